@@ -1,0 +1,1 @@
+"""xlcrm turns a sales manager's workbook into a CRM."""

@@ -1,0 +1,271 @@
+"""What is to be written into a workbook, as data: edits of the user's rows, and whole sheets.
+
+Commands and reports make these; a workbook applies them. Nothing here knows a file format or a
+running program. Text is always text: a value that starts with "=" is written as a string; a
+formula is only what stands in `Cell.formula` or `ArrayFormula`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlcrm.cells import Address, Extent, Value
+
+
+@dataclass(frozen=True)
+class EditCells:
+    """New values for cells of one column of a user's table, by sheet row.
+
+    A header that the table lacks becomes a new column at its right end.
+    """
+
+    table: str
+    header: str
+    values: Mapping[int, Value]
+
+
+@dataclass(frozen=True)
+class AppendRows:
+    """New rows of a user's table: values by header, all of one length.
+
+    They go below the last row that holds anything; blank rows at the table's end are filled
+    first. Headers that the table lacks become new columns at its right end.
+    """
+
+    table: str
+    columns: Mapping[str, Sequence[Value]]
+
+    @property
+    def height(self) -> int:
+        """Number of rows."""
+        return max((len(values) for values in self.columns.values()), default=0)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a cell looks. Colours are "#RRGGBB"; a number format is Excel's own text."""
+
+    number_format: str = "General"
+    bold: bool = False
+    italic: bool = False
+    size: float = 11
+    color: str = ""
+    fill: str = ""
+    align: str = ""
+    valign: str = ""
+    indent: int = 0
+    wrap: bool = False
+    underline: bool = False
+    border_bottom: str = ""
+    unlocked: bool = False
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a value, or a formula with the value it had when this was made.
+
+    Attributes:
+        value: what the cell shows.
+        formula: without the leading "="; empty for a plain value.
+        style: how it looks.
+        link: where a click leads inside the workbook, such as "Orders!B7"; empty for none.
+        note: a remark shown on hovering.
+    """
+
+    value: Value = None
+    formula: str = ""
+    style: Style = PLAIN
+    link: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ArrayFormula:
+    """A formula that fills a block; the block's cells hold the cached values.
+
+    Attributes:
+        extent: the block.
+        formula: without the leading "=".
+    """
+
+    extent: Extent
+    formula: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or row of bars of a chart, over cells of the sheet that the chart stands on.
+
+    Attributes:
+        name: the legend's text.
+        categories: the cells along the axis.
+        values: the cells that are drawn.
+        kind: "line", "column", "bar", "area"; empty for the chart's own.
+        color: "#RRGGBB"; empty for the program's own.
+        dashed: whether a line is dashed (reference lines are).
+        secondary: whether it belongs to the right axis.
+    """
+
+    name: str
+    categories: Extent
+    values: Extent
+    kind: str = ""
+    color: str = ""
+    dashed: bool = False
+    secondary: bool = False
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A native chart.
+
+    Attributes:
+        kind: "line", "column", "bar" or "area".
+        title: what it shows.
+        series: what is drawn.
+        anchor: the cell under its upper left corner.
+        width, height: in pixels.
+        x_title, y_title: with units.
+        x_format, y_format: number formats of the axes.
+        y_min, y_max: fixed ends of the value axis.
+        stacked: whether the series are stacked.
+    """
+
+    kind: str
+    title: str
+    series: tuple[Series, ...]
+    anchor: Address
+    width: int = 640
+    height: int = 320
+    x_title: str = ""
+    y_title: str = ""
+    x_format: str = ""
+    y_format: str = ""
+    y_min: float | None = None
+    y_max: float | None = None
+    stacked: bool = False
+    legend: bool = True
+
+
+@dataclass(frozen=True)
+class ColorScale:
+    """Cells coloured by their value: low to high, with a colour in the middle if given."""
+
+    extent: Extent
+    low: str
+    high: str
+    middle: str = ""
+
+
+@dataclass(frozen=True)
+class DataBars:
+    """A bar in each cell, as long as its value."""
+
+    extent: Extent
+    color: str
+
+
+@dataclass(frozen=True)
+class FormulaFormat:
+    """A style for the cells for which a formula holds (relative to the first cell)."""
+
+    extent: Extent
+    formula: str
+    style: Style
+
+
+ConditionalFormat = ColorScale | DataBars | FormulaFormat
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What may be typed into cells, with the hint that is shown there.
+
+    Attributes:
+        extent: the cells.
+        kind: "list", "date", "decimal", "whole", or "any" (only the hint).
+        source: for a list: the formula of its cells, such as "=list_status".
+        title, message: the input hint.
+        strict: whether other entries are refused (else they are only warned about).
+        minimum, maximum: for dates and numbers.
+    """
+
+    extent: Extent
+    kind: str
+    source: str = ""
+    title: str = ""
+    message: str = ""
+    error: str = ""
+    strict: bool = False
+    minimum: Value = None
+    maximum: Value = None
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """An Excel table (ListObject) on a sheet; the header cells hold the headers' texts.
+
+    Attributes:
+        name: the table's name, the same in every language.
+        extent: the header row and the data rows.
+        headers: the header texts.
+        style: the table style's name; empty for none.
+    """
+
+    name: str
+    extent: Extent
+    headers: tuple[str, ...]
+    style: str = "TableStyleLight1"
+
+
+@dataclass(frozen=True)
+class WriteSheet:
+    """A whole sheet of ours, made anew each time.
+
+    Attributes:
+        key: the stable name by which it is found again, such as "dashboard", whatever its title.
+        title: its title where it is new; a sheet that is there keeps the title it has.
+        cells: what it holds.
+        arrays: formulas that fill blocks; the cached values stand in `cells`.
+        widths: column widths in characters, by column number.
+        heights: row heights in points, by row number.
+        merges: ranges that are one cell.
+        freeze: the first cell that scrolls; None for no frozen panes.
+        charts, formats, validations, tables: what stands on it.
+        tab: the tab's colour.
+        grid: whether grid lines show.
+        landscape: how it prints; it is always fitted to one page's width.
+        hidden: whether the sheet is hidden.
+        zoom: in percent.
+    """
+
+    key: str
+    title: str
+    cells: Mapping[Address, Cell]
+    arrays: Sequence[ArrayFormula] = ()
+    widths: Mapping[int, float] = field(default_factory=dict)
+    heights: Mapping[int, float] = field(default_factory=dict)
+    merges: Sequence[Extent] = ()
+    freeze: Address | None = None
+    charts: Sequence[ChartSpec] = ()
+    formats: Sequence[ConditionalFormat] = ()
+    validations: Sequence[Validation] = ()
+    tables: Sequence[TableSpec] = ()
+    tab: str = ""
+    grid: bool = False
+    landscape: bool = True
+    hidden: bool = False
+    zoom: int = 100
+
+
+@dataclass(frozen=True)
+class DefineName:
+    """A workbook name for cells, such as list_status for a column of the Lists sheet."""
+
+    name: str
+    refers_to: str
+
+
+Patch = EditCells | AppendRows | WriteSheet
