@@ -186,7 +186,7 @@ def typed(values: Sequence[Value]) -> Cells:
         return pl.Series(values=values, dtype=pl.Date)
     if kinds <= {date, datetime}:
         moments = [
-            datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells have no zone
+            datetime(value.year, value.month, value.day)
             if isinstance(value, date) and not isinstance(value, datetime)
             else value
             for value in values

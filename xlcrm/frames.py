@@ -1,0 +1,237 @@
+"""Rows as frames: the names and types that metrics, rules and commands work on, decided once."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+from pydantic_core import PydanticCustomError
+
+from xlcrm.cells import Cells, Grid, TablePlace, Value
+from xlcrm.sheets import MODELS, Column, columns, own_name, recognise
+from xlcrm.sheets.kinds import (
+    EXCEL_ERRORS,
+    FIRST_DAY,
+    LAST_DAY,
+    Kind,
+    read_count,
+    read_day,
+    read_moment,
+    read_number,
+    read_text,
+)
+from xlcrm.sheets.settings import Settings, read_settings
+from xlcrm.sheets.vocabularies import Vocabulary, vocabularies
+
+DTYPES: Mapping[Kind, pl.DataType] = {
+    Kind.DAY: pl.Date(),
+    Kind.MOMENT: pl.Datetime("us"),
+    Kind.NUMBER: pl.Float64(),
+    Kind.MONEY: pl.Float64(),
+    Kind.COUNT: pl.Int64(),
+}
+"""The type of a frame's column by its kind; all other kinds are text."""
+
+_READ: Mapping[Kind, Callable[[Value], Any]] = {
+    Kind.DAY: read_day,
+    Kind.MOMENT: read_moment,
+    Kind.NUMBER: read_number,
+    Kind.MONEY: read_number,
+    Kind.COUNT: read_count,
+}
+ROW = "row"
+
+
+@dataclass(frozen=True)
+class Frames:
+    """A workbook's tables as frames.
+
+    Attributes:
+        grids: the cells, by table.
+    """
+
+    grids: Mapping[str, Grid]
+    _built: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getitem__(self, table: str) -> pl.DataFrame:
+        """A table's filled rows.
+
+        Columns: `row` (the sheet row), every field of the model (null throughout where the table
+        has no such column), then the manager's own columns by `own_name`. A cell that is wrong is
+        null; a label in another spelling is the label it means. A table that the workbook lacks
+        is empty.
+        """
+        if table not in self._built:
+            self._built[table] = _frame(table, self.grids.get(table), self.vocabularies)
+        return self._built[table]
+
+    def place(self, table: str) -> TablePlace | None:
+        """Where a table stands; None when the workbook lacks it."""
+        grid = self.grids.get(table)
+        return grid.place if grid else None
+
+    def header(self, table: str, name: str) -> str:
+        """The header under which the workbook has a field; "" when it has no such column."""
+        place = self.place(table)
+        found = recognise(MODELS[table], place.headers) if place else {}
+        return next((header for header, known in found.items() if known == name), "")
+
+    def own(self, table: str) -> Mapping[str, str]:
+        """The manager's own columns of a table: header by name."""
+        place = self.place(table)
+        return _own(table, place.headers) if place else {}
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """The lists, with what the Lists sheet says."""
+        grid = self.grids.get("Lists")
+        if grid is None:
+            return vocabularies()
+        rows = _frame("Lists", grid, {}).select("list", "value", "alias_of").iter_rows()
+        return vocabularies((name, value, other) for name, value, other in rows if name and value)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, with what the Settings sheet says.
+
+        Raises:
+            UsageError: a setting has a value that it cannot take.
+        """
+        grid = self.grids.get("Settings")
+        if grid is None:
+            return Settings()
+        fields = {
+            name: header
+            for header, name in recognise(MODELS["Settings"], grid.place.headers).items()
+        }
+        if not {"key", "value"} <= fields.keys():
+            return Settings()
+        keys, values = (list(grid.column(fields[name])) for name in ("key", "value"))
+        return read_settings(
+            {str(key).strip(): value for key, value in zip(keys, values, strict=True)}
+        )
+
+
+def _own(table: str, headers: Iterable[str]) -> dict[str, str]:
+    taken = {ROW, *columns(MODELS[table])}
+    known = recognise(MODELS[table], headers)
+    own: dict[str, str] = {}
+    for header in headers:
+        if header not in known:
+            name = own_name(header)
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            own[name] = header
+    return own
+
+
+def _frame(table: str, grid: Grid | None, lists: Mapping[str, Vocabulary]) -> pl.DataFrame:
+    declared = columns(MODELS[table])
+    if grid is None:
+        empty = {name: pl.Series([], dtype=dtype(column)) for name, column in declared.items()}
+        return pl.DataFrame({ROW: pl.Series([], dtype=pl.Int64), **empty})
+    fields = {name: header for header, name in recognise(MODELS[table], grid.place.headers).items()}
+    made: dict[str, pl.Series] = {
+        ROW: pl.int_range(
+            grid.place.first_row, grid.place.first_row + grid.height, eager=True, dtype=pl.Int64
+        )
+    }
+    for name, column in declared.items():
+        if name in fields:
+            vocabulary = lists.get(column.choice.name) if column.choice else None
+            made[name] = series(grid.column(fields[name]), column, vocabulary)
+        else:
+            made[name] = pl.Series([None] * grid.height, dtype=dtype(column))
+    for name, header in _own(table, grid.place.headers).items():
+        made[name] = _own_series(grid.column(header))
+    return pl.DataFrame(made).filter(~_blank_rows(grid))
+
+
+def _blank_rows(grid: Grid) -> pl.Series:
+    blank = pl.Series([True] * grid.height, dtype=pl.Boolean)
+    for cells in grid.columns:
+        if isinstance(cells, list):
+            blank &= pl.Series([cell is None for cell in cells], dtype=pl.Boolean)
+        else:
+            empty = cells.replace("", None) if cells.dtype == pl.String else cells
+            blank &= empty.is_null()
+    return blank
+
+
+def dtype(column: Column) -> pl.DataType:
+    """The type of a declared column in a frame."""
+    return DTYPES.get(column.kind, pl.String())
+
+
+def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Series:
+    """One declared column of a frame: right cells as their type, wrong and blank ones null.
+
+    Args:
+        cells: as the workbook has them.
+        column: the declaration.
+        vocabulary: the list of its labels, for a choice.
+    """
+    read = _READ.get(column.kind, read_text)
+    if isinstance(cells, list):
+        made = pl.Series([_read(read, cell) for cell in cells], dtype=dtype(column))
+    else:
+        made = _typed_series(cells, column)
+    if column.between:
+        made = made.set(~made.is_between(column.between.low, column.between.high), None)
+    if vocabulary is not None:
+        meant = {
+            label: vocabulary.canonical(label) or label for label in made.drop_nulls().unique()
+        }
+        made = made.replace(meant)
+    return made
+
+
+def _read(read: Callable[[Value], Any], cell: Value) -> Any:
+    try:
+        return read(cell)
+    except PydanticCustomError:
+        return None
+
+
+def _typed_series(cells: pl.Series, column: Column) -> pl.Series:
+    wanted = dtype(column)
+    if wanted == pl.String():
+        return _text_series(cells)
+    if isinstance(wanted, pl.Date | pl.Datetime):
+        if not cells.dtype.is_temporal():
+            return pl.Series([None] * len(cells), dtype=wanted)
+        days = cells.cast(pl.Date)
+        return cells.cast(wanted).set(~days.is_between(FIRST_DAY, LAST_DAY), None)
+    if not cells.dtype.is_numeric():
+        return pl.Series([None] * len(cells), dtype=wanted)
+    numbers = cells.cast(pl.Float64)
+    numbers = numbers.set(~numbers.is_finite(), None)
+    if column.kind is Kind.COUNT:
+        return numbers.set(numbers != numbers.floor(), None).cast(pl.Int64)
+    return numbers
+
+
+def _text_series(cells: pl.Series) -> pl.Series:
+    if cells.dtype.is_float():
+        whole = cells == cells.floor()
+        return (
+            cells.to_frame("x")
+            .select(
+                pl.when(whole)
+                .then(pl.col("x").cast(pl.Int64, strict=False).cast(pl.String))
+                .otherwise(pl.col("x").cast(pl.String))
+            )
+            .to_series()
+        )
+    if cells.dtype == pl.Boolean:
+        return cells.cast(pl.String).str.to_uppercase()
+    texts = cells.cast(pl.String).str.strip_chars()
+    return texts.set(texts.is_in(["", *EXCEL_ERRORS]), None)
+
+
+def _own_series(cells: Cells) -> pl.Series:
+    if isinstance(cells, list):
+        return pl.Series([_read(read_text, cell) for cell in cells], dtype=pl.String)
+    return _text_series(cells) if cells.dtype in {pl.String, pl.Null} else cells

@@ -1,0 +1,44 @@
+"""Lists, Settings and History: what the workbook knows about itself."""
+
+from typing import Annotated, ClassVar
+
+from xlcrm.sheets.base import Row
+from xlcrm.sheets.kinds import FILLED, REQUIRED, Count, Id, Moment, Text
+
+
+class ListItem(Row):
+    """One label of a list, or another way to write one."""
+
+    table: ClassVar[str] = "Lists"
+
+    list: Annotated[Text, REQUIRED] = None
+    value: Annotated[Text, REQUIRED] = None
+    alias_of: Text = None
+
+
+class Setting(Row):
+    """One setting."""
+
+    table: ClassVar[str] = "Settings"
+    identity: ClassVar[str] = "key"
+
+    key: Annotated[Text, REQUIRED] = None
+    value: Text = None
+    meaning: Text = None
+
+
+class Change(Row):
+    """One changed cell."""
+
+    table: ClassVar[str] = "History"
+
+    when: Annotated[Moment, FILLED] = None
+    who: Annotated[Text, FILLED] = None
+    command: Annotated[Text, FILLED] = None
+    batch: Annotated[Count, FILLED] = None
+    sheet: Annotated[Text, FILLED] = None
+    row_id: Annotated[Id, FILLED] = None
+    field: Annotated[Text, FILLED] = None
+    before: Annotated[Text, FILLED] = None
+    after: Annotated[Text, FILLED] = None
+    undone_by: Annotated[Count, FILLED] = None

@@ -1,0 +1,254 @@
+"""What a column's cells are: one annotated type per kind, which reads a cell or says what is wrong.
+
+A kind never repairs silently: "31.12.2024" typed as text in a date column is an error with a
+suggestion, and the row shows no date until somebody takes the suggestion.
+"""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from xlcrm.cells import Value
+
+EXCEL_ERRORS = frozenset(
+    {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+_SERIAL_START = date(1899, 12, 30)
+_DATE_TEXT = re.compile(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})(?:[ T]\d{1,2}:\d{2}.*)?$")
+_PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?$")
+
+
+class Kind(StrEnum):
+    """The kinds of columns."""
+
+    TEXT = "text"
+    ID = "id"
+    CHOICE = "choice"
+    DAY = "day"
+    MOMENT = "moment"
+    NUMBER = "number"
+    MONEY = "money"
+    COUNT = "count"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The column takes labels of a list on the Lists sheet.
+
+    Attributes:
+        name: the list.
+    """
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """The smallest and the largest number that make sense."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fact about a column that has no value of its own."""
+
+    name: str
+
+
+REQUIRED = Mark("required")
+FILLED = Mark("filled")
+
+
+def read_text(value: Value) -> str | None:
+    """Text, trimmed; numbers as they are written, so that ids survive."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        stripped = value.strip()
+        if stripped in EXCEL_ERRORS:
+            raise PydanticCustomError("cell.excel_error", "{value}", {"value": stripped})
+        return stripped or None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, bool):
+        return str(value).upper()
+    return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+
+
+def read_moment(value: Value) -> datetime | None:
+    """A date, with or without a time; anything else is an error with a suggestion."""
+    if isinstance(value, str):
+        value = read_text(value)
+    if value is None:
+        return None
+    if isinstance(value, date):
+        moment = (
+            value if isinstance(value, datetime) else datetime.combine(value, datetime.min.time())
+        )
+        if not FIRST_DAY <= moment.date() <= LAST_DAY:
+            raise PydanticCustomError("cell.date_out_of_range", "", {"value": str(moment.date())})
+        return moment
+    raise PydanticCustomError(
+        "cell.not_a_date", "", {"value": str(value), "suggestion": suggest_day(value)}
+    )
+
+
+def read_day(value: Value) -> date | None:
+    """A date; a time of day in the cell is left aside."""
+    moment = read_moment(value)
+    return None if moment is None else moment.date()
+
+
+def read_number(value: Value) -> float | None:
+    """A number; a number typed as text is an error with a suggestion."""
+    if isinstance(value, str):
+        value = read_text(value)
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return float(value)
+    raise PydanticCustomError(
+        "cell.not_a_number", "", {"value": str(value), "suggestion": suggest_number(value)}
+    )
+
+
+def read_count(value: Value) -> int | None:
+    """A whole number."""
+    number = read_number(value)
+    if number is None:
+        return None
+    if not number.is_integer():
+        raise PydanticCustomError("cell.not_whole", "", {"value": str(value)})
+    return int(number)
+
+
+def suggest_day(value: Value) -> str:
+    """The date that a text or a serial number can only mean, as YYYY-MM-DD; else ""."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if 20_000 <= value <= 80_000:  # noqa: PLR2004 - serials of 1954 to 2119
+            return str(_SERIAL_START + timedelta(days=int(value)))
+        return ""
+    match = _DATE_TEXT.match(str(value).strip())
+    if match is None:
+        return ""
+    first, middle, last = (int(part) for part in match.groups())
+    if len(match[1]) == 4:  # noqa: PLR2004 - a year of four digits leads
+        orders = [(first, middle, last)]
+    elif len(match[3]) == 4:  # noqa: PLR2004
+        orders = [(last, middle, first), (last, first, middle)]
+    else:
+        return ""
+    days = {day for day in map(_day, orders) if day is not None}
+    return str(days.pop()) if len(days) == 1 else ""
+
+
+def _day(parts: tuple[int, int, int]) -> date | None:
+    try:
+        return date(*parts)
+    except ValueError:
+        return None
+
+
+def suggest_number(value: Value) -> str:
+    """The number that a text can only mean, such as "1 234.50" for 1234.50; else ""."""
+    bare = re.sub(r"[\s\u00a0\u202f'$€£₽]|lei|MDL|RON|EUR|USD", "", str(value))
+    if _PLAIN_NUMBER.match(bare):
+        return bare
+    marks = [mark for mark in bare if mark in ",."]
+    if not marks:
+        return ""
+    decimal = marks[-1]
+    if marks.count(decimal) > 1 or (len(set(marks)) == 1 and re.search(r"[,.]\d{3}$", bare)):
+        return ""  # 1,234 and 1.234.567 may be thousands or not
+    thousands = "," if decimal == "." else "."
+    plain = bare.replace(thousands, "").replace(decimal, ".")
+    return plain if _PLAIN_NUMBER.match(plain) else ""
+
+
+def read_email(value: Value) -> str | None:
+    """An e-mail address, as typed but trimmed."""
+    address = read_text(value)
+    if address is not None:
+        from email_validator import EmailNotValidError, validate_email
+
+        try:
+            validate_email(address, check_deliverability=False)
+        except EmailNotValidError:
+            raise PydanticCustomError("cell.bad_email", "", {"value": address}) from None
+    return address
+
+
+def read_phone(value: Value, info: ValidationInfo) -> str | None:
+    """A phone number, as typed; the country of numbers without a plus is a setting."""
+    number = read_text(value)
+    if number is None:
+        return None
+    if not isinstance(value, str):
+        raise PydanticCustomError("cell.phone_is_number", "", {"value": number})
+    country = str((info.context or {}).get("country") or "")
+    if phone_key(number, country) is None:
+        raise PydanticCustomError(
+            "cell.bad_phone" if country or number.startswith("+") else "cell.phone_without_country",
+            "",
+            {"value": number},
+        )
+    return number
+
+
+def phone_key(number: str, country: str) -> str | None:
+    """A phone number in E.164, such as "+37322123456"; None when it cannot be one.
+
+    Args:
+        number: as typed.
+        country: two letters (ISO 3166), for numbers without a plus; "" for unknown.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(parsed):
+        return None
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _choice(value: Value, info: ValidationInfo) -> str | None:
+    label = read_text(value)
+    if label is None:
+        return None
+    vocabularies: Any = (info.context or {}).get("vocabularies", {})
+    vocabulary = vocabularies.get(info.field_name)
+    if vocabulary is None:
+        return label
+    known = vocabulary.canonical(label)
+    if known is None:
+        raise PydanticCustomError(
+            vocabulary.unknown_code,
+            "",
+            {"value": label, "list": vocabulary.name, "suggestion": vocabulary.nearest(label)},
+        )
+    return str(known)
+
+
+Text = Annotated[str | None, BeforeValidator(read_text), Kind.TEXT]
+Id = Annotated[str | None, BeforeValidator(read_text), Kind.ID]
+Label = Annotated[str | None, BeforeValidator(_choice), Kind.CHOICE]
+Day = Annotated[date | None, BeforeValidator(read_day), Kind.DAY]
+Moment = Annotated[datetime | None, BeforeValidator(read_moment), Kind.MOMENT]
+Number = Annotated[float | None, BeforeValidator(read_number), Kind.NUMBER]
+Money = Annotated[float | None, BeforeValidator(read_number), Kind.MONEY]
+Count = Annotated[int | None, BeforeValidator(read_count), Kind.COUNT]
+Email = Annotated[str | None, BeforeValidator(read_email), Kind.EMAIL]
+Phone = Annotated[str | None, BeforeValidator(read_phone), Kind.PHONE]
