@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from xlcrm.cells import Cells, Grid, TablePlace, Value
 from xlcrm.sheets import MODELS, Column, columns, own_name, recognise
 from xlcrm.sheets.kinds import (
+    BLANKS,
     EXCEL_ERRORS,
     FIRST_DAY,
     LAST_DAY,
@@ -41,6 +42,7 @@ _READ: Mapping[Kind, Callable[[Value], Any]] = {
     Kind.COUNT: read_count,
 }
 ROW = "row"
+_WHOLE = 2.0**53
 
 
 @dataclass(frozen=True)
@@ -146,18 +148,37 @@ def _frame(table: str, grid: Grid | None, lists: Mapping[str, Vocabulary]) -> pl
             made[name] = pl.Series([None] * grid.height, dtype=dtype(column))
     for name, header in _own(table, grid.place.headers).items():
         made[name] = _own_series(grid.column(header))
-    return pl.DataFrame(made).filter(~_blank_rows(grid))
+    return pl.DataFrame(made).filter(filled_rows(grid, fields.values()))
 
 
-def _blank_rows(grid: Grid) -> pl.Series:
-    blank = pl.Series([True] * grid.height, dtype=pl.Boolean)
-    for cells in grid.columns:
-        if isinstance(cells, list):
-            blank &= pl.Series([cell is None for cell in cells], dtype=pl.Boolean)
-        else:
-            empty = cells.replace("", None) if cells.dtype == pl.String else cells
-            blank &= empty.is_null()
-    return blank
+def filled_rows(grid: Grid, headers: Iterable[str]) -> pl.Series:
+    """Which data rows say anything: those with a filled cell under one of the headers.
+
+    Args:
+        grid: the table's cells.
+        headers: those of the declared columns; a formula that the manager has copied down a column
+            of their own does not make a row.
+
+    Returns:
+        One truth value per data row.
+    """
+    filled = pl.Series([False] * grid.height, dtype=pl.Boolean)
+    columns_ = (grid.column(header) for header in headers)
+    for cells in sorted(columns_, key=lambda cells: isinstance(cells, list)):
+        if filled.all():
+            break
+        filled |= ~blank_cells(cells)
+    return filled
+
+
+def blank_cells(cells: Cells) -> pl.Series:
+    """Which cells hold nothing, or only blanks."""
+    if isinstance(cells, list):
+        blank = [cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells]
+        return pl.Series(blank, dtype=pl.Boolean)
+    if cells.dtype == pl.String:
+        return cells.is_null() | (cells.str.strip_chars(BLANKS) == "").fill_null(value=True)
+    return cells.is_null()
 
 
 def dtype(column: Column) -> pl.DataType:
@@ -175,7 +196,7 @@ def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Se
     """
     read = _READ.get(column.kind, read_text)
     if isinstance(cells, list):
-        made = pl.Series([_read(read, cell) for cell in cells], dtype=dtype(column))
+        made = pl.Series([_read(read, cell) for cell in cells], dtype=dtype(column), strict=False)
     else:
         made = _typed_series(cells, column)
     if column.between:
@@ -209,26 +230,21 @@ def _typed_series(cells: pl.Series, column: Column) -> pl.Series:
     numbers = cells.cast(pl.Float64)
     numbers = numbers.set(~numbers.is_finite(), None)
     if column.kind is Kind.COUNT:
-        return numbers.set(numbers != numbers.floor(), None).cast(pl.Int64)
+        return numbers.set(numbers != numbers.floor(), None).cast(pl.Int64, strict=False)
     return numbers
 
 
 def _text_series(cells: pl.Series) -> pl.Series:
-    if cells.dtype.is_float():
-        whole = cells == cells.floor()
-        return (
-            cells.to_frame("x")
-            .select(
-                pl.when(whole)
-                .then(pl.col("x").cast(pl.Int64, strict=False).cast(pl.String))
-                .otherwise(pl.col("x").cast(pl.String))
-            )
-            .to_series()
-        )
     if cells.dtype == pl.Boolean:
         return cells.cast(pl.String).str.to_uppercase()
-    texts = cells.cast(pl.String).str.strip_chars()
-    return texts.set(texts.is_in(["", *EXCEL_ERRORS]), None)
+    if cells.dtype in {pl.String, pl.Null}:
+        texts = cells.cast(pl.String).str.strip_chars(BLANKS)
+        return texts.set(texts.is_in(["", *EXCEL_ERRORS]), None)
+    if cells.dtype.is_numeric():
+        whole = (cells == cells.floor()) & (cells.abs() < _WHOLE)
+        if whole.fill_null(value=True).all():
+            return cells.cast(pl.Int64).cast(pl.String)
+    return pl.Series([read_text(cell) for cell in cells], dtype=pl.String)
 
 
 def _own_series(cells: Cells) -> pl.Series:

@@ -38,3 +38,53 @@ class Problem:
     suggestion: str = ""
     table: str = ""
     field: str = ""
+
+
+CODES: Mapping[str, Level] = MappingProxyType(
+    {
+        "table.missing": Level.WARNING,
+        "table.renamed": Level.ERROR,
+        "column.missing": Level.ERROR,
+        "column.renamed": Level.ERROR,
+        "column.doubled": Level.ERROR,
+        "cell.required": Level.ERROR,
+        "cell.excel_error": Level.ERROR,
+        "cell.not_a_date": Level.ERROR,
+        "cell.date_out_of_range": Level.ERROR,
+        "cell.not_a_number": Level.ERROR,
+        "cell.not_whole": Level.ERROR,
+        "cell.out_of_range": Level.ERROR,
+        "cell.label_unknown": Level.ERROR,
+        "cell.label_not_listed": Level.WARNING,
+        "cell.bad_email": Level.WARNING,
+        "cell.bad_phone": Level.WARNING,
+        "cell.phone_is_number": Level.WARNING,
+        "setting.wrong": Level.ERROR,
+        "setting.unknown": Level.WARNING,
+        "setting.country_missing": Level.WARNING,
+        "list.unknown": Level.WARNING,
+        "list.closed": Level.WARNING,
+        "alias.loop": Level.ERROR,
+        "alias.target_unknown": Level.WARNING,
+        "id.doubled": Level.ERROR,
+        "id.unknown": Level.WARNING,
+        "id.none_known": Level.WARNING,
+        "order.no_customer": Level.WARNING,
+        "order.lead_not_converted": Level.HINT,
+        "date.future": Level.WARNING,
+        "date.order": Level.WARNING,
+        "converted.before_inquiry": Level.ERROR,
+        "converted.no_customer": Level.ERROR,
+        "converted.no_date": Level.WARNING,
+        "open.no_next_step": Level.WARNING,
+        "open.no_next_step_date": Level.WARNING,
+        "lost.no_reason": Level.WARNING,
+        "lost.no_date": Level.WARNING,
+        "contact.no_key": Level.WARNING,
+        "contact.shared": Level.HINT,
+        "person.doubled": Level.WARNING,
+        "consent.differs": Level.WARNING,
+        "consent.withdrawn": Level.WARNING,
+    }
+)
+"""How bad each finding is, by its code."""

@@ -9,20 +9,27 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
 
 from xlcrm.cells import Value
 
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
 )
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What Python's `strip` takes away, so that Polars takes away the same."""
+
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 _SERIAL_START = date(1899, 12, 30)
 _DATE_TEXT = re.compile(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})(?:[ T]\d{1,2}:\d{2}.*)?$")
-_PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?$")
+_PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?$", re.ASCII)
+_BLANK_IN_NUMBER = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
+_CURRENCY = re.compile(r"[$€£₽]|\b(?:lei|MDL|RON|EUR|USD)\b", re.IGNORECASE)
+_DIGITS_OF_A_PHONE = range(5, 16)
 
 
 class Kind(StrEnum):
@@ -58,6 +65,21 @@ class Between:
     low: float
     high: float
 
+    def read(self, value: float | None) -> float | None:
+        """The number if it makes sense; a blank cell always does."""
+        if value is None or self.low <= value <= self.high:
+            return value
+        raise PydanticCustomError(
+            "cell.out_of_range",
+            "",
+            {"value": shown(value), "low": f"{self.low:,.15g}", "high": f"{self.high:,.15g}"},
+        )
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.read, handler(source))
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -65,9 +87,29 @@ class Mark:
 
     name: str
 
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        if self == REQUIRED:
+            return core_schema.no_info_after_validator_function(_filled, handler(source))
+        return handler(source)
+
 
 REQUIRED = Mark("required")
 FILLED = Mark("filled")
+
+
+def _filled(value: Value) -> Value:
+    if value is None:
+        raise PydanticCustomError("cell.required", "", {})
+    return value
+
+
+def shown(value: Value) -> str:
+    """A cell as a message names it: whole numbers without a point, dates as YYYY-MM-DD."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat(" ") if isinstance(value, datetime) else str(value)
 
 
 def read_text(value: Value) -> str | None:
@@ -79,11 +121,7 @@ def read_text(value: Value) -> str | None:
         if stripped in EXCEL_ERRORS:
             raise PydanticCustomError("cell.excel_error", "{value}", {"value": stripped})
         return stripped or None
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, bool):
-        return str(value).upper()
-    return value.isoformat(" ") if isinstance(value, datetime) else str(value)
+    return str(value).upper() if isinstance(value, bool) else shown(value)
 
 
 def read_moment(value: Value) -> datetime | None:
@@ -100,7 +138,7 @@ def read_moment(value: Value) -> datetime | None:
             raise PydanticCustomError("cell.date_out_of_range", "", {"value": str(moment.date())})
         return moment
     raise PydanticCustomError(
-        "cell.not_a_date", "", {"value": str(value), "suggestion": suggest_day(value)}
+        "cell.not_a_date", "", {"value": shown(value), "suggestion": suggest_day(value)}
     )
 
 
@@ -119,7 +157,7 @@ def read_number(value: Value) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
     raise PydanticCustomError(
-        "cell.not_a_number", "", {"value": str(value), "suggestion": suggest_number(value)}
+        "cell.not_a_number", "", {"value": shown(value), "suggestion": suggest_number(value)}
     )
 
 
@@ -129,7 +167,7 @@ def read_count(value: Value) -> int | None:
     if number is None:
         return None
     if not number.is_integer():
-        raise PydanticCustomError("cell.not_whole", "", {"value": str(value)})
+        raise PydanticCustomError("cell.not_whole", "", {"value": shown(value)})
     return int(number)
 
 
@@ -162,7 +200,7 @@ def _day(parts: tuple[int, int, int]) -> date | None:
 
 def suggest_number(value: Value) -> str:
     """The number that a text can only mean, such as "1 234.50" for 1234.50; else ""."""
-    bare = re.sub(r"[\s\u00a0\u202f'$€£₽]|lei|MDL|RON|EUR|USD", "", str(value))
+    bare = _BLANK_IN_NUMBER.sub("", _CURRENCY.sub("", str(value)).strip())
     if _PLAIN_NUMBER.match(bare):
         return bare
     marks = [mark for mark in bare if mark in ",."]
@@ -179,33 +217,63 @@ def suggest_number(value: Value) -> str:
 def read_email(value: Value) -> str | None:
     """An e-mail address, as typed but trimmed."""
     address = read_text(value)
-    if address is not None:
-        from email_validator import EmailNotValidError, validate_email
+    if address is None or is_email(address):
+        return address
+    bare = re.sub(r"^mailto:|[\s<>,;]", "", address).rstrip(".")
+    raise PydanticCustomError(
+        "cell.bad_email", "", {"value": address, "suggestion": bare if is_email(bare) else ""}
+    )
 
-        try:
-            validate_email(address, check_deliverability=False)
-        except EmailNotValidError:
-            raise PydanticCustomError("cell.bad_email", "", {"value": address}) from None
-    return address
+
+@lru_cache(maxsize=65_536)
+def is_email(address: str) -> bool:
+    """Whether an e-mail could be sent to an address (nobody is asked)."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def read_phone(value: Value, info: ValidationInfo) -> str | None:
-    """A phone number, as typed; the country of numbers without a plus is a setting."""
+    """A phone number, as typed; the country of numbers without a plus is a setting.
+
+    Where that setting is blank, a number without a plus only needs a sensible count of digits:
+    one finding about the setting says more than one about each number.
+    """
     number = read_text(value)
     if number is None:
         return None
-    if not isinstance(value, str):
-        raise PydanticCustomError("cell.phone_is_number", "", {"value": number})
     country = str((info.context or {}).get("country") or "")
-    if phone_key(number, country) is None:
+    if not isinstance(value, str):
+        suggestion = suggest_phone(number, country)
         raise PydanticCustomError(
-            "cell.bad_phone" if country or number.startswith("+") else "cell.phone_without_country",
-            "",
-            {"value": number},
+            "cell.phone_is_number", "", {"value": number, "suggestion": suggestion}
         )
+    if country or number.startswith("+"):
+        possible = phone_key(number, country) is not None
+    else:
+        possible = sum(map(str.isdigit, number)) in _DIGITS_OF_A_PHONE
+    if not possible:
+        raise PydanticCustomError("cell.bad_phone", "", {"value": number})
     return number
 
 
+def suggest_phone(digits: str, country: str) -> str:
+    """The phone number whose plus or leading zero a number cell has lost, in E.164; else ""."""
+    import phonenumbers
+
+    keys = set()
+    for typed in (f"+{digits}", digits, f"0{digits}"):
+        key = phone_key(typed, country)
+        if key and phonenumbers.is_valid_number(phonenumbers.parse(key)):
+            keys.add(key)
+    return keys.pop() if len(keys) == 1 else ""
+
+
+@lru_cache(maxsize=65_536)
 def phone_key(number: str, country: str) -> str | None:
     """A phone number in E.164, such as "+37322123456"; None when it cannot be one.
 

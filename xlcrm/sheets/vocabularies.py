@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 LABELS: Mapping[str, tuple[str, ...]] = {
     "inquiry_status": ("open", "offer", "bought", "postponed", "lost"),
@@ -98,8 +99,16 @@ class Vocabulary:
 
     def known(self) -> dict[str, str]:
         """What may stand in a cell, folded, and the label that it means."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
         own = {folded(label): label for label in self.labels}
         return {folded(other): label for other, label in self.aliases.items()} | own
+
+    @cached_property
+    def _nearest(self) -> dict[str, str]:
+        return {}
 
     def canonical(self, label: str) -> str | None:
         """The label that a text means; None when the list does not have it.
@@ -112,11 +121,13 @@ class Vocabulary:
         """The label that looks most like a text; "" when none does."""
         from rapidfuzz import fuzz, process
 
-        known = self.known()
-        found = process.extractOne(
-            folded(label), known.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR_ENOUGH
-        )
-        return known[found[0]] if found else ""
+        wanted = folded(label)
+        if wanted not in self._nearest:
+            found = process.extractOne(
+                wanted, self._known.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR_ENOUGH
+            )
+            self._nearest[wanted] = self._known[found[0]] if found else ""
+        return self._nearest[wanted]
 
     @property
     def unknown_code(self) -> str:
@@ -128,23 +139,30 @@ def vocabularies(rows: Iterable[tuple[str, str, str | None]] = ()) -> dict[str, 
     """All lists of a workbook.
 
     Args:
-        rows: the Lists sheet: list, value, alias_of. A list of a closed column keeps its labels
-            whatever the sheet says; for the others the sheet decides, where it names them.
+        rows: the Lists sheet: list, value, alias_of. A closed list keeps its labels whatever the
+            sheet says, and takes only aliases from it; for the others the sheet decides, where it
+            names labels of theirs.
     """
-    labels = {name: list(own) for name, own in LABELS.items()}
-    aliases = {name: dict(ALIASES.get(name, {})) for name in LABELS}
-    seen: set[str] = set()
+    labels: dict[str, dict[str, str]] = {}
+    aliases: dict[str, dict[str, str]] = {}
     for name, value, alias_of in rows:
-        key = folded(name).replace(" ", "_")
-        if key not in seen and key not in CLOSED:
-            labels[key] = []
-        seen.add(key)
-        aliases.setdefault(key, {})
+        key = list_key(name)
         if alias_of:
-            aliases[key][value] = alias_of
-        elif folded(value) not in map(folded, labels[key]):
-            labels[key].append(value)
-    return {
-        name: Vocabulary(name, tuple(labels[name]), aliases[name], name in CLOSED)
-        for name in labels
-    }
+            aliases.setdefault(key, {})[value] = alias_of
+        elif key not in CLOSED:
+            labels.setdefault(key, {}).setdefault(folded(value), value)
+    found = {}
+    for name in dict.fromkeys([*LABELS, *labels, *aliases]):
+        own = tuple(labels[name].values()) if name in labels else LABELS.get(name, ())
+        usual = {
+            other: label
+            for other, label in ALIASES.get(name, {}).items()
+            if folded(label) in map(folded, own)
+        }
+        found[name] = Vocabulary(name, own, usual | aliases.get(name, {}), name in CLOSED)
+    return found
+
+
+def list_key(name: str) -> str:
+    """The name of a list, however the Lists sheet writes it: "Lost reason" is lost_reason."""
+    return folded(name).replace(" ", "_")

@@ -1,0 +1,207 @@
+"""The command line, made from the catalogue of commands: parses, shows, sets the exit status."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xlcrm.errors import UsageError, XlcrmError
+from xlcrm.language import text
+from xlcrm.macros.catalogue import COMMANDS, Command, Kind, Parameter
+
+if TYPE_CHECKING:
+    from xlcrm.macros.outcome import Listing, Outcome
+
+DONE, FOUND, COULD_NOT = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs `xlcrm`. Exit status: 0 done, 1 something to look at was found, 2 could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    program()(args=arguments, prog_name="xlcrm")
+
+
+def program() -> click.Group:
+    """The click program with one command per entry of the catalogue."""
+    group = click.Group("xlcrm", help=text("command.xlcrm"), no_args_is_help=True)
+    group.params.append(
+        click.Option(
+            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version
+        )
+    )
+    for command in COMMANDS.values():
+        group.add_command(_command(command))
+    return group
+
+
+def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"xlcrm {version('xlcrm')}")
+        context.exit()
+
+
+def _command(command: Command) -> click.Command:
+    parameters: list[click.Parameter] = []
+    if command.on_book or command.name == "new":
+        parameters.append(click.Argument(["book"], type=click.Path(path_type=Path)))
+    parameters += [_parameter(command, parameter) for parameter in command.parameters]
+    if any(parameter.kind is Kind.PAIRS for parameter in command.parameters):
+        parameters.append(click.Argument(["more"], nargs=-1, metavar="[FIELD=HEADER]..."))
+    if command.json:
+        parameters.append(click.Option(["--json"], is_flag=True, help=text("command.json")))
+    return click.Command(
+        command.name,
+        params=parameters,
+        callback=_callback(command),
+        help=text(f"command.{command.name}.help"),
+        short_help=text(f"command.{command.name}.tip"),
+    )
+
+
+_TYPES: Mapping[Kind, Any] = {
+    Kind.DATE: click.DateTime(["%Y-%m-%d"]),
+    Kind.FILE: click.Path(path_type=Path),
+    Kind.ORDER: click.Choice(["dmy", "mdy", "ymd"]),
+}
+
+
+def _parameter(command: Command, parameter: Parameter) -> click.Parameter:
+    kind = _TYPES.get(parameter.kind, str)
+    many = parameter.kind is Kind.TEXTS
+    if parameter.positional:
+        name = parameter.name.upper().rstrip("S") if many else parameter.name.upper()
+        return click.Argument(
+            [parameter.name],
+            type=kind,
+            nargs=-1 if many else 1,
+            required=parameter.required,
+            metavar=f"[{name}]..." if many else name,
+        )
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", parameter.name],
+        type=None if parameter.kind is Kind.FLAG else kind,
+        is_flag=parameter.kind is Kind.FLAG,
+        multiple=parameter.kind is Kind.PAIRS,
+        help=text(f"command.{command.name}.{parameter.name}"),
+        metavar={Kind.DATE: "YYYY-MM-DD", Kind.PAIRS: "NAME=VALUE"}.get(parameter.kind),
+    )
+
+
+def _callback(command: Command) -> Callable[..., None]:
+    def run(**given: Any) -> None:
+        shows_json = given.pop("json", False)
+        progress = _Progress(quiet=shows_json)
+        try:
+            outcome = _run(command, given, progress)
+        except XlcrmError as error:
+            progress.end()
+            click.echo(text(f"error.{error.code}", **error.parameters), err=True)
+            raise SystemExit(COULD_NOT) from None
+        progress.end()
+        if shows_json:
+            click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2, default=str))
+        else:
+            _show(outcome)
+        raise SystemExit(FOUND if outcome.found else DONE)
+
+    return run
+
+
+def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Outcome":
+    arguments = _arguments(command, given)
+    module, _, name = command.function.rpartition(".")
+    function = getattr(import_module(f"xlcrm.macros.{module}"), name)
+    outcome: Outcome
+    if not command.on_book:
+        outcome = function(progress=progress, today=date.today(), **arguments)
+        return outcome
+    from xlcrm.workbook.closed import ClosedWorkbook
+
+    path = arguments.pop("book")
+    progress("progress.opening", book=path.name)
+    book = ClosedWorkbook.open(path)
+    outcome = function(book, _yes, progress, today=date.today(), **arguments)
+    return outcome
+
+
+def _yes(key: str, **parameters: Any) -> bool:
+    """On the command line the options are the answers: what is asked for is done."""
+    del key, parameters
+    return True
+
+
+def _arguments(command: Command, given: dict[str, Any]) -> dict[str, Any]:
+    more = given.pop("more", ())
+    pairs = [one.name for one in command.parameters if one.kind is Kind.PAIRS]
+    if pairs:
+        given[pairs[0]] = (*given[pairs[0]], *more)
+    for parameter in command.parameters:
+        value = given[parameter.name]
+        if parameter.kind is Kind.DATE and isinstance(value, datetime):
+            given[parameter.name] = value.date()
+        elif parameter.kind is Kind.PAIRS:
+            given[parameter.name] = dict(_pair(parameter.name, item) for item in value)
+    return given
+
+
+def _pair(option: str, item: str) -> tuple[str, str]:
+    name, mark, value = item.partition("=")
+    if not mark or not name.strip():
+        raise UsageError("usage.pair", option=f"--{option}", item=item)
+    return name.strip(), value.strip()
+
+
+class _Progress:
+    """One line on the terminal that says what is going on; silent where nobody looks."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._width = 0
+
+    def __call__(self, key: str, **parameters: Any) -> None:
+        if self._shown:
+            line = text(key, **parameters)
+            click.echo("\r" + line.ljust(self._width), err=True, nl=False)
+            self._width = len(line)
+
+    def end(self) -> None:
+        """Clears the line."""
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
+            self._width = 0
+
+
+def _show(outcome: "Outcome") -> None:
+    for message in outcome.messages:
+        click.echo(message.text(outcome.language))
+    for listing in outcome.listings:
+        if listing.rows:
+            _show_listing(listing, outcome.language)
+
+
+def _show_listing(listing: "Listing", language: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    table = Table(
+        *[str(header) for header in listing.headers],
+        title=listing.title.text(language),
+        title_justify="left",
+        title_style="bold",
+    )
+    for row in listing.rows[: listing.most]:
+        table.add_row(*["" if cell is None else str(cell) for cell in row])
+    console.print(table)
+    rest = len(listing.rows) - listing.most
+    if rest > 0:
+        click.echo(text("command.more_rows", language, n=rest))

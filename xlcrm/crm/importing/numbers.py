@@ -1,0 +1,134 @@
+"""Texts to numbers, with one decimal mark for the whole column."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from xlcrm.crm.importing.evidence import weigh
+from xlcrm.errors import ImportFileError
+
+MARKS = (".", ",")
+
+_SYMBOLS = r"\p{Sc}"
+_LOCAL = ("lei", "leu", "руб.", "руб", "р.", "грн", "грн.", "kr", "kr.", "zł", "ft", "kč", "lv", "лв")
+_GAPS = r"[\s'’_]"  # noqa: RUF001 - the Swiss write 1’234.50
+_SIGNED = r"^[-+]?"
+_PATTERNS: Mapping[str, str] = {
+    mark: _SIGNED + rf"(?:\d+|\d{{1,3}}(?:{other}\d{{3}})+)?(?:{point}\d*)?(?:[eE][-+]?\d+)?$"
+    for mark, point, other in ((".", r"\.", ","), (",", ",", r"\."))
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of numbers.
+
+    Attributes:
+        values: Float64; null where the cell is blank or no number under the column's mark.
+        mark: the decimal mark, "." or ","; "" when no cell needs one.
+        currencies: the currency signs and codes that stand at the numbers.
+    """
+
+    values: pl.Series
+    mark: str
+    currencies: tuple[str, ...]
+
+
+def read_numbers(texts: pl.Series, header: str, *, given: str = "", whole: bool = False) -> Numbers:
+    """Reads a column of texts as numbers.
+
+    Understood are signs before or behind, parentheses for minus, currency signs and codes at
+    either end, blanks of any kind and apostrophes between digits, groups of three digits, and an
+    exponent. What else stands in a cell makes it no number ("5 kg", "20%").
+
+    Args:
+        texts: the column, blanks null.
+        header: its name, for the message.
+        given: the decimal mark that the user named for this file.
+        whole: whether the numbers count something, so that "1,234" can only be a thousand.
+
+    Returns:
+        The numbers, all read with one decimal mark.
+
+    Raises:
+        ImportFileError: every number can be read with either mark, or the numbers contradict each
+            other ("import.decimal_mark_ambiguous", "import.decimal_mark_mixed").
+    """
+    distinct = texts.drop_nulls().value_counts(name="n")
+    cells = distinct[texts.name]
+    bare, currencies = _bare(cells)
+    readings = {mark: _numbers(bare, mark) for mark in MARKS}
+    if whole:
+        readings = {
+            mark: values.set(values != values.floor(), None) for mark, values in readings.items()
+        }
+    mark = given or _settled(cells, distinct["n"], readings, header)
+    needed = mark if bare.str.contains(r"[.,]").any() else ""
+    return Numbers(_spread(texts, cells, readings[mark]), needed, currencies)
+
+
+def _spread(texts: pl.Series, cells: pl.Series, values: pl.Series) -> pl.Series:
+    if cells.is_empty():
+        return pl.Series([None] * len(texts), dtype=pl.Float64)
+    return texts.replace_strict(cells, values, default=None, return_dtype=pl.Float64)
+
+
+def _settled(
+    cells: pl.Series, counts: pl.Series, readings: Mapping[str, pl.Series], header: str
+) -> str:
+    evidence = weigh(cells, counts, readings)
+    if evidence.settled:
+        return evidence.settled
+    if evidence.examples:
+        raise ImportFileError(
+            "import.decimal_mark_mixed",
+            column=header,
+            examples="; ".join(evidence.examples.values()),
+        )
+    meant = (values.filter(cells == evidence.open_cell)[0] for values in readings.values())
+    raise ImportFileError(
+        "import.decimal_mark_ambiguous",
+        column=header,
+        example=evidence.open_cell,
+        meanings=" / ".join(f"{number:g}" for number in meant),
+    )
+
+
+def _numbers(bare: pl.Series, mark: str) -> pl.Series:
+    other = "," if mark == "." else "."
+    fits = bare.str.contains(_PATTERNS[mark]) & bare.str.contains(r"\d")
+    plain = bare.str.replace_all(other, "", literal=True).str.replace(mark, ".", literal=True)
+    # 0,123 is no thousand: a group of three follows a number that starts with 1 to 9.
+    odd = bare.str.contains(rf"^[-+]?0\d*\{other}")
+    values = plain.cast(pl.Float64, strict=False)
+    return values.set(~fits | odd | ~values.is_finite(), None)
+
+
+def _bare(cells: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
+    """The figures with a leading minus, and the currencies that stood at them."""
+    plain = cells.str.replace_all("[−–]", "-")  # noqa: RUF001 - typographic minus signs
+    simple = plain.str.contains(r"^[-+\d.,eE]*\d$")
+    if simple.all():
+        return plain, ()
+    ends = _currency_pattern(words=plain.str.contains(r"\p{L}{2}|\p{L}\.").any())
+    found = plain.set(simple, None)
+    money = found.str.extract(ends[0], 1).fill_null(found.str.extract(ends[1], 1))
+    figures = plain.str.replace(ends[0], "${2}").str.replace(ends[1], "")
+    figures = figures.str.replace_all(r"(\d)" + _GAPS + r"+", "${1}").str.strip_chars()
+    figures = figures.str.replace(r"^\((.*)\)$", "-${1}").str.replace(r"^([^-+].*)-$", "-${1}")
+    figures = figures.str.replace(ends[0], "${2}").str.replace(r"^([-+])\s+", "${1}")
+    figures = plain.set(~simple, None).fill_null(figures)
+    return figures, tuple(sorted(money.drop_nulls().str.to_uppercase().unique()))
+
+
+@cache
+def _currency_pattern(*, words: bool) -> tuple[str, str]:
+    names = _SYMBOLS
+    if words:
+        from babel.numbers import list_currencies
+
+        known = sorted({*list_currencies(), *_LOCAL}, key=lambda name: (-len(name), name))
+        names += "|" + "|".join(name.replace(".", r"\.") for name in known)
+    return rf"(?i)^([-+(]?)\s*({names})\s*", rf"(?i)\s*({names})\s*$"

@@ -1,0 +1,1 @@
+"""The commands: one function each, over a workbook, whatever program holds it."""

@@ -1,0 +1,104 @@
+"""The catalogue of commands: buttons, menu entries and the command line are made from it.
+
+It is data: what a command does is named, not imported, so that `--help` stays cheap. Labels,
+tips and help texts stand in `language`, under "command.<name>".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a parameter takes."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    PAIRS = "pairs"
+    DATE = "date"
+    FLAG = "flag"
+    FILE = "file"
+    ORDER = "order"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a command.
+
+    Attributes:
+        name: of the function's argument; an option is written "--name" with dashes.
+        kind: what it takes.
+        positional: whether it stands without an option's name.
+        required: whether it must be given.
+    """
+
+    name: str
+    kind: Kind
+    positional: bool = False
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command.
+
+    Attributes:
+        name: as it is typed.
+        function: "module.function" under `xlcrm.macros`.
+        parameters: in order.
+        on_book: whether it works on a workbook that exists.
+        button: whether the hosts show it.
+        json: whether the command line can print its data.
+    """
+
+    name: str
+    function: str
+    parameters: tuple[Parameter, ...] = ()
+    on_book: bool = True
+    button: bool = True
+    json: bool = False
+
+
+AS_OF = Parameter("as_of", Kind.DATE)
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("new", "new.new", (Parameter("sample", Kind.FLAG), AS_OF), False, button=False),
+        Command(
+            "import",
+            "importing.import_rows",
+            (
+                Parameter("table", Kind.TEXT, positional=True, required=True),
+                Parameter("file", Kind.FILE, positional=True, required=True),
+                Parameter("map", Kind.PAIRS),
+                Parameter("where", Kind.PAIRS),
+                Parameter("alias", Kind.PAIRS),
+                Parameter("date_order", Kind.ORDER),
+                Parameter("dry_run", Kind.FLAG),
+            ),
+            json=True,
+        ),
+        Command("validate", "validate.validate_book", (AS_OF,), json=True),
+        Command("leads", "leads.sort", (AS_OF,)),
+        Command(
+            "convert",
+            "convert.convert",
+            (
+                Parameter("lead_ids", Kind.TEXTS, positional=True),
+                Parameter("apply", Kind.FLAG),
+                AS_OF,
+            ),
+        ),
+        Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG))),
+        Command(
+            "calc",
+            "calculate.calculate",
+            (Parameter("formula", Kind.TEXT, positional=True, required=True), AS_OF),
+            button=False,
+            json=True,
+        ),
+        Command("functions", "functions.list_functions", (), False, button=False, json=True),
+    )
+}
+"""Every command by name."""

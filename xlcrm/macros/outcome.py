@@ -1,0 +1,68 @@
+"""What a command says when it is done: codes and rows; the edge turns them into sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from xlcrm.language import text
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence: a key of `language` and what it names."""
+
+    key: str
+    parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, language: str) -> str:
+        """The sentence."""
+        return text(self.key, language, **self.parameters)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows to show under a title; at most `most` of them are shown, and the rest is counted."""
+
+    title: Message
+    headers: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    most: int = 20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command did.
+
+    Attributes:
+        messages: what was done, in order.
+        listings: rows to show.
+        found: whether there is something that the user must look at (exit status 1).
+        data: the same for programs, ready for JSON; None where a command has none.
+        language: in which the user is spoken to.
+    """
+
+    messages: tuple[Message, ...] = ()
+    listings: tuple[Listing, ...] = ()
+    found: bool = False
+    data: Any = None
+    language: str = "en"
+
+
+def say(key: str, **parameters: Any) -> Message:
+    """A message."""
+    return Message(key, parameters)
+
+
+class Progress(Protocol):
+    """Tells the user what is going on."""
+
+    def __call__(self, key: str, **parameters: Any) -> None:
+        """Says that a step begins; the key is one of `language`."""
+
+
+class Ask(Protocol):
+    """Asks the user a question that is answered by yes or no."""
+
+    def __call__(self, key: str, **parameters: Any) -> bool:
+        """Whether the user said yes."""

@@ -1,0 +1,44 @@
+"""From a workbook's tables to frames: what every command begins with."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from xlcrm.errors import TableMissingError
+from xlcrm.frames import Frames
+from xlcrm.macros.outcome import Progress
+from xlcrm.sheets import MODELS, columns, recognise
+from xlcrm.workbook.base import Workbook
+
+
+def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) -> Frames:
+    """Reads all tables of ours that a workbook has.
+
+    Args:
+        book: the workbook.
+        progress: told what is read.
+        needed: tables without which the command cannot go on.
+
+    Raises:
+        TableMissingError: the workbook lacks a needed table, or has none of ours at all.
+    """
+    places = book.tables()
+    ours = [table for table in MODELS if table in places]
+    for table in needed:
+        if table not in places:
+            raise TableMissingError(
+                "table.missing", table=table, book=book.name, tables=", ".join(places) or "-"
+            )
+    if not ours:
+        raise TableMissingError("table.none", book=book.name)
+    grids = {}
+    for table in ours:
+        progress("progress.reading", table=table)
+        declared = columns(MODELS[table])
+        found = recognise(MODELS[table], places[table].headers)
+        grids[table] = book.read(table, {h: declared[name].reading for h, name in found.items()})
+    return Frames(grids)
+
+
+def effective_day(frames: Frames, as_of: date | None, today: date) -> date:
+    """The day for which a command works: as asked, else as set in the workbook, else today."""
+    return as_of or frames.settings.as_of or today

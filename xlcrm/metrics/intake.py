@@ -1,0 +1,100 @@
+"""Any table that a caller has, as a Narwhals lazy frame.
+
+pandas frames are turned into Polars first, where every figure is faster; other lazy engines keep
+their rows.
+"""
+
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import pandas as pd
+import polars as pl
+from narwhals.typing import IntoFrame
+
+from xlcrm.errors import ColumnMissingError, TableError
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+
+_PLAIN = {"boolean", "date", "datetime", "datetime64", "decimal", "empty", "floating", "integer"}
+
+
+def taken(frame: IntoFrame, *needed: str) -> Frame:
+    """The frame, lazily.
+
+    Args:
+        frame: any frame that Narwhals knows: pandas, Polars (eager or lazy), DuckDB, ...
+        needed: columns that must be there.
+
+    Raises:
+        ColumnMissingError: one of them is missing.
+    """
+    native = _polars(frame) if isinstance(frame, pd.DataFrame) else frame
+    lazy: Frame = nw.from_native(native).lazy()
+    names = lazy.collect_schema().names()
+    for name in needed:
+        if name not in names:
+            raise ColumnMissingError("frame.column_missing", column=name)
+    return lazy
+
+
+def collected(frame: Frame) -> pl.DataFrame:
+    """Runs a lazy frame, on whatever engine, and brings its rows here."""
+    return frame.collect("polars").to_native()
+
+
+def text(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """A column of ids as text, blank ones null; 7.0 is "7"."""
+    values = nw.col(column)
+    if dtype.is_float():
+        whole = values.floor() == values
+        as_text = nw.when(whole).then(values.cast(nw.Int64).cast(nw.String))
+        return as_text.otherwise(values.cast(nw.String))
+    texts = values.cast(nw.String)
+    return nw.when(texts != "").then(texts)
+
+
+def days(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """A column of dates or moments as days since 1970-01-01.
+
+    The calendar's own arithmetic, because casts of dates to numbers differ between engines.
+
+    Raises:
+        TableError: the column holds neither.
+    """
+    moments = dated(column, dtype)
+    before = moments.dt.year().cast(nw.Int64) - 1
+    leaps = before // 4 - before // 100 + before // 400
+    return before * 365 + leaps + moments.dt.ordinal_day().cast(nw.Int64) - 719163
+
+
+def months(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """A column of dates or moments as months since the year 0.
+
+    Raises:
+        TableError: the column holds neither.
+    """
+    moments = dated(column, dtype)
+    return moments.dt.year().cast(nw.Int64) * 12 + moments.dt.month().cast(nw.Int64) - 1
+
+
+def dated(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    """A column of dates or moments, checked.
+
+    Raises:
+        TableError: the column holds neither.
+    """
+    if dtype == nw.Date or dtype == nw.Datetime:
+        return nw.col(column)
+    if dtype == nw.Unknown:
+        return nw.col(column).cast(nw.Date)
+    raise TableError("frame.column_type", column=column, found=str(dtype), wanted="date")
+
+
+def _polars(frame: pd.DataFrame) -> pl.DataFrame:
+    return pl.DataFrame({str(name): _series(frame[name]) for name in frame.columns})
+
+
+def _series(column: "pd.Series[Any]") -> pl.Series:
+    if column.dtype == object and pd.api.types.infer_dtype(column) not in _PLAIN:
+        column = column.map(str, na_action="ignore").astype("str")
+    return pl.from_pandas(column, nan_to_null=True)

@@ -1,0 +1,194 @@
+"""Customers, orders or revenue by one or two principles at once.
+
+A principle is any column of the customers' table or of the order lines, the manager's own
+included.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from narwhals.typing import IntoFrame
+
+from xlcrm.errors import FormulaError
+from xlcrm.metrics.facts import line
+from xlcrm.metrics.figure import COUNT, MONEY
+from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.intake import Frame, collected, taken, text
+from xlcrm.metrics.revenue import within
+from xlcrm.metrics.status import standing
+from xlcrm.metrics.window import FIRST_DAY, Window, resolve
+
+CUSTOMERS, ORDERS, REVENUE, ACTIVE = "customers", "orders", "revenue", "active"
+VALUES = (CUSTOMERS, ORDERS, REVENUE, ACTIVE)
+Number = float | int
+
+
+@dataclass(frozen=True)
+class Pivot:
+    """A table of two principles with totals.
+
+    A customer or order that falls under several labels of an order line's principle counts once
+    in each, and once in a total: totals need not be sums.
+
+    Attributes:
+        rows: the labels of the rows, ascending; None is "blank", and stands last.
+        columns: the labels of the columns, likewise; empty where there is one principle.
+        cells: one tuple per row, one number per column.
+        row_totals: one number per row.
+        column_totals: one number per column.
+        total: over everything.
+        unit: "count" or "money".
+        window: the days that were looked at.
+    """
+
+    rows: tuple[Any, ...]
+    columns: tuple[Any, ...]
+    cells: tuple[tuple[Number, ...], ...]
+    row_totals: tuple[Number, ...]
+    column_totals: tuple[Number, ...]
+    total: Number
+    unit: str
+    window: Window
+
+
+def segment_pivot(
+    history: OrderHistory,
+    rows: str,
+    columns: str | None = None,
+    value: str = CUSTOMERS,
+    start: date | None = None,
+    end: date | None = None,
+    customers: IntoFrame | None = None,
+) -> Pivot:
+    """Counts or revenue by one or two principles.
+
+    Args:
+        history: the orders.
+        rows: a column of `customers`, or else of the order lines.
+        columns: another one, or None.
+        value: "customers" (distinct, with an order day in the window), "orders" (order days),
+            "revenue" (net, in money; orders of unknown customers are blank) or "active"
+            (customers active at the end of the window; for a principle of the order lines, under
+            each label that they ever bought).
+        start: the first day; see `window.resolve` for what is omitted.
+        end: the last day.
+        customers: `customer_id` and the customers' principles, one row per customer.
+
+    Raises:
+        FormulaError: the window, a principle or the value is none.
+        ColumnMissingError: `customers` lacks `customer_id`.
+    """
+    window = resolve(start, end, history.as_of)
+    if value not in VALUES:
+        raise FormulaError("segment.unknown_value", value=value, known=", ".join(VALUES))
+    principles = {"row": rows} if columns is None else {"row": rows, "column": columns}
+    span = Window(FIRST_DAY, window.end) if value == ACTIVE else window
+    events = _labelled(history, span, principles, customers)
+    if value == ACTIVE:
+        active = standing(history, window.end).filter(nw.col("until") >= window.last)
+        ids = active.select(nw.col("customer").cast(nw.String).alias("customer_id"))
+        events = events.join(ids, on="customer_id", how="semi")
+    return _pivot(_units(events, value, list(principles)), list(principles), value, window)
+
+
+def _labelled(
+    history: OrderHistory,
+    window: Window,
+    principles: dict[str, str],
+    customers: IntoFrame | None,
+) -> Frame:
+    """`customer_id`, `day`, `cents`, `ordered` of the window with `row` and `column` labels."""
+    attributes = _attributes(customers)
+    of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
+    of_line = {key: line(name) for key, name in principles.items() if key not in of_customer}
+    known = history.lines.collect_schema()
+    for key, name in of_line.items():
+        if name not in known:
+            raise FormulaError("segment.unknown_principle", principle=principles[key])
+    if of_line:
+        labels = [_label(name, known[name]).alias(key) for key, name in of_line.items()]
+        lines = within(history.lines, window).with_columns(*labels)
+        events = collected(
+            lines.group_by("customer_id", "day", *of_line).agg(
+                nw.col("cents").sum().cast(nw.Int64), nw.col("ordered").any()
+            )
+        )
+    else:
+        named = nw.col("customer").cast(nw.String).alias("customer_id")
+        events = collected(within(history.days, window).with_columns(named))
+    if of_customer:
+        events = events.join(
+            attributes.select("customer_id", **{k: pl.col(n) for k, n in of_customer.items()}),
+            on="customer_id",
+            how="left",
+        )
+    return nw.from_native(events.lazy())
+
+
+def _attributes(customers: IntoFrame | None) -> pl.DataFrame:
+    if customers is None:
+        return pl.DataFrame(schema={"customer_id": pl.String})
+    frame = taken(customers, "customer_id")
+    schema = frame.collect_schema()
+    labels = [_label(name, dtype) for name, dtype in schema.items() if name != "customer_id"]
+    rows = collected(
+        frame.select(text("customer_id", schema["customer_id"]).alias("customer_id"), *labels)
+    )
+    return rows.unique("customer_id", keep="first", maintain_order=True)
+
+
+def _label(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
+    if dtype == nw.String:
+        return nw.when(nw.col(name) != "").then(nw.col(name)).alias(name)
+    return nw.col(name)
+
+
+def _units(events: Frame, value: str, keys: Sequence[str]) -> Frame:
+    """What is counted: one row per countable thing and label, or cents by label."""
+    if value == REVENUE:
+        return events.group_by(*keys).agg(nw.col("cents").sum())
+    unit = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
+    bought = events.filter(nw.col("ordered") & ~nw.col("customer_id").is_null())
+    return bought.select(*unit, *keys).unique()
+
+
+def _pivot(units: Frame, keys: Sequence[str], value: str, window: Window) -> Pivot:
+    units = nw.from_native(collected(units).lazy())
+    by_row = _totals(units, ["row"], value)
+    by_column = _totals(units, ["column"], value) if "column" in keys else {}
+    by_both = _totals(units, ["row", "column"], value) if "column" in keys else {}
+    rows, columns = ([label for (label,) in found] for found in (by_row, by_column))
+    return Pivot(
+        rows=tuple(rows),
+        columns=tuple(columns),
+        cells=tuple(tuple(by_both.get((row, column), 0) for column in columns) for row in rows),
+        row_totals=tuple(by_row.values()),
+        column_totals=tuple(by_column.values()),
+        total=_totals(units, [], value).get((), 0),
+        unit=MONEY if value == REVENUE else COUNT,
+        window=window,
+    )
+
+
+def _totals(units: Frame, keys: Sequence[str], value: str) -> dict[tuple[Any, ...], Number]:
+    """Numbers by labels, in order of the labels."""
+    if value == REVENUE:
+        grouped = units
+    else:
+        unit = [name for name in units.collect_schema().names() if name not in {"row", "column"}]
+        grouped = units.select(*unit, *keys).unique()
+    number = nw.col("cents").sum() if value == REVENUE else nw.len()
+    if not keys:
+        total = collected(grouped.select(number.alias("number"))).item() or 0
+        return {(): total / 100 if value == REVENUE else total}
+    rows = collected(
+        grouped.group_by(*keys).agg(number.alias("number")).sort(*keys, nulls_last=True)
+    )
+    return {
+        tuple(labels): number / 100 if value == REVENUE else number
+        for *labels, number in rows.iter_rows()
+    }

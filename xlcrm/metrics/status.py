@@ -1,0 +1,115 @@
+"""How each customer stands on a day: active, at risk, just lapsed or lapsed.
+
+Definition: DESIGN section 5, "Active / lapsed" and "At risk".
+"""
+
+from datetime import date, timedelta
+from math import floor
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from xlcrm.metrics.figure import CODE, DATE, Figure
+from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import Frame, collected
+from xlcrm.metrics.window import day_number, day_of
+
+ACTIVE, AT_RISK, JUST_LAPSED, LAPSED = "active", "at_risk", "just_lapsed", "lapsed"
+SILENT_SHARE = 0.75
+"""An active customer is at risk after more than this share of the limit."""
+JUST_LAPSED_DAYS = 90
+
+
+def standing(history: OrderHistory, at: date) -> Frame:
+    """The newest order day of each customer up to the end of a day: one row of `spells` each."""
+    day = day_number(at)
+    newest = nw.col("next_day").is_null() | (nw.col("next_day") > day)
+    return history.spells.filter((nw.col("day") <= day) & newest)
+
+
+@remembered
+def statuses(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
+    """How all customers stand at the end of a day.
+
+    Args:
+        history: the orders.
+        at: the day; by default the history's last.
+
+    Returns:
+        One row per customer, by id: `customer_id`, `orders` (order days), `first_day`,
+        `last_day`, `cadence` and `limit` (days), `silent_days` since the last order day,
+        `lapses_on` (the day on which they lapse or lapsed) and `status`: "active", "at_risk",
+        "just_lapsed" or "lapsed".
+
+    Raises:
+        FormulaError: the day lies after the history's end.
+    """
+    at = day_of(at, history.as_of)
+    day = day_number(at)
+    silent = nw.lit(day) - nw.col("day")
+    passed = nw.lit(day) - nw.col("until")
+    gone = nw.when(passed <= JUST_LAPSED_DAYS).then(nw.lit(JUST_LAPSED)).otherwise(nw.lit(LAPSED))
+    risky = silent.cast(nw.Float64) > nw.col("limit") * SILENT_SHARE
+    there = nw.when(risky).then(nw.lit(AT_RISK)).otherwise(nw.lit(ACTIVE))
+    rows = standing(history, at).select(
+        nw.col("customer").cast(nw.String).alias("customer_id"),
+        nw.col("i").alias("orders"),
+        nw.col("first_day"),
+        nw.col("day").alias("last_day"),
+        nw.col("cadence"),
+        nw.col("limit"),
+        silent.alias("silent_days"),
+        (nw.col("until") + 1).alias("lapses_on"),
+        nw.when(passed > 0).then(gone).otherwise(there).alias("status"),
+    )
+    days = pl.col("first_day", "last_day", "lapses_on")
+    return collected(rows.sort("customer_id")).with_columns(days.cast(pl.Int32).cast(pl.Date))
+
+
+def customer_status(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
+    """How one customer stands at the end of a day.
+
+    Args:
+        history: the orders.
+        customer: the customer's id.
+        at: the day; by default the history's last.
+
+    Returns:
+        "active", "at_risk", "just_lapsed" or "lapsed"; None where they had not bought yet.
+
+    Raises:
+        FormulaError: the day lies after the history's end.
+    """
+    row = _row(history, customer, at)
+    day = day_of(at, history.as_of)
+    if row is None:
+        return Figure(None, CODE, as_of=day, note="figure.not_bought_yet")
+    return Figure(row["status"], CODE, n=row["orders"], as_of=day)
+
+
+def next_order_due(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
+    """The day on which one customer's next order is due: the last one plus their cadence.
+
+    Args:
+        history: the orders.
+        customer: the customer's id.
+        at: the day as of which it is asked; by default the history's last.
+
+    Returns:
+        A date, the cadence rounded half-up to whole days; None where they had not bought yet.
+
+    Raises:
+        FormulaError: the day lies after the history's end.
+    """
+    row = _row(history, customer, at)
+    day = day_of(at, history.as_of)
+    if row is None:
+        return Figure(None, DATE, as_of=day, note="figure.not_bought_yet")
+    due = row["last_day"] + timedelta(days=floor(row["cadence"] + 0.5))
+    return Figure(due, DATE, n=row["orders"], as_of=day)
+
+
+def _row(history: OrderHistory, customer: str, at: date | None) -> dict[str, Any] | None:
+    rows = statuses(history, at).filter(pl.col("customer_id") == customer)
+    return rows.row(0, named=True) if rows.height else None

@@ -1,0 +1,1 @@
+"""The .xlsx file as a package of parts: read, edited part by part, every other part kept as it is."""

@@ -1,0 +1,157 @@
+"""Writing an archive: kept members as raw bytes, changed and new ones deflated."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from xlcrm.errors import BookWriteError
+from xlcrm.opc import markup
+from xlcrm.opc.directory import Member, new_member, write_end, write_record
+from xlcrm.opc.package import Package
+
+Content = bytes | Sequence[bytes]
+"""A part's bytes, whole or in pieces that follow each other."""
+
+_CHUNK = 1 << 20
+# Deflating a sheet of a million rows costs seconds; a lower level halves them.
+_LARGE, _LEVEL, _LEVEL_LARGE = 32 << 20, 6, 3
+_MARKUP = (".xml", ".rels", ".vml")
+
+
+def pieces(content: Content) -> Sequence[bytes]:
+    """The pieces of a part."""
+    return (content,) if isinstance(content, bytes) else content
+
+
+def write_archive(
+    package: Package, target: BinaryIO, changed: Mapping[str, tuple[str, Content] | None]
+) -> None:
+    """Writes the package with some parts changed.
+
+    Args:
+        package: where the kept members come from.
+        target: an empty file, open for writing.
+        changed: by key, a part's name and bytes, or None for a part that goes; parts that the
+            package lacks come last, in this order.
+    """
+    written: dict[str, tuple[Member, int]] = {}
+    runs: list[tuple[int, int]] = []
+    members = sorted(package.directory.members, key=lambda member: member.start)
+    position = members[0].start if members else 0
+    if position:
+        runs.append((0, position))
+    for member in members:
+        if member.key not in changed:
+            written[member.key] = (member, position)
+            runs.append((member.start, member.end))
+            position += member.end - member.start
+            continue
+        _copy(package.file, target, runs)
+        runs = []
+        entry = changed[member.key]
+        if entry is not None:
+            made, position = _write(target, position, entry, member.raw_name)
+            written[member.key] = made
+    _copy(package.file, target, runs)
+    order = [member.key for member in package.directory.members if member.key in written]
+    for key, entry in changed.items():
+        if entry is not None and key not in written:
+            written[key], position = _write(target, position, entry, entry[0].encode())
+            order.append(key)
+    directory = b"".join(write_record(*written[key]) for key in order)
+    target.write(directory)
+    target.write(write_end(len(order), position, len(directory), package.directory.comment))
+
+
+def _write(
+    target: BinaryIO, position: int, entry: tuple[str, Content], raw_name: bytes
+) -> tuple[tuple[Member, int], int]:
+    """Deflates a part; returns its member, its place, and the place after it."""
+    name, content = entry
+    parts = pieces(content)
+    size = sum(len(piece) for piece in parts)
+    machine = zlib.compressobj(_LEVEL if size < _LARGE else _LEVEL_LARGE, zlib.DEFLATED, -15)
+    crc = 0
+    packed = []
+    for piece in parts:
+        crc = zlib.crc32(piece, crc)
+        packed.append(machine.compress(piece))
+    packed.append(machine.flush())
+    length = sum(len(piece) for piece in packed)
+    member, header = new_member(name, raw_name, (length, size, crc))
+    target.write(header)
+    target.writelines(packed)
+    return (member, position), position + len(header) + length
+
+
+def _copy(source: BinaryIO, target: BinaryIO, runs: Sequence[tuple[int, int]]) -> None:
+    """Copies raw ranges, neighbours in one go."""
+    joined: list[list[int]] = []
+    for start, end in runs:
+        if joined and joined[-1][1] == start:
+            joined[-1][1] = end
+        else:
+            joined.append([start, end])
+    for start, end in joined:
+        source.seek(start)
+        left = end - start
+        while left > 0:
+            block = source.read(min(left, _CHUNK))
+            target.write(block)
+            left -= len(block)
+
+
+def verify_archive(package: Package, path: Path, changed: Mapping[str, object]) -> None:
+    """Reads an archive that was just written, and compares it with its source.
+
+    Every kept member must be equal in all raw bytes, every changed one must match its checksum
+    and, where it is XML, be well-formed.
+
+    Raises:
+        BookWriteError: it is not so; the file that was written must not be used.
+    """
+    with Package.open(path) as written:
+        kept = [member for member in package.directory.members if member.key not in changed]
+        for before, after in _runs(kept, written):
+            if not _equal(package.file, written.file, before, after):
+                raise BookWriteError("book.not_verified", path=str(package.path))
+        for key in changed:
+            if key not in written.members:
+                continue
+            chunks = written.chunks(key)
+            try:
+                if key.endswith(_MARKUP):
+                    markup.check(chunks)
+                else:
+                    sum(len(chunk) for chunk in chunks)
+            except markup.MarkupError as error:
+                raise BookWriteError(
+                    "book.not_verified", path=str(package.path), part=key, why=str(error)
+                ) from error
+
+
+def _runs(kept: Sequence[Member], written: Package) -> list[tuple[tuple[int, int], int]]:
+    """Raw ranges of the source that are one run in both files, with their new places."""
+    result: list[tuple[tuple[int, int], int]] = []
+    for member in sorted(kept, key=lambda member: member.start):
+        place = written.member(member.key).start
+        if result:
+            (start, end), at = result[-1]
+            if end == member.start and at + end - start == place:
+                result[-1] = ((start, member.end), at)
+                continue
+        result.append(((member.start, member.end), place))
+    return result
+
+
+def _equal(source: BinaryIO, target: BinaryIO, span: tuple[int, int], place: int) -> bool:
+    source.seek(span[0])
+    target.seek(place)
+    left = span[1] - span[0]
+    while left > 0:
+        block = source.read(min(left, _CHUNK))
+        if not block or target.read(len(block)) != block:
+            return False
+        left -= len(block)
+    return True

@@ -1,0 +1,193 @@
+"""The workbook part: its sheets in order, its names, and the parts that it uses."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from xlcrm.errors import BookDamagedError
+from xlcrm.opc.draft import Draft
+from xlcrm.opc.namespaces import child, children, like, namespace, relationship_attribute
+
+_WORKBOOK_TYPES = re.compile(r"(sheet|template|workbook|addin)\.?(macroEnabled)?\.main\+xml$", re.I)
+# CT_Workbook, ECMA-376 part 1, 18.2.27: what stands before definedNames.
+_BEFORE_NAMES = (
+    "fileVersion",
+    "fileSharing",
+    "workbookPr",
+    "AlternateContent",
+    "revisionPtr",
+    "workbookProtection",
+    "bookViews",
+    "sheets",
+    "functionGroups",
+    "externalReferences",
+)
+_TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!")
+TITLE_LENGTH = 31
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """A sheet as the workbook part lists it.
+
+    Attributes:
+        title: its title.
+        identifier: its sheetId.
+        part: the part that holds it.
+        kind: "worksheet", "chartsheet", "dialogsheet" or "macrosheet".
+    """
+
+    title: str
+    identifier: int
+    part: str
+    kind: str
+
+
+class Book:
+    """The workbook part of a draft.
+
+    Args:
+        draft: the package.
+
+    Raises:
+        BookDamagedError: there is no workbook part, or it holds no list of sheets.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.part = next(iter(draft.relationships("").targets("officeDocument")), "")
+        if not self.part or self.part not in draft:
+            raise self._no_workbook("no workbook part")
+        if not _WORKBOOK_TYPES.search(draft.content_types.of(self.part)):
+            raise self._no_workbook(draft.content_types.of(self.part))
+        self.root = draft.tree(self.part)
+        self.relationships = draft.relationships(self.part)
+        found = child(self.root, "sheets")
+        if found is None:
+            raise draft.package.damaged(self.part, "no sheets")
+        self._sheets = found
+        self._attribute = relationship_attribute(self.root)
+
+    def _no_workbook(self, why: str) -> BookDamagedError:
+        return BookDamagedError("book.not_a_workbook", path=str(self.draft.package.path), why=why)
+
+    def touch(self) -> None:
+        """Says that the workbook part was edited."""
+        self.draft.touch(self.part)
+
+    @property
+    def strict(self) -> bool:
+        """Whether the workbook is in the strict form."""
+        return namespace(self.root).startswith("http://purl.oclc.org/")
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether day 0 is 1904-01-01."""
+        properties = child(self.root, "workbookPr")
+        value = "" if properties is None else properties.get("date1904", "")
+        return value.lower() in {"1", "true", "on"}
+
+    def sheets(self) -> list[SheetEntry]:
+        """The sheets in order; those whose part is missing are left out."""
+        entries = []
+        for item in children(self._sheets, "sheet"):
+            relationship = self.relationships.by_id(item.get(self._attribute, ""))
+            if relationship is None or relationship.target not in self.draft:
+                continue
+            number = item.get("sheetId", "0")
+            identifier = int(number) if number.isdecimal() else 0
+            title = item.get("name", "")
+            entries.append(
+                SheetEntry(title, identifier, relationship.target, relationship.kind.lower())
+            )
+        return entries
+
+    def used(self, kind: str) -> str:
+        """The part of a kind that the workbook uses, such as "styles"; "" for none."""
+        found = self.relationships.targets(kind)
+        return found[0] if found and found[0] in self.draft else ""
+
+    def use(self, part: str, relationship_type: str, content_type: str) -> str:
+        """Makes the workbook use a part that it did not; returns the relationship's id."""
+        identifier = self.relationships.add(relationship_type, part)
+        self.draft.touch_relationships(self.part)
+        self.draft.say_type(part, content_type)
+        return identifier
+
+    def add_sheet(self, title: str, relationship_id: str, *, hidden: bool) -> SheetEntry:
+        """Lists a sheet, last; the relationship must be there."""
+        identifier = max((entry.identifier for entry in self.sheets()), default=0)
+        numbers = [int(i.get("sheetId", "0")) for i in children(self._sheets, "sheet")]
+        identifier = max([identifier, *numbers]) + 1
+        item = etree.SubElement(self._sheets, like(self._sheets, "sheet"))
+        item.set("name", title)
+        item.set("sheetId", str(identifier))
+        if hidden:
+            item.set("state", "hidden")
+        item.set(self._attribute, relationship_id)
+        self.touch()
+        return next(entry for entry in self.sheets() if entry.identifier == identifier)
+
+    def free_title(self, wished: str) -> str:
+        """The wished title, or one like it that no sheet has."""
+        wished = re.sub(r"[\[\]:*?/\\]", " ", wished).strip("'")[:TITLE_LENGTH] or "Sheet"
+        taken = {item.get("name", "").casefold() for item in children(self._sheets, "sheet")}
+        title, number = wished, 1
+        while title.casefold() in taken:
+            ending = " (CRM)" if number == 1 else f" (CRM {number})"
+            title = wished[: TITLE_LENGTH - len(ending)].rstrip() + ending
+            number += 1
+        return title
+
+    def name(self, name: str) -> str:
+        """What a workbook-wide name refers to; "" when there is no such name."""
+        item = self._name(name)
+        return (item.text or "") if item is not None else ""
+
+    def names(self) -> list[str]:
+        """All workbook-wide names."""
+        return [i.get("name", "") for i in self._names() if i.get("localSheetId") is None]
+
+    def define(self, name: str, refers_to: str, *, hidden: bool = False) -> None:
+        """Defines a workbook-wide name, or makes it refer to something else."""
+        item = self._name(name)
+        if item is None:
+            item = etree.SubElement(self._name_list(), like(self.root, "definedName"))
+            item.set("name", name)
+        elif item.text == refers_to:
+            return
+        if hidden:
+            item.set("hidden", "1")
+        item.text = refers_to
+        self.touch()
+
+    def _names(self) -> list[etree._Element]:
+        found = child(self.root, "definedNames")
+        return [] if found is None else children(found, "definedName")
+
+    def _name(self, name: str) -> etree._Element | None:
+        wanted = name.casefold()
+        for item in self._names():
+            if item.get("name", "").casefold() == wanted and item.get("localSheetId") is None:
+                return item
+        return None
+
+    def _name_list(self) -> etree._Element:
+        found = child(self.root, "definedNames")
+        if found is None:
+            found = etree.Element(like(self.root, "definedNames"), nsmap=self.root.nsmap)
+            place = 0
+            for index, item in enumerate(self.root):
+                if isinstance(item.tag, str) and item.tag.rpartition("}")[2] in _BEFORE_NAMES:
+                    place = index + 1
+            self.root.insert(place, found)
+        return found
+
+
+def title_of(refers_to: str) -> str:
+    """The sheet's title in a reference such as 'My sheet'!$A$1; "" when there is none."""
+    match = _TITLE.match(refers_to)
+    if match is None:
+        return ""
+    return match[1].replace("''", "'") if match[1] else match[2]

@@ -1,0 +1,196 @@
+"""A package that is open for reading: its parts, their bytes, and refusals with a reason."""
+
+import hashlib
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from xlcrm.errors import BookDamagedError, BookEncryptedError, BookMissingError
+from xlcrm.opc.directory import DEFLATED, STORED, Directory, DirectoryError, Member, read_directory
+from xlcrm.opc.names import part_key
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHUNK = 1 << 20
+PART_LIMIT = 2 << 30
+_TOTAL_LIMIT = 8 << 30
+# Real sheets pack to between a tenth and a thirtieth; a bomb to a thousandth.
+_RATIO_LIMIT, _RATIO_FROM = 250, 64 << 20
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What a file held: its length and a digest of its directory.
+
+    The directory carries the length and checksum of every part, so that no part can change
+    without it, and it is a few kilobytes however large the workbook is.
+    """
+
+    size: int
+    digest: bytes
+
+
+class Package:
+    """An open package.
+
+    Use it as a context manager; it holds the file open for reading only.
+    """
+
+    def __init__(self, path: Path, file: BinaryIO, directory: Directory) -> None:
+        self.path = path
+        self.file = file
+        self.directory = directory
+        self.members = {member.key: member for member in directory.members}
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Opens a package and checks its directory.
+
+        Raises:
+            BookMissingError: there is no such file, or it cannot be read.
+            BookEncryptedError: it asks for a password.
+            BookDamagedError: it is no zip file, an old .xls, ambiguous or far too large.
+        """
+        try:
+            file = path.open("rb")
+        except OSError as error:
+            raise BookMissingError("book.missing", path=str(path), why=error.strerror) from error
+        try:
+            _refuse_ole2(path, file)
+            try:
+                directory = read_directory(file)
+            except DirectoryError as error:
+                raise BookDamagedError(
+                    "book.not_a_workbook", path=str(path), why=str(error)
+                ) from error
+            _check(path, directory)
+        except BaseException:
+            file.close()
+            raise
+        return cls(path, file, directory)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.file.close()
+
+    def __contains__(self, name: str) -> bool:
+        return part_key(name) in self.members
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What the file holds now."""
+        size = self.file.seek(0, 2)
+        return Fingerprint(size, hashlib.sha256(self.directory.raw).digest())
+
+    def damaged(self, part: str, why: str) -> BookDamagedError:
+        """The error for a part that cannot be used."""
+        return BookDamagedError("book.damaged", path=str(self.path), part=part, why=why)
+
+    def member(self, name: str) -> Member:
+        """The member that holds a part.
+
+        Raises:
+            BookDamagedError: there is none.
+        """
+        found = self.members.get(part_key(name))
+        if found is None:
+            raise self.damaged(name, "missing")
+        return found
+
+    def read(self, name: str) -> bytes:
+        """The full bytes of a part.
+
+        Raises:
+            BookDamagedError: it is missing, too large, or does not match its checksum.
+            BookEncryptedError: its bytes ask for a password.
+        """
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The full bytes of a part, piece by piece.
+
+        Raises:
+            BookDamagedError: as for `read`; a wrong checksum is found after the last piece.
+            BookEncryptedError: its bytes ask for a password.
+        """
+        member = self.member(name)
+        if member.encrypted:
+            raise BookEncryptedError("book.encrypted", path=str(self.path))
+        if member.size > PART_LIMIT:
+            raise BookDamagedError("book.too_large", path=str(self.path), part=name)
+        if member.method not in {STORED, DEFLATED}:
+            raise self.damaged(name, f"compression method {member.method}")
+        crc = size = 0
+        for piece in self._inflate(member):
+            size += len(piece)
+            if size > member.size:
+                raise self.damaged(name, "longer than its directory says")
+            crc = zlib.crc32(piece, crc)
+            yield piece
+        if size != member.size or crc != member.crc:
+            raise self.damaged(name, "checksum")
+
+    def _inflate(self, member: Member) -> Iterator[bytes]:
+        self.file.seek(member.data)
+        left = member.packed
+        if member.method == STORED:
+            while left > 0 and (piece := self.file.read(min(left, _CHUNK))):
+                left -= len(piece)
+                yield piece
+            return
+        machine = zlib.decompressobj(-15)
+        try:
+            while left > 0 and not machine.eof:
+                place = self.file.tell()
+                piece = self.file.read(min(left, _CHUNK >> 2))
+                if not piece:
+                    break
+                left -= len(piece)
+                place += len(piece)
+                out = machine.decompress(piece, 16 * _CHUNK)
+                yield out
+                while machine.unconsumed_tail:
+                    yield machine.decompress(machine.unconsumed_tail, 16 * _CHUNK)
+                self.file.seek(place)
+            yield machine.flush()
+        except zlib.error as error:
+            raise self.damaged(member.name, str(error)) from error
+
+
+def _refuse_ole2(path: Path, file: BinaryIO) -> None:
+    """Tells an encrypted package from an old .xls: both are compound files."""
+    if not file.read(8).startswith(_OLE2):
+        return
+    file.seek(0)
+    data = file.read(8 << 20)
+    if "EncryptedPackage".encode("utf-16-le") not in data and any(
+        name.encode("utf-16-le") in data for name in ("Workbook\0", "Book\0")
+    ):
+        raise BookDamagedError("book.old_format", path=str(path))
+    raise BookEncryptedError("book.encrypted", path=str(path))
+
+
+def _check(path: Path, directory: Directory) -> None:
+    """Refuses packages that are ambiguous or far too large.
+
+    Raises:
+        BookDamagedError: as said.
+    """
+    seen: set[str] = set()
+    for member in directory.members:
+        if member.key in seen:
+            raise BookDamagedError("book.duplicate_parts", path=str(path), part=member.name)
+        seen.add(member.key)
+        if member.size > _RATIO_FROM and member.size > _RATIO_LIMIT * max(1, member.packed):
+            raise BookDamagedError("book.too_large", path=str(path), part=member.name)
+    if sum(member.size for member in directory.members) > _TOTAL_LIMIT:
+        raise BookDamagedError("book.too_large", path=str(path), part="")

@@ -1,0 +1,114 @@
+"""The relationships of one part: which other parts it uses, and by what id."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from xlcrm.opc.names import part_key, relative, resolve
+from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, PACKAGE_RELATIONSHIPS, children
+
+CONTENT_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+_EMPTY = f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode()
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One relationship.
+
+    Attributes:
+        id: its id within the part.
+        type: its type, in full; kind: the last word of it, which both forms of the format share.
+        target: the part that it names, or the address where it is external.
+        external: whether it leads out of the package.
+    """
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type, such as "worksheet"."""
+        return self.type.rpartition("/")[2]
+
+
+class Relationships:
+    """The relationships of a part, edited in place.
+
+    Args:
+        source: the part that they belong to; "" for the package.
+        root: the root of the relationships part; None for none yet.
+    """
+
+    def __init__(self, source: str, root: etree._Element | None = None) -> None:
+        self.source = source
+        self.root = etree.fromstring(_EMPTY) if root is None else root
+
+    def __iter__(self) -> Iterator[Relationship]:
+        for item in children(self.root, "Relationship"):
+            external = item.get("TargetMode") == "External"
+            target = item.get("Target", "")
+            yield Relationship(
+                item.get("Id", ""),
+                item.get("Type", ""),
+                target if external else resolve(self.source, target.partition("#")[0]),
+                external,
+            )
+
+    def targets(self, kind: str) -> list[str]:
+        """The parts named by relationships of a kind, such as "table", in order."""
+        return [item.target for item in self if item.kind == kind and not item.external]
+
+    def by_id(self, identifier: str) -> Relationship | None:
+        """The relationship with an id."""
+        return next((item for item in self if item.id == identifier), None)
+
+    def find(self, target: str) -> Relationship | None:
+        """The relationship that names a part."""
+        key = part_key(target)
+        return next((i for i in self if not i.external and part_key(i.target) == key), None)
+
+    @property
+    def strict(self) -> bool:
+        """Whether the types are those of the strict form."""
+        return any(item.type.startswith("http://purl.oclc.org/ooxml/") for item in self)
+
+    def add(self, relationship_type: str, target: str) -> str:
+        """Names one more part; returns the new id.
+
+        Args:
+            relationship_type: in the transitional form.
+            target: the part.
+        """
+        if self.strict:
+            relationship_type = relationship_type.replace(
+                OFFICE_RELATIONSHIPS, "http://purl.oclc.org/ooxml/officeDocument/relationships"
+            )
+        used = [int(match[1]) for item in self if (match := re.search(r"([0-9]+)$", item.id))]
+        identifier = f"rId{max(used, default=0) + 1}"
+        item = etree.SubElement(self.root, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship")
+        item.set("Id", identifier)
+        item.set("Type", relationship_type)
+        item.set("Target", relative(self.source, target))
+        return identifier
+
+    def drop(self, target: str) -> bool:
+        """Forgets a part that goes; returns whether anything had to change."""
+        key = part_key(target)
+        gone = [
+            element
+            for element, item in zip(children(self.root, "Relationship"), self, strict=True)
+            if not item.external and part_key(item.target) == key
+        ]
+        for element in gone:
+            self.root.remove(element)
+        return bool(gone)
+
+    def retarget(self, names: dict[str, str]) -> None:
+        """Makes relationships name other parts: by key of the old part, the new part."""
+        for element, item in zip(children(self.root, "Relationship"), self, strict=True):
+            if not item.external and part_key(item.target) in names:
+                element.set("Target", relative(self.source, names[part_key(item.target)]))

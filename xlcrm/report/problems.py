@@ -1,0 +1,76 @@
+"""The Problems sheet: every finding with a link to its cell."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from xlcrm.cells import Address, Extent, Value, quoted
+from xlcrm.language import text
+from xlcrm.patches import WriteSheet
+from xlcrm.problems import Level, Problem
+from xlcrm.report import theme
+from xlcrm.report.page import Page
+from xlcrm.udfs.context import Context
+
+MOST = 10_000
+"""So many are listed; the sheet says how many more there are."""
+
+_WIDTHS = {2: 10.0, 3: 14.0, 4: 9.0, 5: 78.0, 6: 24.0}
+
+
+def message(problem: Problem, language: str) -> str:
+    """A problem in the reader's language."""
+    return text(f"problem.{problem.code}", language, **problem.parameters)
+
+
+def problems_sheet(problems: Sequence[Problem], context: Context) -> WriteSheet:
+    """The sheet, errors first.
+
+    Args:
+        problems: in the order of sheets and cells.
+        context: for the as-of date and the language.
+    """
+    page = Page("problems", context)
+    page.widths |= _WIDTHS
+    levels = list(Level)
+    ordered = sorted(problems, key=lambda problem: levels.index(problem.level))
+    counts = Counter(problem.level for problem in problems)
+    answer = page.text(
+        "problems.answer" if problems else "problems.none",
+        n=len(problems),
+        errors=counts[Level.ERROR],
+        warnings=counts[Level.WARNING],
+        hints=counts[Level.HINT],
+    )
+    row = page.head(5, answer)
+    if len(ordered) > MOST:
+        row = page.note(row, 2, 5, "problems.more", shown=MOST, n=len(ordered)) + 1
+    headers = [page.text(f"problems.{name}") for name in ("level", "sheet", "cell", "what", "try")]
+    listed = [_row(problem, page) for problem in ordered[:MOST]]
+    wrap = {3: theme.CELL_WRAP, 4: theme.CELL_WRAP}
+    page.rows(row, 2, headers, listed, wrap)
+    _links(page, row, ordered[:MOST])
+    if listed:
+        levels_column = Extent.of(row + 1, 2, len(listed), 1)
+        first = levels_column.first.a1
+        for level, fill in ((Level.ERROR, theme.BAD_FILL), (Level.WARNING, theme.WARN_FILL)):
+            named = page.text(f"problems.{level}")
+            page.highlight(levels_column, f'{first}="{named}"', fill)
+    page.freeze = Address(row + 1, 1)
+    return page.sheet()
+
+
+def _row(problem: Problem, page: Page) -> list[Value]:
+    return [
+        page.text(f"problems.{problem.level}"),
+        problem.sheet,
+        problem.cell,
+        message(problem, page.language),
+        problem.suggestion,
+    ]
+
+
+def _links(page: Page, header_row: int, problems: Sequence[Problem]) -> None:
+    for row, problem in enumerate(problems, start=header_row + 1):
+        if problem.cell:
+            target = f"{quoted(problem.sheet)}!{problem.cell}"
+            page.put(row, 4, problem.cell, theme.LINK, link=target)

@@ -1,0 +1,87 @@
+"""How the template looks: its colours, and the format and width of each kind of column."""
+
+from collections.abc import Mapping
+
+from xlcrm.patches import Style
+from xlcrm.sheets import Column
+from xlcrm.sheets.kinds import Kind
+from xlcrm.sheets.vocabularies import LABELS
+
+ACCENT, PALE, GREY, FILLED_GREY, INK, QUIET, LINE = (
+    "#1F5F6B",
+    "#E6F0F1",
+    "#7C878A",
+    "#F1F3F3",
+    "#1E2A2D",
+    "#66757A",
+    "#C9D6D8",
+)
+"""One accent colour, its pale tint, and greys; everything else is white."""
+
+GOOD, WAITING, BAD = ("#DDEFE0", "#FBF0D5", "#F8DEDB")
+GOOD_INK, WAITING_INK, BAD_INK = ("#1F6B35", "#7A5A0A", "#A12A20")
+
+_FORMATS: Mapping[Kind, str] = {
+    Kind.DAY: "yyyy-mm-dd",
+    Kind.MOMENT: "yyyy-mm-dd hh:mm",
+    Kind.MONEY: "#,##0.00",
+    Kind.COUNT: "0",
+    Kind.PHONE: "@",
+    Kind.ID: "@",
+}
+_WIDTHS: Mapping[Kind, float] = {
+    Kind.DAY: 13,
+    Kind.MOMENT: 18,
+    Kind.MONEY: 13,
+    Kind.NUMBER: 11,
+    Kind.COUNT: 10,
+    Kind.ID: 13,
+    Kind.PHONE: 19,
+    Kind.EMAIL: 30,
+    Kind.TEXT: 24,
+}
+_WIDE: Mapping[str, float] = {
+    "request": 40,
+    "note": 40,
+    "comment": 44,
+    "obstacle": 40,
+    "touchpoint": 32,
+    "next_step": 30,
+    "company": 28,
+    "meaning": 100,
+}
+_FILTER_BUTTON = 5.0
+HEADER_HEIGHT = 26.0
+
+
+def number_format(column: Column) -> str:
+    """The number format of a column, as Excel writes it."""
+    return _FORMATS.get(column.kind, "General")
+
+
+def cell_style(column: Column) -> Style:
+    """How the cells of a column look; what commands fill is grey."""
+    return Style(
+        number_format=number_format(column),
+        fill=FILLED_GREY if column.filled else "",
+        color=QUIET if column.filled else "",
+        align="left" if column.reading == "text" else "",
+    )
+
+
+def header_style(column: Column) -> Style:
+    """How the header of a column looks: the manager's in the accent, ours in grey."""
+    return Style(
+        bold=True, color="#FFFFFF", fill=GREY if column.filled else ACCENT, valign="vcenter"
+    )
+
+
+def width(column: Column, header: str) -> float:
+    """A column's width in characters: room for its header, its filter button and its cells."""
+    if column.name in _WIDE:
+        wanted = _WIDE[column.name]
+    elif column.choice is not None:
+        wanted = 4.0 + max((len(label) for label in LABELS[column.choice.name]), default=12)
+    else:
+        wanted = _WIDTHS[column.kind]
+    return max(wanted, len(header) + _FILTER_BUTTON)

@@ -1,0 +1,158 @@
+"""What a worksheet function computes from: a workbook's frames, its settings and a day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from xlcrm.frames import Frames
+from xlcrm.language import text
+from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.lapse import LapseRule
+from xlcrm.metrics.window import day_of
+from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.settings import Settings
+from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
+
+_NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
+_MOST_HISTORIES = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Frames as of a day, with what several functions ask for worked out once.
+
+    Attributes:
+        frames: the workbook's tables.
+        as_of: the last day that counts.
+        today: what TODAY() is.
+    """
+
+    frames: Frames
+    as_of: date
+    today: date
+    _histories: dict[tuple[str, date], OrderHistory] = field(default_factory=dict, repr=False)
+
+    @property
+    def settings(self) -> Settings:
+        """The workbook's settings."""
+        return self.frames.settings
+
+    @cached_property
+    def whole(self) -> OrderHistory:
+        """The history of all orders."""
+        rule = LapseRule(
+            self.settings.lapse_k,
+            self.settings.lapse_floor_days,
+            self.settings.lapse_prior_days,
+        )
+        return OrderHistory.of(self.frames["Orders"], self.as_of, rule)
+
+    def history(self, where: str | None = None, at: date | None = None) -> OrderHistory:
+        """The orders that a `where` text chooses, with the lapse rule of the whole book.
+
+        Args:
+            where: see `where.parse_where`; None or blank for all orders.
+            at: the last day that counts, if that is not `as_of`.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there; the day
+                lies after `as_of`.
+        """
+        last = day_of(at, self.as_of)
+        if not where and last == self.as_of:
+            return self.whole
+        key = (where or "", last)
+        if key not in self._histories:
+            if len(self._histories) >= _MOST_HISTORIES:
+                self._histories.pop(next(iter(self._histories)))
+            self._histories[key] = self._filtered(parse_where(where), last)
+        return self._histories[key]
+
+    def label(self, key: str) -> str:
+        """The header of a table's column, in the workbook's language."""
+        return text(f"column.{key}", self.settings.language)
+
+    def _filtered(self, conditions: tuple[Condition, ...], last: date) -> OrderHistory:
+        lines, history = self.frames["Orders"], self.whole
+        of_lines = [c for c in conditions if self.principle_table(c.field) == "Orders"]
+        of_customers = [c for c in conditions if c not in of_lines]
+        if of_lines or last != self.as_of:
+            lines = self._chosen("Orders", lines, of_lines)
+            history = OrderHistory.of(lines, last, self.whole.rule)
+        if of_customers:
+            chosen = self._chosen("Customers", self.buyers, of_customers)
+            history = history.of_customers(chosen["customer_id"].to_list())
+        return history
+
+    def _chosen(
+        self, table: str, frame: pl.DataFrame, conditions: Iterable[Condition]
+    ) -> pl.DataFrame:
+        for condition in conditions:
+            frame = frame.filter(matching(frame, condition, self._list(table, condition.field)))
+        return frame
+
+    def _list(self, table: str, name: str) -> Vocabulary | None:
+        column = columns(MODELS[table]).get(name)
+        choice = column.choice if column else None
+        return self.frames.vocabularies.get(choice.name) if choice else None
+
+    def leads(self, where: str | None = None) -> pl.DataFrame:
+        """The leads that a `where` text chooses by the leads' columns.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there.
+        """
+        frame = self.frames["Leads"]
+        conditions = parse_where(where)
+        for condition in conditions:
+            if condition.field not in frame.columns or condition.field == "row":
+                raise unknown_field(condition.field, set(frame.columns) - {"row"})
+        return self._chosen("Leads", frame, conditions)
+
+    @cached_property
+    def buyers(self) -> pl.DataFrame:
+        """Everybody in Orders with their row of Customers: one row per customer id.
+
+        Columns of customers that the Customers table does not know are null.
+        """
+        known = self.frames["Customers"].filter(pl.col("customer_id").is_not_null())
+        known = known.unique("customer_id", keep="first", maintain_order=True)
+        ids = self.frames["Orders"].select("customer_id").drop_nulls().unique(maintain_order=True)
+        return ids.join(known, on="customer_id", how="left")
+
+    @cached_property
+    def customer_names(self) -> dict[str, str]:
+        """What a customer is called, by id: the company, else the person's name."""
+        known = self.frames["Customers"].drop_nulls("customer_id")
+        called = known.select("customer_id", name=pl.coalesce("company", "name"))
+        return {key: name for key, name in called.iter_rows() if name}
+
+    def principles(self) -> dict[str, str]:
+        """The columns by which customers or order lines can be told apart: table by column.
+
+        A column that both tables have belongs to the one in which it is filled, customers first.
+        """
+        found: dict[str, str] = {}
+        for table in ("Orders", "Customers"):
+            frame = self.frames[table]
+            for name in frame.columns:
+                filled = frame[name].null_count() < frame.height
+                if name not in _NOT_PRINCIPLES and (filled or name not in found):
+                    found[name] = table
+        return found
+
+    def principle_table(self, name: str) -> str:
+        """The table that has a principle.
+
+        Raises:
+            FormulaError: no table has it.
+        """
+        extra = {"customer_id": "Customers"}
+        table = (self.principles() | extra).get(name)
+        if table is None:
+            raise unknown_field(name, self.principles())
+        return table

@@ -1,0 +1,44 @@
+"""FIGURE_DETAIL: what a figure rests on, as cells of their own."""
+
+from dataclasses import replace
+from typing import Any
+
+from xlcrm.errors import FormulaError
+from xlcrm.language import text
+from xlcrm.metrics.figure import Figure
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.evaluate import Table, evaluate
+
+DETAILS = ("n", "low", "high", "from", "to", "as_of", "note")
+
+
+def figure_detail(context: Context, formula: str, detail: str) -> Figure:
+    """FIGURE_DETAIL.
+
+    Raises:
+        FormulaError: the formula is wrong or is no figure, or there is no such detail.
+    """
+    name = detail.strip().casefold()
+    if name not in DETAILS:
+        raise FormulaError(
+            "formula.unknown_value",
+            function="FIGURE_DETAIL",
+            argument="detail",
+            choices=", ".join(DETAILS),
+            value=detail,
+        )
+    result = evaluate(formula, context)
+    if isinstance(result, Table):
+        raise FormulaError("formula.not_a_figure", function=formula)
+    return replace(result, value=_detail(result, name, context), low=None, high=None, note="")
+
+
+def _detail(figure: Figure, name: str, context: Context) -> Any:
+    if name == "note":
+        return note_text(figure, context.settings.language) or None
+    return getattr(figure, {"from": "start", "to": "end"}.get(name, name))
+
+
+def note_text(figure: Figure, language: str) -> str:
+    """A figure's note as a sentence; "" where it has none."""
+    return text(figure.note, language, **figure.note_parameters) if figure.note else ""

@@ -1,0 +1,60 @@
+"""From a formula text to its result: the one way in which every host and report computes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import polars as pl
+
+from xlcrm.cells import Value
+from xlcrm.metrics.figure import Figure
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.formula import Call, parse
+
+
+@dataclass(frozen=True)
+class Table:
+    """The result of a table function.
+
+    Attributes:
+        headers: the header row, in the workbook's language.
+        rows: the values; None is blank.
+    """
+
+    headers: Sequence[Value]
+    rows: Sequence[Sequence[Value]]
+
+
+Result = Figure | Table
+
+
+def evaluate(formula: str, context: Context) -> Result:
+    """Computes a formula text.
+
+    Args:
+        formula: such as "=CHURN_RATE()".
+        context: the workbook's frames and the day.
+
+    Raises:
+        FormulaError: the formula or an argument is wrong.
+    """
+    return call(parse(formula, context.today), context)
+
+
+def call(parsed: Call, context: Context) -> Result:
+    """Computes a parsed call.
+
+    Raises:
+        FormulaError: an argument is wrong.
+    """
+    module = import_module(f"xlcrm.udfs.{parsed.function.module}")
+    compute: Any = getattr(module, parsed.function.name.lower())
+    result: Result = compute(context, **parsed.arguments)
+    return result
+
+
+def table(context: Context, frame: pl.DataFrame) -> Table:
+    """A metric's small frame as a table; a column whose name is a number is an age."""
+    headers = [int(n) if n.isdecimal() else context.label(n) for n in frame.columns]
+    return Table(headers, frame.rows())

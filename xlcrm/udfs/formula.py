@@ -1,0 +1,228 @@
+"""Formula texts: one call of a catalogue function, as a cell would hold it.
+
+The grammar is deliberately small: a call with literals, DATE(y,m,d), TODAY(), a minus before a
+number, and empty arguments. References, operators and other functions are refused, because on a
+closed workbook there is no spreadsheet to compute them.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from xlcrm.errors import FormulaError
+from xlcrm.udfs.catalogue import FUNCTIONS, Argument, Function, Kind
+
+Literal = str | float | bool | date | None
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+)'
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_.]*)|(?P<mark>[-+(),;=]))"
+)
+_SERIAL_START = date(1899, 12, 30)
+_MOST_SERIAL = 2_958_465
+
+
+@dataclass(frozen=True)
+class Call:
+    """A parsed formula: the function and its arguments by name; what was left out is None."""
+
+    function: Function
+    arguments: Mapping[str, Any]
+
+
+def parse(formula: str, today: date) -> Call:
+    """Reads a formula text.
+
+    Args:
+        formula: such as '=CHURN_RATE(DATE(1997,1,1),,"region=North")'; the "=" may be missing.
+        today: what TODAY() is.
+
+    Raises:
+        FormulaError: it is no call of a catalogue function, or an argument is wrong.
+    """
+    reader = _Reader(formula, today)
+    function = find(reader.name())
+    values = reader.arguments()
+    reader.end()
+    return Call(function, bind(function, values))
+
+
+def find(name: str) -> Function:
+    """The function of a name, whatever its case.
+
+    Raises:
+        FormulaError: the catalogue has no such function; the nearest names are suggested.
+    """
+    function = FUNCTIONS.get(name.upper())
+    if function is None:
+        near = difflib.get_close_matches(name.upper(), FUNCTIONS, n=1, cutoff=0.6)
+        code = "formula.unknown_function_near" if near else "formula.unknown_function"
+        raise FormulaError(code, name=name.upper(), near="".join(near))
+    return function
+
+
+def bind(function: Function, values: list[Literal]) -> dict[str, Any]:
+    """Values in order as arguments by name, each of its kind.
+
+    Raises:
+        FormulaError: too many, too few, or one is not of its kind.
+    """
+    shape = {"function": function.name, "signature": function.signature}
+    if len(values) > len(function.arguments):
+        raise FormulaError("formula.too_many", given=len(values), **shape)
+    padded = [*values, *[None] * (len(function.arguments) - len(values))]
+    bound: dict[str, Any] = {}
+    for argument, value in zip(function.arguments, padded, strict=True):
+        if value is None or value == "":
+            if not argument.optional:
+                raise FormulaError("formula.missing", argument=argument.name, **shape)
+            bound[argument.name] = None
+        else:
+            bound[argument.name] = _fit(function, argument, value)
+    return bound
+
+
+def _fit(function: Function, argument: Argument, value: Literal) -> Any:
+    wrong = {"function": function.name, "argument": argument.name, "value": value}
+    if argument.kind is Kind.DATE:
+        return _as_date(value, wrong)
+    if argument.kind is Kind.DAYS:
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            raise FormulaError("formula.not_days", **wrong)
+        if value != int(value):
+            raise FormulaError("formula.not_days", **wrong)
+        return int(value)
+    if isinstance(value, bool | date):
+        raise FormulaError("formula.not_text", **wrong)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value)
+
+
+def _as_date(value: Literal, wrong: dict[str, Any]) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and 1 <= value <= _MOST_SERIAL
+    ):
+        return _SERIAL_START + timedelta(days=int(value))
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError:
+            pass
+    raise FormulaError("formula.not_a_date", **wrong)
+
+
+class _Reader:
+    """Reads the marks of one formula from left to right."""
+
+    def __init__(self, formula: str, today: date) -> None:
+        self.formula = formula
+        self.today = today
+        self.tokens = self._tokens()
+        self.at = 0
+        if self._peek() == ("mark", "="):
+            self.at = 1
+
+    def _tokens(self) -> list[tuple[str, str]]:
+        tokens, position, text = list[tuple[str, str]](), 0, self.formula.rstrip()
+        while position < len(text):
+            match = _TOKEN.match(text, position)
+            if match is None:
+                raise FormulaError(
+                    "formula.not_understood", formula=self.formula, at=text[position:].strip()[:20]
+                )
+            tokens.append((str(match.lastgroup), match[str(match.lastgroup)]))
+            position = match.end()
+        return tokens
+
+    def _peek(self) -> tuple[str, str]:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ("end", "")
+
+    def _next(self) -> tuple[str, str]:
+        token = self._peek()
+        self.at += 1
+        return token
+
+    def _refuse(self, token: tuple[str, str]) -> FormulaError:
+        at = token[1] or "the end"
+        return FormulaError("formula.not_understood", formula=self.formula, at=at)
+
+    def _expect(self, mark: str) -> None:
+        token = self._next()
+        if token != ("mark", mark):
+            raise self._refuse(token)
+
+    def name(self) -> str:
+        token = self._next()
+        if token[0] != "name":
+            raise self._refuse(token)
+        return token[1]
+
+    def end(self) -> None:
+        token = self._next()
+        if token[0] != "end":
+            raise self._refuse(token)
+
+    def arguments(self) -> list[Literal]:
+        self._expect("(")
+        values: list[Literal] = []
+        if self._peek() == ("mark", ")"):
+            self._next()
+            return values
+        while True:
+            values.append(self._argument())
+            token = self._next()
+            if token == ("mark", ")"):
+                return values
+            if token not in {("mark", ","), ("mark", ";")}:
+                raise self._refuse(token)
+
+    def _argument(self) -> Literal:
+        kind, piece = self._peek()
+        if kind == "mark" and piece in ",;)":
+            return None
+        self.at += 1
+        if kind == "text":
+            return piece[1:-1].replace('""', '"')
+        if kind == "number":
+            return float(piece)
+        if kind == "mark" and piece in "+-":
+            kind, number = self._next()
+            if kind == "number":
+                return -float(number) if piece == "-" else float(number)
+        if kind == "name":
+            return self._named(piece.upper())
+        raise self._refuse((kind, piece))
+
+    def _named(self, name: str) -> Literal:
+        if name in {"TRUE", "FALSE"}:
+            if self._peek() == ("mark", "("):
+                self.arguments()
+            return name == "TRUE"
+        if name not in {"DATE", "TODAY"}:
+            raise self._refuse(("name", name))
+        parts = self.arguments()
+        if name == "TODAY" and not parts:
+            return self.today
+        numbers = [int(p) for p in parts if isinstance(p, float) and p.is_integer()]
+        if name == "DATE" and len(parts) == len(numbers) == 3:  # noqa: PLR2004 - year, month, day
+            return self._date(*numbers)
+        raise self._refuse(("name", name))
+
+    def _date(self, year: int, month: int, day: int) -> date:
+        """A date as Excel makes it: DATE(2024,13,1) is the first of January 2025."""
+        years, months = divmod(month - 1, 12)
+        try:
+            return date(year + years, months + 1, 1) + timedelta(days=day - 1)
+        except (ValueError, OverflowError):
+            raise FormulaError(
+                "formula.not_understood", formula=self.formula, at=f"DATE({year},{month},{day})"
+            ) from None
