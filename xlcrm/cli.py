@@ -104,7 +104,7 @@ def _callback(command: Command) -> Callable[..., None]:
             outcome = _run(command, given, progress)
         except XlcrmError as error:
             progress.end()
-            click.echo(text(f"error.{error.code}", **error.parameters), err=True)
+            click.echo(_explain(error), err=True)
             raise SystemExit(COULD_NOT) from None
         progress.end()
         if shows_json:
@@ -114,6 +114,12 @@ def _callback(command: Command) -> Callable[..., None]:
         raise SystemExit(FOUND if outcome.found else DONE)
 
     return run
+
+
+def _explain(error: XlcrmError) -> str:
+    from xlcrm.macros.outcome import explain
+
+    return explain(error)
 
 
 def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Outcome":
@@ -190,11 +196,11 @@ def _show(outcome: "Outcome") -> None:
 
 def _show_listing(listing: "Listing", language: str) -> None:
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
     console = Console(highlight=False, markup=False, emoji=False)
     table = Table(
-        *[str(header) for header in listing.headers],
+        *[Column(str(header), overflow="fold") for header in listing.headers],
         title=listing.title.text(language),
         title_justify="left",
         title_style="bold",

@@ -64,7 +64,9 @@ AS_OF = Parameter("as_of", Kind.DATE)
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
-        Command("new", "new.new", (Parameter("sample", Kind.FLAG), AS_OF), False, button=False),
+        Command(
+            "new", "new.new", (Parameter("sample", Kind.FLAG), AS_OF), on_book=False, button=False
+        ),
         Command(
             "import",
             "importing.import_rows",
@@ -98,7 +100,9 @@ COMMANDS: Mapping[str, Command] = {
             button=False,
             json=True,
         ),
-        Command("functions", "functions.list_functions", (), False, button=False, json=True),
+        Command(
+            "functions", "functions.list_functions", (), on_book=False, button=False, json=True
+        ),
     )
 }
 """Every command by name."""

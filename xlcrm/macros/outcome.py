@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from xlcrm.language import text
+from xlcrm.errors import XlcrmError
+from xlcrm.language import has_text, text
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ class Outcome:
 def say(key: str, **parameters: Any) -> Message:
     """A message."""
     return Message(key, parameters)
+
+
+def explain(error: XlcrmError, language: str = "en") -> str:
+    """An error as a sentence for people: what is wrong, where, and what to do."""
+    key = f"error.{error.code}"
+    return text(key if has_text(key) else error.code, language, **error.parameters)
 
 
 class Progress(Protocol):

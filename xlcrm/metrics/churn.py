@@ -16,7 +16,6 @@ from xlcrm.metrics.wilson import share
 from xlcrm.metrics.window import Window, day_number, day_of, resolve
 
 _NOBODY = "figure.nobody_at_start"
-_FLOWS = ("start", "new", "reactivated", "lost", "end", "left")
 
 
 def churn_rate(history: OrderHistory, start: date | None = None, end: date | None = None) -> Figure:
@@ -119,54 +118,57 @@ def churn_by_month(
         FormulaError: the window is wrong.
     """
     months = list(resolve(start, end, history.as_of).months())
-    edges = [months[0].first - 1, *(month.last for month in months)]
-    states = states(history, edges)
-    flows = {
-        f"{name}{n}": flow.cast(nw.Int64).sum()
-        for n in range(len(months))
-        for name, flow in zip(_FLOWS, _flows(n, edges), strict=True)
-    }
-    counts = collected(states.select(**flows)).row(0, named=True)
-    rows = [[counts[f"{name}{n}"] or 0 for name in _FLOWS] for n in range(len(months))]
-    made = pl.DataFrame(rows, schema=dict.fromkeys(_FLOWS, pl.Int64), orient="row")
+    rows = _flows(history, [months[0].first - 1, *(month.last for month in months)])
     rates = [share(row[-1], row[0], _NOBODY) for row in rows]
-    return made.drop("left").select(
+    schema = dict.fromkeys(("start", "new", "reactivated", "lost", "end"), pl.Int64)
+    return pl.DataFrame([row[:-1] for row in rows], schema=schema, orient="row").select(
         pl.Series("month", [month.start.replace(day=1) for month in months], dtype=pl.Date),
         pl.all(),
-        *(
-            pl.Series(name, [getattr(rate, of) for rate in rates], dtype=pl.Float64)
-            for name, of in (("rate", "value"), ("low", "low"), ("high", "high"))
-        ),
+        pl.Series("rate", [rate.value for rate in rates], dtype=pl.Float64),
+        pl.Series("low", [rate.low for rate in rates], dtype=pl.Float64),
+        pl.Series("high", [rate.high for rate in rates], dtype=pl.Float64),
     )
+
+
+def active(history: OrderHistory, at: date) -> Frame:
+    """The customers active at the end of a day: their spells of that day, one row each."""
+    day = day_number(at)
+    return history.spells.filter((nw.col("day") <= day) & (nw.col("active_to") >= day))
+
+
+def leavers(history: OrderHistory, window: Window) -> Frame:
+    """The customers active before a window: `customer`, and whether they `left` by its end."""
+    before = active(history, window.start - timedelta(days=1)).select("customer")
+    after = active(history, window.end).select("customer", stayed=nw.lit(1))
+    joined = before.join(after, on="customer", how="left")
+    return joined.select("customer", left=nw.col("stayed").is_null())
 
 
 def _left(history: OrderHistory, window: Window) -> tuple[int, int]:
-    states = states(history, [window.first - 1, window.last])
-    before, after = nw.col("at0"), nw.col("at1")
-    counts = states.select(
-        active=before.cast(nw.Int64).sum(), left=(before & ~after).cast(nw.Int64).sum()
-    )
-    active, left = collected(counts).row(0)
-    return active or 0, left or 0
+    left = nw.col("left").cast(nw.Int64).sum()
+    active, gone = collected(leavers(history, window).select(n=nw.len(), left=left)).row(0)
+    return active, gone or 0
 
 
-def states(history: OrderHistory, days: list[int]) -> Frame:
-    """One row per customer: `first`, and `at0`, `at1`, ...: active at the end of each day."""
-    active = {
-        f"at{n}": ((nw.col("start") <= day) & (nw.col("until") >= day)).any()
-        for n, day in enumerate(days)
-    }
-    return history.stays.group_by("customer").agg(first=nw.col("start").min(), **active)
+def _flows(history: OrderHistory, edges: list[int]) -> list[list[int]]:
+    """Start, new, reactivated, lost, end, and those lost from the start, between the edges.
 
-
-def _flows(n: int, edges: list[int]) -> list[nw.Expr]:
-    before, after = nw.col(f"at{n}"), nw.col(f"at{n + 1}")
-    new = (nw.col("first") > edges[n]) & (nw.col("first") <= edges[n + 1])
-    return [
-        before,
-        new,
-        ~before & ~new & after,
-        (before | new) & ~after,
-        after,
-        before & ~after,
-    ]
+    Sets of customers as bits, because a query per month would cost more than the counting.
+    """
+    columns = ("customer", "day", "active_to", "first_day")
+    rows = collected(history.spells.select(*columns))
+    _, code = np.unique(rows["customer"].to_physical().to_numpy(), return_inverse=True)
+    day, active_to, first_day = (rows[name].to_numpy() for name in columns[1:])
+    size = int(code.max()) + 1 if code.size else 0
+    first = np.zeros(size, dtype=np.int64)
+    first[code] = first_day
+    states = np.zeros((len(edges), size), dtype=np.bool_)
+    for state, edge in zip(states, edges, strict=True):
+        state[code[(day <= edge) & (active_to >= edge)]] = True
+    flows = []
+    for n, (before, after) in enumerate(pairwise(states)):
+        new = (first > edges[n]) & (first <= edges[n + 1])
+        back, gone = ~before & ~new & after, (before | new) & ~after
+        sets = (before, new, back, gone, after, before & ~after)
+        flows.append([int(np.count_nonzero(each)) for each in sets])
+    return flows

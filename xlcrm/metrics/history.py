@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import narwhals as nw
@@ -11,7 +11,7 @@ from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.facts import order_facts
 from xlcrm.metrics.intake import Frame, collected
-from xlcrm.metrics.lapse import LapseRule, pooled_prior, spells, stays
+from xlcrm.metrics.lapse import LapseRule, gaps, pooled_prior, spells
 
 _REMEMBERED = 16
 P = ParamSpec("P")
@@ -57,18 +57,12 @@ class OrderHistory:
         """
         rule = rule or LapseRule()
         lines = order_facts(orders, as_of)
-        days = _lazy(_by_day(lines))
+        days = _by_day(lines)
         bought = days.filter(nw.col("ordered") & ~nw.col("customer").is_null())
-        if rule.prior_days is None:
-            rule = replace(rule, prior_days=pooled_prior(bought))
-        assert rule.prior_days is not None
-        order_days = bought.select("customer", "day", "month", "cents")
-        return cls(as_of, rule, lines, days, _lazy(spells(order_days, rule, rule.prior_days)))
-
-    @cached_property
-    def stays(self) -> Frame:
-        """Unbroken stretches of active days (see `lapse.stays`)."""
-        return _lazy(stays(self.spells))
+        found = _kept(gaps(bought.select("customer", "day", "month")))
+        prior = pooled_prior(found) if rule.prior_days is None else rule.prior_days
+        rule = replace(rule, prior_days=prior)
+        return cls(as_of, rule, lines, days, _kept(spells(found, rule, prior)))
 
     @property
     def prior_days(self) -> float:
@@ -90,8 +84,8 @@ class OrderHistory:
             self.as_of,
             self.rule,
             self.lines.filter(nw.col("customer_id").is_in(wanted)),
-            _lazy(self.days.filter(mine)),
-            _lazy(self.spells.filter(mine)),
+            _kept(self.days.filter(mine)),
+            _kept(self.spells.filter(mine)),
         )
 
 
@@ -101,7 +95,7 @@ def remembered(
     """Keeps what many cells ask for with the same arguments, as long as its history lives."""
 
     @wraps(metric)
-    def once(history: OrderHistory, *args: P.args, **kwargs: P.kwargs) -> R:
+    def once(history: OrderHistory, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (metric.__qualname__, args, tuple(sorted(kwargs.items())))
         memory = history._memory  # noqa: SLF001 - the history keeps it for this function
         if key not in memory:
@@ -115,16 +109,16 @@ def remembered(
 
 
 def _by_day(lines: Frame) -> Frame:
-    return lines.group_by("customer_id", "day").agg(
+    rows = lines.group_by("customer_id", "day").agg(
         nw.col("month").max(),
         nw.col("cents").sum().cast(nw.Int64),
         nw.col("ordered").any(),
     )
-
-
-def _lazy(frame: Frame) -> Frame:
-    rows: nw.LazyFrame[Any] = nw.from_native(collected(frame).lazy())
-    if "customer_id" not in rows.collect_schema():
-        return rows
     coded = nw.col("customer_id").cast(nw.Categorical).alias("customer")
-    return rows.with_columns(coded).drop("customer_id")
+    return _kept(_kept(rows).with_columns(coded).drop("customer_id"))
+
+
+def _kept(frame: Frame) -> Frame:
+    """The rows of a lazy frame, computed once and kept here."""
+    rows: Frame = nw.from_native(collected(frame).lazy())
+    return rows

@@ -39,7 +39,8 @@ def taken(frame: IntoFrame, *needed: str) -> Frame:
 
 def collected(frame: Frame) -> pl.DataFrame:
     """Runs a lazy frame, on whatever engine, and brings its rows here."""
-    return frame.collect("polars").to_native()
+    rows: pl.DataFrame = frame.collect("polars").to_native()
+    return rows
 
 
 def text(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
@@ -83,9 +84,9 @@ def dated(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
     Raises:
         TableError: the column holds neither.
     """
-    if dtype == nw.Date or dtype == nw.Datetime:
+    if isinstance(dtype, nw.Date | nw.Datetime):
         return nw.col(column)
-    if dtype == nw.Unknown:
+    if isinstance(dtype, nw.Unknown):
         return nw.col(column).cast(nw.Date)
     raise TableError("frame.column_type", column=column, found=str(dtype), wanted="date")
 

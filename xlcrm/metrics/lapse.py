@@ -45,67 +45,56 @@ class LapseRule:
             raise FormulaError("lapse.out_of_range", setting="floor_days", value=self.floor_days)
 
 
-def pooled_prior(order_days: Frame) -> float:
-    """The mean gap between consecutive order days of all customers, in days, unrounded.
+def gaps(order_days: Frame) -> Frame:
+    """Numbers each customer's order days, and looks back and ahead from each.
 
     Args:
-        order_days: `customer`, `day`, one row per order day.
+        order_days: `customer`, `day` and whatever else, one row per order day.
 
     Returns:
-        Total days in all gaps / number of gaps; 90 where there is no gap.
+        The same rows with `i` (from 1), `first_day` and `next_day` (null at the end).
     """
-    spans = order_days.group_by("customer").agg(
-        span=nw.col("day").max() - nw.col("day").min(), gaps=nw.len().cast(nw.Int64) - 1
-    )
-    total, gaps = collected(spans.select(nw.col("span", "gaps").sum())).row(0)
-    return float(total) / float(gaps) if gaps else NO_GAP_DAYS
-
-
-def spells(order_days: Frame, rule: LapseRule, prior: float) -> Frame:
-    """What each order day promised: from that day on, how long its customer counts as active.
-
-    Args:
-        order_days: `customer`, `day`, `month`, one row per order day.
-        rule: the settings.
-        prior: the cadence expected of a new customer, in days.
-
-    Returns:
-        The same rows with `i` (from 1), `first_day`, `next_day` (null at the end), `cadence`,
-        `limit` (days) and `until`, the last day on which the customer counts as active if no
-        other order day comes.
-    """
-    rows = order_days.with_columns(
+    return order_days.with_columns(
         nw.col("day").min().over("customer").alias("first_day"),
         nw.col("day").rank("ordinal").over("customer").cast(nw.Int64).alias("i"),
         nw.col("day").shift(-1).over("customer", order_by="day").alias("next_day"),
     )
-    weighed = rule.m * prior + nw.col("day") - nw.col("first_day")
-    rows = rows.with_columns(cadence=weighed / (rule.m + nw.col("i") - 1))
-    own = rule.k * nw.col("cadence")
-    rows = rows.with_columns(
-        limit=nw.when(own > rule.floor_days).then(own).otherwise(nw.lit(float(rule.floor_days)))
-    )
-    return rows.with_columns(until=nw.col("day") + nw.col("limit").floor().cast(nw.Int64))
 
 
-def stays(spells: Frame) -> Frame:
-    """Unbroken stretches of days on which a customer was active.
+def pooled_prior(gaps: Frame) -> float:
+    """The mean gap between consecutive order days of all customers, in days, unrounded.
 
     Args:
-        spells: as `spells` makes them.
+        gaps: as `gaps` makes them.
 
     Returns:
-        `customer`, `stay` (from 1), `start` (its first order day) and `until` (its last active
-        day if nothing follows; the stay is open as long as that day has not passed).
+        Total days in all gaps / number of gaps; 90 where there is no gap.
     """
-    over = nw.col("day") - nw.col("day")  # zero, as a number of every engine
-    ends = nw.col("next_day").is_null() | (nw.col("next_day") > nw.col("until") + 1)
-    marked = spells.with_columns(ends=nw.when(ends).then(over + 1).otherwise(over))
-    ended = nw.col("ends").cum_sum().over("customer", order_by="day")
-    marked = marked.with_columns(stay=ended.cast(nw.Int64) - nw.col("ends") + 1)
-    last = nw.when(nw.col("ends") == 1).then(nw.col("until"))
-    return (
-        marked.with_columns(last=last)
-        .group_by("customer", "stay")
-        .agg(start=nw.col("day").min(), until=nw.col("last").max())
-    )
+    found = gaps.filter(~nw.col("next_day").is_null())
+    sums = found.select(days=(nw.col("next_day") - nw.col("day")).sum(), n=nw.len())
+    total, n = collected(sums).row(0)
+    return float(total) / float(n) if n else NO_GAP_DAYS
+
+
+def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
+    """What each order day promised: from that day on, how long its customer counts as active.
+
+    Args:
+        gaps: as `gaps` makes them.
+        rule: the settings.
+        prior: the cadence expected of a new customer, in days.
+
+    Returns:
+        The same rows with `cadence` and `limit` (days), `until` (the last active day if no order
+        day follows) and `active_to` (the last day on which this spell keeps the customer active:
+        `until`, or the day before the next order day). A customer is active on day t if one of
+        their spells has `day <= t <= active_to`; no two of them do.
+    """
+    weighed = rule.m * prior + nw.col("day") - nw.col("first_day")
+    rows = gaps.with_columns(cadence=weighed / (rule.m + nw.col("i") - 1))
+    own = rule.k * nw.col("cadence")
+    floor = nw.lit(float(rule.floor_days))
+    rows = rows.with_columns(limit=nw.when(own > floor).then(own).otherwise(floor))
+    rows = rows.with_columns(until=nw.col("day") + nw.col("limit").floor().cast(nw.Int64))
+    cut = nw.when(nw.col("next_day") <= nw.col("until")).then(nw.col("next_day") - 1)
+    return rows.with_columns(active_to=cut.otherwise(nw.col("until")))

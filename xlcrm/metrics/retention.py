@@ -24,12 +24,8 @@ def lifetimes(history: OrderHistory) -> Curve:
     A customer who came back lives on; one for whom no lapse is in force is censored.
     """
     day = day_number(history.as_of)
-    spans = collected(
-        history.stays.group_by("customer").agg(
-            first=nw.col("start").min(), until=nw.col("until").max()
-        )
-    )
-    first, until = spans["first"].to_numpy(), spans["until"].to_numpy()
+    newest = collected(history.spells.filter(nw.col("next_day").is_null()))
+    first, until = newest["first_day"].to_numpy(), newest["until"].to_numpy()
     ended = until < day
     return kaplan_meier(np.where(ended, until + 1, day) - first, ended)
 

@@ -66,10 +66,8 @@ def average_order(
     sums = known.select(cents=nw.col("cents").sum(), n=nw.col("ordered").cast(nw.Int64).sum())
     total, n = collected(sums).row(0)
     if not n:
-        return window_figure(None, history, window, MONEY, 0, "figure.no_orders")
-    return Figure(
-        total / n / 100, MONEY, n=n, as_of=history.as_of, start=window.start, end=window.end
-    )
+        return Figure(None, MONEY, n=0, note="figure.no_orders").over(window, history.as_of)
+    return Figure(total / n / 100, MONEY, n=n).over(window, history.as_of)
 
 
 def revenue_by_customer(history: OrderHistory, window: Window) -> Frame:

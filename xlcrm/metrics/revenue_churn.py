@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import narwhals as nw
 
-from xlcrm.metrics.churn import states
+from xlcrm.metrics.churn import leavers
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.intake import collected
@@ -35,10 +35,9 @@ def revenue_churn(
     window = resolve(start, end, history.as_of)
     eve = window.start - timedelta(days=1)
     worth = revenue_by_customer(history, Window(year_before(eve), eve))
-    active = states(history, [window.first - 1, window.last]).filter(nw.col("at0"))
-    weighed = active.join(worth, on="customer", how="left")
+    weighed = leavers(history, window).join(worth, on="customer", how="left")
     weight = nw.when(nw.col("cents") > 0).then(nw.col("cents"))
-    left = nw.when(~nw.col("at1")).then(weight)
+    left = nw.when(nw.col("left")).then(weight)
     sums = weighed.select(all=weight.sum(), left=left.sum(), n=nw.len())
     total, gone, n = collected(sums).row(0)
     if not total:

@@ -252,13 +252,21 @@ def read_phone(value: Value, info: ValidationInfo) -> str | None:
         raise PydanticCustomError(
             "cell.phone_is_number", "", {"value": number, "suggestion": suggestion}
         )
-    if country or number.startswith("+"):
-        possible = phone_key(number, country) is not None
-    else:
-        possible = sum(map(str.isdigit, number)) in _DIGITS_OF_A_PHONE
-    if not possible:
+    if not is_phone(number, country):
         raise PydanticCustomError("cell.bad_phone", "", {"value": number})
     return number
+
+
+def is_phone(number: str, country: str) -> bool:
+    """Whether a text can be a phone number.
+
+    Args:
+        number: as typed, trimmed.
+        country: of numbers without a plus; "" for unknown, when any sensible count of digits does.
+    """
+    if country or number.startswith("+"):
+        return phone_key(number, country) is not None
+    return sum(map(str.isdigit, number)) in _DIGITS_OF_A_PHONE
 
 
 def suggest_phone(digits: str, country: str) -> str:

@@ -4,9 +4,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from xlcrm.cells import column_letters, quoted
 from xlcrm.language import DEFAULT
 from xlcrm.patches import DefineName, WriteSheet
-from xlcrm.cells import Address, column_letters, quoted
 from xlcrm.sheets import MODELS, columns
 from xlcrm.template.colours import TODAY
 from xlcrm.template.contents import list_items
@@ -44,10 +44,11 @@ def _names(language: str) -> list[DefineName]:
     settings, stages = (
         quoted(table_place(table, language).sheet) for table in ("Settings", "Stages")
     )
-    value = column_letters(list(columns(MODELS["Settings"])).index("value") + 1)
-    as_of = f"{settings}!${value}$2"
-    column = f"{stages}!$A:$A"
+    letters = {name: column_letters(at) for at, name in enumerate(columns(MODELS["Settings"]), 1)}
+    keys, values = (f"{settings}!${letters[name]}:${letters[name]}" for name in ("key", "value"))
+    as_of = f'INDEX({values},MATCH("as_of",{keys},0))'
+    names = f"{stages}!$A:$A"
     return [
-        DefineName(TODAY, f'IF({as_of}="",TODAY(),{as_of})'),
-        DefineName("stage_names", f"INDEX({column},2):INDEX({column},MAX(2,COUNTA({column})))"),
+        DefineName(TODAY, f'IFERROR(IF({as_of}="",TODAY(),{as_of}),TODAY())'),
+        DefineName("stage_names", f"INDEX({names},2):INDEX({names},MAX(2,COUNTA({names})))"),
     ]

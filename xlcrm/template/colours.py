@@ -52,7 +52,8 @@ def colours(fields: list[str], first: int, last: int) -> Iterator[FormulaFormat]
 
     Args:
         fields: its columns in order.
-        first, last: the rows that they cover.
+        first: the first row that they cover.
+        last: the last one.
     """
     places = {field: column_letters(at) for at, field in enumerate(fields, 1)}
     for field, styles in _LABELS.items():

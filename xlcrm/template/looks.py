@@ -48,7 +48,7 @@ _WIDE: Mapping[str, float] = {
     "touchpoint": 32,
     "next_step": 30,
     "company": 28,
-    "meaning": 100,
+    "meaning": 110,
 }
 _FILTER_BUTTON = 5.0
 HEADER_HEIGHT = 26.0

@@ -12,14 +12,14 @@ _TITLE = Style(bold=True, size=20, color=ACCENT, valign="vcenter")
 _LEAD = Style(color=QUIET, valign="vcenter")
 _SECTION = Style(bold=True, size=13, color=ACCENT, border_bottom=LINE, valign="vcenter")
 _NUMBER = Style(bold=True, color=ACCENT, align="center", valign="vcenter")
-_TEXT = Style(color=INK, wrap=True, valign="vcenter")
-_LINK = Style(color=ACCENT, underline=True, valign="vcenter")
-_BOLD = Style(bold=True, color=INK, valign="vcenter")
+_TEXT = Style(color=INK, valign="vcenter")
+_LINK = Style(color=ACCENT, underline=True, valign="vcenter", indent=1)
+_BOLD = Style(bold=True, color=INK, valign="vcenter", indent=1)
 _SWATCHES = {"yours": ACCENT, "filled": GREY, "own": PALE, "generated": FILLED_GREY}
 _STEPS = 10
 _MARK, _WHERE, _WHAT = 2, 3, 4
 _WIDTHS = {1: 2.0, _MARK: 6.0, _WHERE: 24.0, _WHAT: 104.0}
-_LINE_HEIGHT, _LONG = 21.0, 112
+_LINE_HEIGHT = 21.0
 
 
 class _Page:
@@ -35,9 +35,6 @@ class _Page:
         return text(f"start.{key}", self.language)
 
     def line(self, cells: dict[int, Cell], height: float = _LINE_HEIGHT) -> None:
-        what = cells.get(_WHAT)
-        if what is not None and len(str(what.value or "")) > _LONG:
-            height *= 1.7
         self.cells |= {Address(self.row, at): cell for at, cell in cells.items()}
         self.heights[self.row] = height
         self.row += 1

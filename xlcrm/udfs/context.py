@@ -15,6 +15,7 @@ from xlcrm.metrics.window import day_of
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.udfs.labels import spelled_alike
 from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
 
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
@@ -42,6 +43,11 @@ class Context:
         return self.frames.settings
 
     @cached_property
+    def orders(self) -> pl.DataFrame:
+        """The order lines, each label in one spelling."""
+        return spelled_alike(self.frames["Orders"], "customer_id", "order_id")
+
+    @cached_property
     def whole(self) -> OrderHistory:
         """The history of all orders."""
         rule = LapseRule(
@@ -49,7 +55,7 @@ class Context:
             self.settings.lapse_floor_days,
             self.settings.lapse_prior_days,
         )
-        return OrderHistory.of(self.frames["Orders"], self.as_of, rule)
+        return OrderHistory.of(self.orders, self.as_of, rule)
 
     def history(self, where: str | None = None, at: date | None = None) -> OrderHistory:
         """The orders that a `where` text chooses, with the lapse rule of the whole book.
@@ -77,7 +83,7 @@ class Context:
         return text(f"column.{key}", self.settings.language)
 
     def _filtered(self, conditions: tuple[Condition, ...], last: date) -> OrderHistory:
-        lines, history = self.frames["Orders"], self.whole
+        lines, history = self.orders, self.whole
         of_lines = [c for c in conditions if self.principle_table(c.field) == "Orders"]
         of_customers = [c for c in conditions if c not in of_lines]
         if of_lines or last != self.as_of:
@@ -122,7 +128,7 @@ class Context:
         known = self.frames["Customers"].filter(pl.col("customer_id").is_not_null())
         known = known.unique("customer_id", keep="first", maintain_order=True)
         ids = self.frames["Orders"].select("customer_id").drop_nulls().unique(maintain_order=True)
-        return ids.join(known, on="customer_id", how="left")
+        return spelled_alike(ids.join(known, on="customer_id", how="left"), "customer_id")
 
     @cached_property
     def customer_names(self) -> dict[str, str]:

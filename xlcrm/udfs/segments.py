@@ -46,7 +46,7 @@ def segment_pivot(
         counted,
         from_date,
         to_date,
-        context.buyers.select({"customer_id": None, **dict.fromkeys(of_customers)}),
+        context.buyers.select("customer_id", *dict.fromkeys(of_customers)),
     )
     first = f"{rows} / {columns}" if columns else rows
     if across is None:

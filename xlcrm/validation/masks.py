@@ -4,30 +4,19 @@ A mask may flag too much, never too little: what it flags is read again by the t
 which alone decides and says why (a property test holds the two together).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import cache
 
 import polars as pl
 
-from xlcrm.cells import Cells, Value
+from xlcrm.cells import Cells
 from xlcrm.frames import blank_cells
 from xlcrm.sheets import Column
-from xlcrm.sheets.kinds import (
-    EXCEL_ERRORS,
-    FIRST_DAY,
-    LAST_DAY,
-    Kind,
-    is_email,
-    phone_key,
-)
+from xlcrm.sheets.kinds import EXCEL_ERRORS, FIRST_DAY, LAST_DAY, Kind
 from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.validation.contacts import strange_emails, strange_phones
 
-_REGULAR_EMAIL = (
-    r"^[A-Za-z0-9_+-]{1,32}(?:\.[A-Za-z0-9_+-]{1,15}){0,2}@(?:[A-Za-z0-9]{1,30}\.){1,3}"
-    r"(?:com|org|net|info|biz|eu|[A-Za-z]{2})$"
-)
-_REGULAR_PHONE = r"^\+[0-9]+(?:[ .-]?\(?[0-9]+\)?)*$"
+_WIDEST = (-1e300, 1e300)
 
 
 def suspects(
@@ -46,70 +35,91 @@ def suspects(
         required, on blank rows too.
     """
     if column.kind in {Kind.DAY, Kind.MOMENT}:
-        flags = _no_dates(cells)
-    elif column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
-        flags = _no_numbers(cells, column)
+        return _no_dates(cells, required=column.required).fill_null(value=False)
+    if column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
+        return _no_numbers(cells, column).fill_null(value=False)
+    if column.kind is Kind.EMAIL:
+        flags = _strange(cells, strange_emails)
+    elif column.kind is Kind.PHONE:
+        flags = _strange(cells, lambda numbers: strange_phones(numbers, country))
+    elif vocabulary is not None and vocabulary.labels:
+        flags = _strange(cells, lambda labels: _not_listed(labels, vocabulary))
     else:
-        flags = _no_texts(cells, column.kind, vocabulary, country)
+        flags = _errors(cells)
     if column.required:
         flags = flags | blank_cells(cells)
     return flags.fill_null(value=False)
 
 
-def _no_dates(cells: Cells) -> pl.Series:
+def _no_dates(cells: Cells, *, required: bool) -> pl.Series:
     if isinstance(cells, list):
         first, last = FIRST_DAY.year, LAST_DAY.year
-        return _truths(
-            not (cell is None or (isinstance(cell, date) and first <= cell.year <= last))
+        flags = [
+            not first <= cell.year <= last
+            if isinstance(cell, date)
+            else required or cell is not None
             for cell in cells
-        )
-    if not cells.dtype.is_temporal():
-        return cells.is_not_null()
+        ]
+        return pl.Series(flags, dtype=pl.Boolean)
     if cells.dtype == pl.Date:
-        return ~cells.is_between(FIRST_DAY, LAST_DAY)
-    midnight = datetime.min.time()
-    past = datetime(LAST_DAY.year + 1, 1, 1)
-    return ~cells.is_between(datetime.combine(FIRST_DAY, midnight), past, closed="left")
+        wrong = ~cells.is_between(FIRST_DAY, LAST_DAY)
+    elif cells.dtype.is_temporal():
+        after = datetime(LAST_DAY.year + 1, 1, 1)
+        wrong = (cells < datetime(FIRST_DAY.year, 1, 1)) | (cells >= after)
+    else:
+        wrong = cells.is_not_null()
+    return wrong | cells.is_null() if required else wrong
 
 
 def _no_numbers(cells: Cells, column: Column) -> pl.Series:
-    between = column.between
-    low, high = (between.low, between.high) if between else (-1e300, 1e300)
-    whole = column.kind is Kind.COUNT
+    low, high = (column.between.low, column.between.high) if column.between else _WIDEST
     if isinstance(cells, list):
-        return _truths(
-            not (
-                cell is None
-                or (
-                    type(cell) in {float, int}
-                    and low <= cell <= high  # type: ignore[operator] - the line above
-                    and not (whole and cell % 1)  # type: ignore[operator]
-                )
-            )
+        whole, required = column.kind is Kind.COUNT, column.required
+        flags = [
+            not low <= cell <= high or (whole and cell % 1 != 0)
+            if isinstance(cell, (float, int)) and cell is not True and cell is not False
+            else required or cell is not None
             for cell in cells
-        )
-    if not cells.dtype.is_numeric():
-        return cells.is_not_null()
-    right = cells.is_between(low, high) & ~cells.is_nan().fill_null(value=False)
-    return ~(right & (cells == cells.floor())) if whole else ~right
-
-
-def _no_texts(
-    cells: Cells, kind: Kind, vocabulary: Vocabulary | None, country: str
-) -> pl.Series:
-    if isinstance(cells, list):
-        texts = pl.Series(
-            [cell if type(cell) is str else None for cell in cells], dtype=pl.String
-        )
-        others = _truths(cell is not None and type(cell) is not str for cell in cells)
-    elif cells.dtype == pl.String:
-        texts, others = cells, None
+        ]
+        return pl.Series(flags, dtype=pl.Boolean)
+    if cells.dtype.is_numeric():
+        wrong = ~cells.is_between(low, high)
+        if column.kind is Kind.COUNT:
+            wrong |= cells != cells.floor()
     else:
-        texts, others = None, cells.is_not_null()
-    free = kind in {Kind.TEXT, Kind.ID} or (kind is Kind.CHOICE and _takes_all(vocabulary))
-    flags = None
-    if texts is not None:
-        flags = _errors(texts) if free else _strange(texts, kind, vocabulary, country)
-    if others is not None and not free:
-        flags = others if flags is None else flags | others
-    return flags if flags is not None else pl.Series([False] * len(cells), dtype=pl.Boolean)
+        wrong = cells.is_not_null()
+    return wrong | cells.is_null() if column.required else wrong
+
+
+def _errors(cells: Cells) -> pl.Series:
+    """Texts that hold an Excel error; any other value may stand in a column of texts."""
+    if isinstance(cells, list):
+        return _truths(isinstance(cell, str) and "#" in cell for cell in cells)
+    if cells.dtype != pl.String:
+        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(cells))
+    hashes = cells.str.contains("#", literal=True)
+    if not hashes.any():
+        return hashes
+    return hashes & cells.str.contains_any(sorted(EXCEL_ERRORS))
+
+
+def _strange(cells: Cells, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Texts among whose distinct values are those that a judge finds strange, and all else."""
+    if not isinstance(cells, list) and cells.dtype != pl.String:
+        return cells.is_not_null()
+    if isinstance(cells, list):
+        texts = [cell if isinstance(cell, str) else None for cell in cells]
+        others = _truths(cell is not None and not isinstance(cell, str) for cell in cells)
+        return others | _strange(pl.Series(texts, dtype=pl.String), judge).fill_null(value=False)
+    return cells.is_in(judge(cells.unique().drop_nulls()).implode())
+
+
+def _not_listed(labels: pl.Series, vocabulary: Vocabulary) -> pl.Series:
+    strange = labels.filter(~labels.is_in(list(vocabulary.labels)))
+    blank = blank_cells(strange)
+    listed = [vocabulary.canonical(label) is not None for label in strange]
+    return strange.filter(~(blank | pl.Series(listed, dtype=pl.Boolean)))
+
+
+def _truths(flags: Iterable[bool]) -> pl.Series:
+    return pl.Series(list(flags), dtype=pl.Boolean)

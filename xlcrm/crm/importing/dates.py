@@ -14,6 +14,9 @@ from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 ORDERS: Mapping[str, tuple[int, int, int]] = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd": (1, 2, 3)}
 """Where year, month and day stand in the parts of a date, by order."""
 
+_SHORT, _FULL = 2, 4
+"""Digits of a year."""
+
 _PIVOT = 30
 """A year of two digits below this is of this century, as Excel reads it."""
 
@@ -125,11 +128,15 @@ def _with_month_numbers(cells: pl.Series) -> pl.Series:
     word = bare.str.extract(r"(\p{L}{3,})")
     number = word.replace_strict(list(months), list(months.values()), default=None)
     # "m" keeps a month by name from being taken for a day in another order.
-    return bare.to_frame("x").select(
-        pl.when(number.is_not_null())
-        .then(pl.col("x").str.replace(r"\p{L}{3,}\.?", pl.lit("m") + number, literal=False))
-        .otherwise(pl.col("x"))
-    ).to_series()
+    return (
+        bare.to_frame("x")
+        .select(
+            pl.when(number.is_not_null())
+            .then(pl.col("x").str.replace(r"\p{L}{3,}\.?", pl.lit("m") + number, literal=False))
+            .otherwise(pl.col("x"))
+        )
+        .to_series()
+    )
 
 
 @cache
@@ -152,7 +159,7 @@ def _year_may_lead(parts: pl.DataFrame) -> pl.Expr:
     """
     figures = ~pl.col("2").str.starts_with("m")
     short = parts.filter(
-        figures, pl.col("1").str.len_chars() == 2, pl.col("3").str.len_chars() == 2
+        figures, *(pl.col(place).str.len_chars() == _SHORT for place in ("1", "3"))
     )
     dashed = short["mark"].str.contains("-", literal=True).any()
     return figures & (dashed or short["1"].n_unique() <= short["3"].n_unique())
@@ -164,9 +171,9 @@ def _moments(parts: pl.DataFrame, order: str, two_digits: pl.Expr) -> pl.Series:
     number, digits = year.cast(pl.Int32, strict=False), year.str.len_chars()
     century = pl.when(number < _PIVOT).then(2000).otherwise(1900)
     full = (
-        pl.when(digits == 4)
+        pl.when(digits == _FULL)
         .then(number)
-        .when((digits == 2) & two_digits)
+        .when((digits == _SHORT) & two_digits)
         .then(number + century)
     )
     text = pl.format(

@@ -46,7 +46,7 @@ def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
         encoding: a Python codec's name where the user knows it; "" to find out.
 
     Returns:
-        The text with line ends as "\\n" and without a byte order mark; the codec's name.
+        The text with bare line feeds and without a byte order mark; the codec's name.
 
     Raises:
         ImportFileError: the bytes are no text, or not in the encoding that was given
@@ -58,9 +58,7 @@ def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
         except LookupError:
             raise ImportFileError("import.encoding_unknown", encoding=encoding) from None
         except UnicodeError:
-            raise ImportFileError(
-                "import.encoding_wrong", file=source, encoding=encoding
-            ) from None
+            raise ImportFileError("import.encoding_wrong", file=source, encoding=encoding) from None
         return _plain(text, source), encoding
     for guess in _guesses(content):
         try:
@@ -76,7 +74,7 @@ def _guesses(content: bytes) -> tuple[str, ...]:
             return (codec,)
     head = content[:_SAMPLE]
     if b"\0" in head:
-        # Half of the bytes of western text in UTF-16 are zero: the second of each pair, or the first.
+        # In western text in UTF-16 one byte of each pair is zero: the second, or the first.
         return ("utf-16-le",) if head[1::2].count(0) >= head[::2].count(0) else ("utf-16-be",)
     return ("utf-8", FALLBACK)
 

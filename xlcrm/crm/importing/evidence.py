@@ -48,7 +48,11 @@ def weigh(cells: pl.Series, counts: pl.Series, readings: Mapping[str, pl.Series]
     if total:
         return Evidence(
             "",
-            {name: cells.filter(fits[name] & (number == 1))[0] for name in readings if weights[name]},
+            {
+                name: cells.filter(fits[name] & (number == 1))[0]
+                for name in readings
+                if weights[name]
+            },
             "",
         )
     differ = frame.select(pl.min_horizontal(pl.all()) != pl.max_horizontal(pl.all())).to_series()

@@ -11,9 +11,11 @@ from xlcrm.errors import ImportFileError
 
 MARKS = (".", ",")
 
-_SYMBOLS = r"\p{Sc}"
-_LOCAL = ("lei", "leu", "руб.", "руб", "р.", "грн", "грн.", "kr", "kr.", "zł", "ft", "kč", "lv", "лв")
-_GAPS = r"[\s'’_]"  # noqa: RUF001 - the Swiss write 1’234.50
+_LOCAL = ("lei", "leu", "руб.", "руб", "р.", "грн.", "грн", "kr.", "kr", "zł", "ft", "kč", "лв")  # noqa: RUF001
+"""How people write currencies besides the codes of ISO 4217."""
+
+_MINUS = r"[\u2212\u2013]"
+_GAP = r"[\s'\u2019](\d{3})\b"
 _SIGNED = r"^[-+]?"
 _PATTERNS: Mapping[str, str] = {
     mark: _SIGNED + rf"(?:\d+|\d{{1,3}}(?:{other}\d{{3}})+)?(?:{point}\d*)?(?:[eE][-+]?\d+)?$"
@@ -107,28 +109,29 @@ def _numbers(bare: pl.Series, mark: str) -> pl.Series:
 
 
 def _bare(cells: pl.Series) -> tuple[pl.Series, tuple[str, ...]]:
-    """The figures with a leading minus, and the currencies that stood at them."""
-    plain = cells.str.replace_all("[−–]", "-")  # noqa: RUF001 - typographic minus signs
-    simple = plain.str.contains(r"^[-+\d.,eE]*\d$")
-    if simple.all():
+    """The figures with their sign in front, and the currencies that stood at them."""
+    plain = cells.str.replace_all(_MINUS, "-")
+    if plain.str.contains(r"^[-+\d.,eE]*\d$").all():
         return plain, ()
-    ends = _currency_pattern(words=plain.str.contains(r"\p{L}{2}|\p{L}\.").any())
-    found = plain.set(simple, None)
-    money = found.str.extract(ends[0], 1).fill_null(found.str.extract(ends[1], 1))
-    figures = plain.str.replace(ends[0], "${2}").str.replace(ends[1], "")
-    figures = figures.str.replace_all(r"(\d)" + _GAPS + r"+", "${1}").str.strip_chars()
-    figures = figures.str.replace(r"^\((.*)\)$", "-${1}").str.replace(r"^([^-+].*)-$", "-${1}")
-    figures = figures.str.replace(ends[0], "${2}").str.replace(r"^([-+])\s+", "${1}")
-    figures = plain.set(~simple, None).fill_null(figures)
+    before, behind = _currency_patterns(words=bool(plain.str.contains(r"\p{L}").any()))
+    money = plain.str.extract(before, 2).fill_null(plain.str.extract(behind, 1))
+    figures = (
+        plain.str.replace(before, "${1}")
+        .str.replace(behind, "${2}")
+        .str.replace(r"^\((.*)\)$", "-${1}")
+        .str.replace(r"^([^-+].*)-$", "-${1}")
+        .str.replace(r"^([-+])\s+", "${1}")
+        .str.replace_all(_GAP, "${1}")
+    )
     return figures, tuple(sorted(money.drop_nulls().str.to_uppercase().unique()))
 
 
 @cache
-def _currency_pattern(*, words: bool) -> tuple[str, str]:
-    names = _SYMBOLS
+def _currency_patterns(*, words: bool) -> tuple[str, str]:
+    names = r"\p{Sc}"
     if words:
         from babel.numbers import list_currencies
 
         known = sorted({*list_currencies(), *_LOCAL}, key=lambda name: (-len(name), name))
         names += "|" + "|".join(name.replace(".", r"\.") for name in known)
-    return rf"(?i)^([-+(]?)\s*({names})\s*", rf"(?i)\s*({names})\s*$"
+    return rf"(?i)^([-+(]?)\s*({names})\s*", rf"(?i)\s*({names})\s*([-)]?)$"

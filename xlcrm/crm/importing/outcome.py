@@ -67,7 +67,7 @@ class Remark:
 
 @dataclass(frozen=True)
 class Counts:
-    """Every row of the file, once: read = added + merged + unchanged + differing + left_out + refused.
+    """Every row of the file, once: `read` is the sum of all the others.
 
     Attributes:
         read: rows of the file that hold anything, without the header.

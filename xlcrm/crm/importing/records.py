@@ -55,8 +55,9 @@ def read_records(
     filled = texts.str.contains(r"\S")
     numbers = pl.int_range(first, first + len(lines), eager=True).filter(filled)
     texts = texts.filter(filled)
+    refused: tuple[Refusal, ...] = ()
     if _is_clean(texts, len(names), delimiter, quotes=quotes):
-        frame, refused = _read_clean(texts, names, delimiter, quotes=quotes), ()
+        frame = _read_clean(texts, names, delimiter, quotes=quotes)
     else:
         frame, numbers, refused = _read_each(lines, first, names, delimiter, quotes=quotes)
     frame = frame.select(_trimmed(name) for name in names)
@@ -117,7 +118,10 @@ def _read_each(
             refused.append(Refusal(number, "", _shown(lines[place]), code, facts))
     columns = zip(*rows, strict=True) if rows else ((),) * width
     frame = pl.DataFrame(
-        {name: pl.Series(column, dtype=pl.String) for name, column in zip(names, columns, strict=True)}
+        {
+            name: pl.Series(column, dtype=pl.String)
+            for name, column in zip(names, columns, strict=True)
+        }
     )
     return frame, pl.Series(numbers, dtype=pl.Int64), tuple(refused)
 

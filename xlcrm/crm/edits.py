@@ -1,0 +1,124 @@
+"""The cells that a plan changes, collected cell by cell and given out as patches."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from xlcrm.cells import Address, Value
+from xlcrm.frames import Frames
+from xlcrm.patches import AppendRows, EditCells
+from xlcrm.problems import Level, Problem
+from xlcrm.sheets import MODELS, columns, label
+
+
+def header_of(frames: Frames, table: str, name: str) -> str:
+    """The header under which a column stands, or would be made.
+
+    Args:
+        frames: the workbook's tables.
+        table: the table.
+        name: a declared field, or the name of one of the manager's own columns.
+    """
+    if name not in columns(MODELS[table]):
+        return frames.own(table)[name]
+    return frames.header(table, name) or label(name)
+
+
+class Edits:
+    """New values for cells of rows that exist."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+        self._cells: dict[tuple[str, str], dict[int, Value]] = {}
+        self._unreadable: dict[tuple[str, str], frozenset[int]] = {}
+
+    def write(self, table: str, name: str, row: int, value: Value) -> None:
+        """Changes a cell that is a command's own."""
+        self._cells.setdefault((table, name), {})[row] = value
+
+    def fill(self, table: str, name: str, row: int, value: Value) -> bool:
+        """Fills a cell of the manager's that is blank.
+
+        A frame shows nothing where a cell holds something unreadable; such a cell is not blank.
+
+        Returns:
+            Whether the cell was blank.
+        """
+        if (table, name) not in self._unreadable:
+            self._unreadable[table, name] = unreadable(self._frames, table, name)
+        if row in self._unreadable[table, name]:
+            return False
+        self.write(table, name, row, value)
+        return True
+
+    def patches(self) -> tuple[EditCells, ...]:
+        """One patch per changed column."""
+        return tuple(
+            EditCells(table, header_of(self._frames, table, name), dict(sorted(cells.items())))
+            for (table, name), cells in self._cells.items()
+        )
+
+
+def unreadable(frames: Frames, table: str, name: str) -> frozenset[int]:
+    """The sheet rows where a column holds something that a frame cannot show.
+
+    Args:
+        frames: the workbook's tables.
+        table: the table.
+        name: a declared field, or the name of one of the manager's own columns.
+    """
+    grid, header = frames.grids.get(table), header_of(frames, table, name)
+    if grid is None or header not in grid.place.headers:
+        return frozenset()
+    column = grid.column(header)
+    if isinstance(column, pl.Series) and column.null_count() == len(column):
+        return frozenset()
+    cells = column.to_list() if isinstance(column, pl.Series) else column
+    frame, first = frames[table], grid.place.first_row
+    return frozenset(
+        row
+        for row in frame.filter(pl.col(name).is_null())["row"]
+        if not _is_blank(cells[row - first])
+    )
+
+
+def _is_blank(cell: Value) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def appended(
+    frames: Frames, table: str, rows: Sequence[Mapping[str, Any]]
+) -> tuple[AppendRows, ...]:
+    """The patch that appends rows; none without rows.
+
+    Args:
+        frames: the workbook's tables.
+        table: the table.
+        rows: values by column name; names that no row fills are left out.
+    """
+    names = dict.fromkeys(name for row in rows for name, value in row.items() if value is not None)
+    if not rows:
+        return ()
+    cells = {header_of(frames, table, name): [row.get(name) for row in rows] for name in names}
+    return (AppendRows(table, cells),)
+
+
+def problem_at(
+    frames: Frames, level: Level, code: str, table: str, field: str, row: int, **named: Any
+) -> Problem:
+    """A finding about a row of a table, at the cell of a field where the table has it.
+
+    Args:
+        frames: the workbook's tables.
+        level: how bad it is.
+        code: the finding.
+        table: the table.
+        field: the column to point at.
+        row: the sheet row; 0 for the table as a whole.
+        named: what the message names.
+    """
+    place, header = frames.place(table), frames.header(table, field)
+    sheet = place.sheet if place else table
+    cell = Address(row, place.column_of(header)).a1 if place and header and row else ""
+    return Problem(level, sheet, cell, code, named, table=table, field=field)

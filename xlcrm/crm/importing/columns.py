@@ -1,0 +1,170 @@
+"""The texts of one column as values of its kind; what does not fit is told cell by cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from xlcrm.crm.importing.dates import read_dates
+from xlcrm.crm.importing.numbers import read_numbers
+from xlcrm.crm.importing.outcome import Remark
+from xlcrm.errors import ImportFileError
+from xlcrm.sheets import Column
+from xlcrm.sheets.kinds import Kind
+
+_LONGEST = 32_767
+"""Characters in a cell (Excel's limit)."""
+
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
+"""Characters that no cell of a workbook can hold, because XML has none of them."""
+
+_LIKE_AN_ID = r"^[-+]?0\d|^\+|\d{16}"
+"""Figures that a number would damage: with leading zeros or a plus, or too long for a float."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Cells of a column that refuse their row: which, why, and what else the text names."""
+
+    cells: pl.Series
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column's values.
+
+    Attributes:
+        values: Date, Datetime, Float64 or String; null where blank or wrong.
+        wrong: the cells that refuse their row.
+        order: the date order; "" for other columns.
+        mark: the decimal mark; "" for other columns.
+        remarks: what is worth a look.
+    """
+
+    values: pl.Series
+    wrong: tuple[Wrong, ...] = ()
+    order: str = ""
+    mark: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What is known about the file's ways of writing.
+
+    Attributes:
+        date_order: the order that the user named; "" for none.
+        usual_order: the workbook's own, for columns that leave it open; "" for none.
+        decimal: the decimal mark that the user named; "" for none.
+    """
+
+    date_order: str = ""
+    usual_order: str = ""
+    decimal: str = ""
+
+
+def read_column(texts: pl.Series, header: str, column: Column, habits: Habits) -> ReadColumn:
+    """Reads a column of a file as the kind that a table declares.
+
+    Args:
+        texts: the cells, trimmed, blanks null.
+        header: the file's header, for messages.
+        column: the declaration.
+        habits: what the user and the workbook say about dates and numbers.
+
+    Raises:
+        ImportFileError: the order of the dates or the decimal mark stays open.
+    """
+    if column.kind in {Kind.DAY, Kind.MOMENT}:
+        read = _read_dates(texts, header, habits, timed=column.kind is Kind.MOMENT)
+    elif column.reading == "number":
+        read = _read_numbers(texts, header, column, habits)
+    else:
+        read = _read_texts(texts)
+    if not column.required:
+        return read
+    blank = Wrong(texts.is_null(), "import.cell_required", {"field": column.name})
+    return ReadColumn(read.values, (blank, *read.wrong), read.order, read.mark, read.remarks)
+
+
+def read_own(texts: pl.Series, header: str, habits: Habits) -> ReadColumn:
+    """Reads one of the manager's own columns as what all of its cells are: numbers, dates or text.
+
+    Figures with leading zeros or a plus are text, as codes and phone numbers are.
+
+    Raises:
+        ImportFileError: all cells are dates, and their order stays open.
+    """
+    if not texts.count():
+        return _read_texts(texts)
+    remarks: tuple[Remark, ...] = ()
+    filled = texts.is_not_null()
+    if texts.str.contains(r"\d").all() and not texts.str.contains(_LIKE_AN_ID).any():
+        try:
+            numbers = read_numbers(texts, header, given=habits.decimal)
+        except ImportFileError as error:
+            remarks = (Remark("import.own_column_kept_as_text", error.parameters),)
+        else:
+            if (numbers.values.is_not_null() == filled).all():
+                return ReadColumn(
+                    numbers.values,
+                    mark=numbers.mark,
+                    remarks=_currencies(header, numbers.currencies),
+                )
+    if not remarks and _looks_dated(texts):
+        dates = read_dates(texts, header, given=habits.date_order, usual=habits.usual_order)
+        if (dates.values.is_not_null() == filled).all():
+            values = dates.values if dates.timed else dates.values.cast(pl.Date)
+            return ReadColumn(values, order=dates.order)
+    read = _read_texts(texts)
+    return ReadColumn(read.values, read.wrong, remarks=remarks)
+
+
+def _looks_dated(texts: pl.Series) -> bool:
+    return bool(texts.str.contains(r"^(?:\p{L}+\.?,? )?\d{1,4}[-./ ]|^\p{L}{3,9}\.? \d").all())
+
+
+def _read_dates(texts: pl.Series, header: str, habits: Habits, *, timed: bool) -> ReadColumn:
+    dates = read_dates(texts, header, given=habits.date_order, usual=habits.usual_order)
+    values = dates.values if timed and dates.timed else dates.values.cast(pl.Date)
+    wrong = texts.is_not_null() & values.is_null()
+    facts = {"order": dates.order}
+    code = "import.cell_not_a_date_in_order" if dates.order else "import.cell_not_a_date"
+    return ReadColumn(values, (Wrong(wrong, code, facts),), order=dates.order)
+
+
+def _read_numbers(texts: pl.Series, header: str, column: Column, habits: Habits) -> ReadColumn:
+    whole = column.kind is Kind.COUNT
+    numbers = read_numbers(texts, header, given=habits.decimal, whole=whole)
+    values = numbers.values
+    code = "import.cell_not_whole" if whole else "import.cell_not_a_number"
+    wrong = [Wrong(texts.is_not_null() & values.is_null(), code)]
+    if column.between:
+        low, high = column.between.low, column.between.high
+        outside = ~values.is_between(low, high).fill_null(value=True)
+        wrong.append(Wrong(outside, "import.cell_out_of_range", {"low": low, "high": high}))
+    remarks = _currencies(header, numbers.currencies)
+    return ReadColumn(values, tuple(wrong), mark=numbers.mark, remarks=remarks)
+
+
+def _currencies(header: str, found: tuple[str, ...]) -> tuple[Remark, ...]:
+    if len(found) < 2:  # noqa: PLR2004 - one currency is what a column should have
+        return ()
+    facts = {"column": header, "currencies": ", ".join(found)}
+    return (Remark("import.currencies_mixed", facts),)
+
+
+def _read_texts(texts: pl.Series) -> ReadColumn:
+    long = texts.str.len_chars() > _LONGEST
+    control = texts.str.contains(_CONTROL)
+    return ReadColumn(
+        texts,
+        (
+            Wrong(long.fill_null(value=False), "import.cell_too_long", {"most": _LONGEST}),
+            Wrong(control.fill_null(value=False), "import.cell_control_character"),
+        ),
+    )

@@ -1,0 +1,158 @@
+"""Which header of the file goes to which column of the table."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlcrm.crm.importing.outcome import Remark
+from xlcrm.errors import ImportFileError
+from xlcrm.frames import Frames
+from xlcrm.language import DEFAULT, LANGUAGES
+from xlcrm.sheets import MODELS, Column, columns, label, own_name, recognise
+from xlcrm.sheets.vocabularies import folded
+
+_NEAR_HEADER, _NEAR_FIELD = 60.0, 85.0
+_NOT_BY_IMPORT = frozenset({"History", "Settings"})
+
+
+@dataclass(frozen=True)
+class Take:
+    """One column that is taken over.
+
+    Attributes:
+        name: the field's code name, or the name of one of the manager's own columns.
+        header: the file's header.
+        target: the header in the workbook; one that it lacks becomes a new column.
+        column: the declaration; None for the manager's own.
+    """
+
+    name: str
+    header: str
+    target: str
+    column: Column | None
+
+
+def check_table(table: str) -> None:
+    """Refuses what is no table, and tables that commands or the manager alone fill.
+
+    Raises:
+        ImportFileError: "import.table_unknown".
+    """
+    if table not in MODELS or table in _NOT_BY_IMPORT:
+        tables = ", ".join(name for name in MODELS if name not in _NOT_BY_IMPORT)
+        raise ImportFileError("import.table_unknown", table=table, tables=tables)
+
+
+def find_header(wanted: str, headers: Sequence[str]) -> str:
+    """The file's header that a user named: exactly, else without regard to case and blanks.
+
+    Raises:
+        ImportFileError: there is none, or there are several ("import.header_unknown", with the
+            nearest ones and all that there are).
+    """
+    if wanted in headers:
+        return wanted
+    alike = [header for header in headers if folded(header) == folded(wanted)]
+    if len(alike) == 1:
+        return alike[0]
+    raise ImportFileError(
+        "import.header_unknown_near"
+        if (near := _nearest(wanted, headers))
+        else "import.header_unknown",
+        header=wanted,
+        near=", ".join(near),
+        headers=", ".join(headers),
+    )
+
+
+def _nearest(wanted: str, headers: Sequence[str]) -> list[str]:
+    from rapidfuzz import fuzz, process
+
+    by_fold = {folded(header): header for header in headers}
+    found = process.extract(
+        folded(wanted), list(by_fold), scorer=fuzz.WRatio, limit=3, score_cutoff=_NEAR_HEADER
+    )
+    return [by_fold[fold] for fold, _score, _place in found]
+
+
+def resolve(
+    frames: Frames, table: str, headers: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[list[Take], list[Remark]]:
+    """What is taken over, by a mapping that was given or recognised from the headers.
+
+    Args:
+        frames: the workbook.
+        table: the table that grows.
+        headers: the file's.
+        mapping: the file's header by field, code name or header of the table alike; any other
+            name on the left is a column of the manager's own. Empty: headers that name a field,
+            or one of the manager's own columns, are taken.
+
+    Raises:
+        ImportFileError: a header that the file lacks, a field named twice, a required field
+            without a header, or nothing recognised.
+    """
+    pairs = mapping or _recognised(frames, table, headers)
+    if not pairs:
+        fields = ", ".join(columns(MODELS[table]))
+        raise ImportFileError(
+            "import.nothing_recognised", table=table, headers=", ".join(headers), fields=fields
+        )
+    takes: dict[str, Take] = {}
+    for left, right in pairs.items():
+        take = _take(frames, table, left, find_header(right, headers))
+        if take.name in takes:
+            raise ImportFileError("import.field_twice", field=left, table=table)
+        takes[take.name] = take
+    missing = [
+        name
+        for name, column in columns(MODELS[table]).items()
+        if column.required and name not in takes
+    ]
+    if missing:
+        raise ImportFileError(
+            "import.field_unmapped",
+            table=table,
+            fields=", ".join(missing),
+            headers=", ".join(headers),
+        )
+    return list(takes.values()), _near_fields(table, takes.values())
+
+
+def _recognised(frames: Frames, table: str, headers: Sequence[str]) -> dict[str, str]:
+    found = {field: header for header, field in recognise(MODELS[table], headers).items()}
+    own = {folded(theirs): theirs for theirs in frames.own(table).values()}
+    taken = set(found.values())
+    return found | {
+        own[folded(header)]: header
+        for header in headers
+        if header not in taken and folded(header) in own
+    }
+
+
+def _take(frames: Frames, table: str, left: str, header: str) -> Take:
+    model = MODELS[table]
+    field = recognise(model, [left]).get(left)
+    if field is not None:
+        language = frames.settings.language
+        fallback = label(field, language if language in LANGUAGES else DEFAULT)
+        return Take(field, header, frames.header(table, field) or fallback, columns(model)[field])
+    for name, theirs in frames.own(table).items():
+        if folded(theirs) == folded(left):
+            return Take(name, header, theirs, None)
+    return Take(own_name(left), header, " ".join(left.split()), None)
+
+
+def _near_fields(table: str, takes: Iterable[Take]) -> list[Remark]:
+    """Names of new columns that look like a field misspelt."""
+    from rapidfuzz import fuzz, process
+
+    remarks = []
+    for take in takes:
+        if take.column is None:
+            near = process.extractOne(
+                take.name, list(columns(MODELS[table])), scorer=fuzz.ratio, score_cutoff=_NEAR_FIELD
+            )
+            if near:
+                facts = {"name": take.target, "field": near[0], "table": table}
+                remarks.append(Remark("import.own_column_near_field", facts))
+    return remarks

@@ -1,0 +1,181 @@
+"""Who is whom: an index of the known parties, and the one rule that finds a row's party in it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from xlcrm.crm.keys import Key, Keys
+
+_SINGLE = (Key.ID, Key.TAX, Key.EMAIL, Key.PHONE)
+_COMPANY, _DOMAIN = 4, 5
+
+
+class Party(NamedTuple):
+    """A person or firm with an id.
+
+    Attributes:
+        id: the lead's or the customer's id.
+        customer: whether it is a customer (box two) or a lead (box one).
+    """
+
+    id: str
+    customer: bool
+
+
+class Match(NamedTuple):
+    """What the index found.
+
+    Attributes:
+        party: who it is; None when nobody was found, or more than one.
+        by: the key that found anybody.
+        candidates: everybody found by that key, by id.
+    """
+
+    party: Party | None
+    by: Key | None = None
+    candidates: tuple[Party, ...] = ()
+
+
+NOBODY = Match(None)
+
+
+class PartyIndex:
+    """The known parties by their keys."""
+
+    def __init__(self) -> None:
+        self._parties: list[dict[str, Party | set[Party]]] = [{} for _ in Keys._fields]
+
+    def add(self, party: Party, keys: Keys) -> None:
+        """Makes a party known by the keys of one of its rows."""
+        for known, value in zip(self._parties, keys, strict=True):
+            if not value:
+                continue
+            now = known.setdefault(value, party)
+            if isinstance(now, set):
+                now.add(party)
+            elif now != party:
+                known[value] = {now, party}
+
+    def find(self, rows: Iterable[Keys]) -> Match:
+        """Who it is whose rows these are.
+
+        The first key, in the order of `Key`, under which any of the rows is known decides. Where
+        it names one customer and leads beside, it is the customer: a lead of the same person is
+        that customer's. Company and e-mail domain decide only together.
+
+        Args:
+            rows: the keys of all rows of one person or firm.
+        """
+        rows = tuple(rows)
+        for column, key in enumerate(_SINGLE):
+            found: set[Party] = set()
+            for keys in rows:
+                found |= self._under(column, keys[column])
+            if found:
+                return _decided(found, key)
+        firms: set[Party] = set()
+        for keys in rows:
+            if keys.company and keys.domain:
+                firms |= self._under(_COMPANY, keys.company) & self._under(_DOMAIN, keys.domain)
+        return _decided(firms, Key.FIRM) if firms else NOBODY
+
+    def _under(self, column: int, value: str) -> set[Party]:
+        found = self._parties[column].get(value) if value else None
+        if found is None:
+            return set()
+        return found if isinstance(found, set) else {found}
+
+
+def _decided(found: set[Party], by: Key) -> Match:
+    wanted = {party for party in found if party.customer} or found
+    party = next(iter(wanted)) if len(wanted) == 1 else None
+    return Match(party, by, tuple(sorted(found)))
+
+
+def settle(
+    pending: Mapping[int, Keys], index: PartyIndex, create: Callable[[Sequence[int]], Party]
+) -> dict[int, Match]:
+    """Finds the party of each row, or makes one; rows of the same person get the same one.
+
+    First every row is looked up by itself. Rows of nobody known that share a key with each other
+    are one person, who is looked up by all their keys together, and created if still unknown.
+    What was found out makes the next round; it ends when a round finds nothing. No step looks at
+    the order of the rows, so neither does the result; and since what is left at the end is what a
+    round with all knowledge could not decide, a second run decides nothing more.
+
+    Args:
+        pending: the keys of the rows without a party, by any number that stands for the row.
+        index: the known parties; the settled rows are added to it.
+        create: makes a new party of the rows with these numbers (ascending).
+
+    Returns:
+        A match for each row; for a created party `by` is None; where nobody was decided on,
+        `candidates` says between whom.
+    """
+    settled: dict[int, Match] = {}
+    left = dict(pending)
+    while left:
+        matches = {number: index.find((keys,)) for number, keys in left.items()}
+        found = {number: match for number, match in matches.items() if match.party}
+        _learn(index, found, left)
+        unknown = {n: left[n] for n, match in matches.items() if not match.candidates}
+        grouped = _groups(unknown, index, create)
+        _learn(index, {n: match for n, match in grouped.items() if match.party}, left)
+        settled |= matches | grouped
+        known = len(left)
+        left = {number: keys for number, keys in left.items() if not settled[number].party}
+        if len(left) == known:
+            break
+    return settled
+
+
+def _learn(index: PartyIndex, found: Mapping[int, Match], keys: Mapping[int, Keys]) -> None:
+    for number, match in found.items():
+        if match.party:
+            index.add(match.party, keys[number])
+
+
+def _groups(
+    unknown: Mapping[int, Keys], index: PartyIndex, create: Callable[[Sequence[int]], Party]
+) -> dict[int, Match]:
+    groups = sharing(unknown)
+    matches = [index.find(unknown[number] for number in members) for members in groups]
+    settled: dict[int, Match] = {}
+    for members, match in zip(groups, matches, strict=True):
+        final = match if match.candidates else Match(create(members))
+        settled |= dict.fromkeys(members, final)
+    return settled
+
+
+def sharing(rows: Mapping[int, Keys]) -> list[list[int]]:
+    """The rows in groups: rows that share a key, directly or through others, are one group.
+
+    Args:
+        rows: the keys of the rows by number.
+
+    Returns:
+        The numbers of each group ascending; the groups by their first number.
+    """
+    above = {number: number for number in rows}
+
+    def top(number: int) -> int:
+        while above[number] != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
+
+    first: dict[tuple[int, str, str], int] = {}
+    for number, keys in rows.items():
+        for key in _joints(keys):
+            one, other = top(first.setdefault(key, number)), top(number)
+            above[max(one, other)] = min(one, other)
+    groups: dict[int, list[int]] = {}
+    for number in sorted(rows):
+        groups.setdefault(top(number), []).append(number)
+    return list(groups.values())
+
+
+def _joints(keys: Keys) -> list[tuple[int, str, str]]:
+    joints = [(column, keys[column], "") for column in range(len(_SINGLE)) if keys[column]]
+    if keys.company and keys.domain:
+        joints.append((_COMPANY, keys.company, keys.domain))
+    return joints

@@ -1,0 +1,44 @@
+"""Functions: the catalogue of worksheet functions, for reading and for programs."""
+
+from datetime import date
+from typing import Any
+
+from xlcrm.language import text
+from xlcrm.macros.outcome import Listing, Outcome, Progress, say
+from xlcrm.udfs.catalogue import FUNCTIONS, Function
+
+
+def list_functions(progress: Progress, *, today: date) -> Outcome:
+    """Lists every worksheet function."""
+    del progress, today
+    rows = [
+        (text(f"function.category.{one.category}"), one.signature, text(f"function.{one.name}.tip"))
+        for one in FUNCTIONS.values()
+    ]
+    headers = [text(f"calc.{name}") for name in ("category", "function", "gives")]
+    listing = Listing(say("calc.functions", n=len(rows)), headers, rows, most=len(rows))
+    return Outcome(listings=(listing,), data=[describe(one) for one in FUNCTIONS.values()])
+
+
+def describe(function: Function, language: str = "en") -> dict[str, Any]:
+    """A function with all its texts, ready for JSON."""
+    return {
+        "name": function.name,
+        "signature": function.signature,
+        "category": function.category,
+        "unit": function.unit,
+        "shape": function.shape.value,
+        "tip": text(f"function.{function.name}.tip", language),
+        "definition": text(f"function.{function.name}.definition", language),
+        "source": function.source,
+        "example": function.example,
+        "arguments": [
+            {
+                "name": argument.name,
+                "kind": argument.kind.value,
+                "optional": argument.optional,
+                "tip": text(f"function.argument.{argument.name}", language),
+            }
+            for argument in function.arguments
+        ],
+    }

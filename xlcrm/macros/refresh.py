@@ -1,0 +1,55 @@
+"""Refresh: the generated sheets made anew."""
+
+from datetime import date
+
+from xlcrm.crm.prior import keep_prior
+from xlcrm.errors import StaleDataError
+from xlcrm.macros.outcome import Ask, Outcome, Progress, say
+from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.report.build import build
+from xlcrm.report.page import values_only
+from xlcrm.report.stale import staleness
+from xlcrm.udfs.context import Context
+from xlcrm.workbook.base import Workbook
+
+
+def refresh(
+    book: Workbook,
+    ask: Ask,
+    progress: Progress,
+    *,
+    today: date,
+    as_of: date | None = None,
+    values: bool = False,
+) -> Outcome:
+    """Makes the generated sheets anew.
+
+    Args:
+        book: the workbook.
+        ask: not used; nothing of the user's changes.
+        progress: told what is made.
+        today: the day.
+        as_of: the day for which figures are made, if it is not that of the settings or today.
+        values: whether values stand in the cells instead of functions.
+
+    Raises:
+        StaleDataError: no day was asked for, and the newest order lies too far back.
+        TableMissingError: the workbook has no table of ours.
+    """
+    del ask
+    frames = read_frames(book, progress)
+    day = effective_day(frames, as_of, today)
+    context = Context(frames, day, today)
+    if as_of is None and frames.settings.as_of is None:
+        newest = staleness(context)
+        if newest is not None:
+            raise StaleDataError("data.stale", newest=newest, age=(day - newest).days, as_of=day)
+    sheets = build(context, lambda title: progress("progress.computing", sheet=title))
+    if not sheets:
+        return Outcome((say("command.refresh.nothing"),), language=frames.settings.language)
+    if values:
+        sheets = [values_only(sheet) for sheet in sheets]
+    progress("progress.writing", book=book.name)
+    book.apply([*keep_prior(frames, context.whole.prior_days), *sheets])
+    done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
+    return Outcome((done,), language=frames.settings.language)

@@ -1,0 +1,92 @@
+"""Validate: every problem of every table, listed with links to the cells."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from xlcrm.frames import Frames
+from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
+from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.problems import Level, Problem
+from xlcrm.report.problems import message, problems_sheet
+from xlcrm.udfs.context import Context
+from xlcrm.validation import validate
+from xlcrm.workbook.base import Workbook
+
+
+def validate_book(
+    book: Workbook, ask: Ask, progress: Progress, *, today: date, as_of: date | None = None
+) -> Outcome:
+    """Checks every table and writes the Problems sheet.
+
+    Raises:
+        TableMissingError: the workbook has no table of ours.
+    """
+    del ask
+    frames = read_frames(book, progress)
+    rows = sum(frames[table].height for table in frames.grids)
+    progress("progress.checking", rows=rows)
+    day = effective_day(frames, as_of, today)
+    problems = validate(frames, day)
+    sheet = problems_sheet(problems, Context(frames, day, today))
+    progress("progress.writing", book=book.name)
+    book.apply([sheet])
+    return _outcome(problems, frames, rows, sheet.title)
+
+
+def _outcome(problems: Sequence[Problem], frames: Frames, rows: int, title: str) -> Outcome:
+    language = frames.settings.language
+    data = {
+        "rows": rows,
+        "problems": [_described(problem, language) for problem in problems],
+    }
+    if not problems:
+        none = say("command.validate.none", rows=rows, tables=len(frames.grids))
+        return Outcome((none,), data=data, language=language)
+    levels = Counter(problem.level for problem in problems)
+    counted = say(
+        "command.validate.found",
+        n=len(problems),
+        rows=rows,
+        errors=levels[Level.ERROR],
+        warnings=levels[Level.WARNING],
+        hints=levels[Level.HINT],
+    )
+    written = say("command.validate.written", sheet=title)
+    return Outcome(
+        (counted, written),
+        (_by_code(problems, language),),
+        found=True,
+        data=data,
+        language=language,
+    )
+
+
+def _by_code(problems: Sequence[Problem], language: str) -> Listing:
+    counts = Counter(problem.code for problem in problems)
+    first = {problem.code: problem for problem in reversed(problems)}
+    rows = [
+        (
+            n,
+            first[code].level.value,
+            f"{first[code].sheet}!{first[code].cell}" if first[code].cell else first[code].sheet,
+            message(first[code], language),
+        )
+        for code, n in counts.most_common()
+    ]
+    headers = ("n", "level", "first", "what is wrong there, and what to do")
+    return Listing(say("command.validate.kinds"), headers, rows, most=len(rows))
+
+
+def _described(problem: Problem, language: str) -> dict[str, Any]:
+    return {
+        "level": problem.level.value,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "table": problem.table,
+        "field": problem.field,
+        "code": problem.code,
+        "message": message(problem, language),
+        "suggestion": problem.suggestion,
+    }

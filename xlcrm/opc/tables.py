@@ -1,0 +1,125 @@
+"""Table parts: where tables stand, their columns, and how they grow."""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from xlcrm.cells import Address, Extent, TablePlace
+from xlcrm.opc.book import Book, SheetEntry
+from xlcrm.opc.cell_text import holdable, unescaped
+from xlcrm.opc.namespaces import child, children, like
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
+_BRACKETED = re.compile(r"\"[^\"]*\"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]")
+_RELATIVE = re.compile(r"(?<![A-Za-z0-9_.$])\$?[A-Za-z]{1,3}\$?[0-9]+(?![A-Za-z0-9_(.])")
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """A table part and the sheet that it stands on.
+
+    Attributes:
+        part: the part's name.
+        sheet: its sheet.
+        root: its root element, edited in place.
+        place: where it stands.
+        has_header: whether the header row is shown; where not, the place counts the row above.
+    """
+
+    part: str
+    sheet: SheetEntry
+    root: etree._Element
+    place: TablePlace
+    has_header: bool
+
+    @property
+    def columns(self) -> list[etree._Element]:
+        """The column elements, in order."""
+        found = child(self.root, "tableColumns")
+        return [] if found is None else children(found, "tableColumn")
+
+    def formula(self, index: int) -> str:
+        """The formula of a calculated column, by index from 0; "" for none or an array."""
+        found = child(self.columns[index], "calculatedColumnFormula")
+        return "" if found is None or found.get("array") in {"1", "true"} else found.text or ""
+
+    def simple_formula(self, index: int) -> str:
+        """The same where it reads alike in every row, since it names no cell of its own row."""
+        formula = self.formula(index)
+        return "" if _RELATIVE.search(_BRACKETED.sub("", formula)) else formula
+
+    @property
+    def calculated(self) -> set[int]:
+        """The sheet columns that are filled by a formula."""
+        first = self.place.extent.first.column
+        return {
+            first + index
+            for index, item in enumerate(self.columns)
+            if child(item, "calculatedColumnFormula") is not None
+        }
+
+    @property
+    def linked(self) -> bool:
+        """Whether the table is filled from outside (a query or an XML map)."""
+        return self.root.get("tableType", "worksheet") != "worksheet"
+
+    def grow(self, height: int, headers: list[str]) -> None:
+        """Makes the table larger: to a number of data rows, with new columns at its right."""
+        first, last = self.place.extent
+        bottom = Address(max(last.row, first.row + height), last.column + len(headers))
+        top = first if self.has_header else Address(first.row + 1, first.column)
+        totals = Address(bottom.row + self.place.totals, bottom.column)
+        self.root.set("ref", Extent(top, totals).a1)
+        self.root.attrib.pop("insertRow", None)
+        for filtered in children(self.root, "autoFilter"):
+            filtered.set("ref", Extent(top, bottom).a1)
+        if headers:
+            self._add_columns(headers)
+
+    def _add_columns(self, headers: list[str]) -> None:
+        found = child(self.root, "tableColumns")
+        assert found is not None  # `read_tables` leaves out parts without one
+        number = max((int(item.get("id", "0")) for item in self.columns), default=0)
+        for header in headers:
+            number += 1
+            item = etree.SubElement(found, like(self.root, "tableColumn"))
+            item.set("id", str(number))
+            item.set("name", holdable(header).replace("\n", "_x000a_"))
+        found.set("count", str(len(self.columns)))
+
+
+def read_tables(book: Book) -> dict[str, TablePart]:
+    """All tables of a workbook by name, in the order of the sheets."""
+    found: dict[str, TablePart] = {}
+    for entry in book.sheets():
+        for part in book.draft.relationships(entry.part).targets("table"):
+            if part not in book.draft:
+                continue
+            table = _read(book, entry, part)
+            if table is not None:
+                found.setdefault(table.place.name, table)
+    return found
+
+
+def _read(book: Book, entry: SheetEntry, part: str) -> TablePart | None:
+    root = book.draft.tree(part)
+    listed = child(root, "tableColumns")
+    name = root.get("displayName") or root.get("name") or ""
+    try:
+        extent = Extent.parse(root.get("ref", ""))
+    except ValueError:
+        return None
+    if listed is None or not name:
+        return None
+    headers = tuple(unescaped(item.get("name", "")) for item in children(listed, "tableColumn"))
+    has_header = root.get("headerRowCount", "1") != "0"
+    totals = root.get("totalsRowCount", "0") != "0"
+    first, last = extent
+    if not has_header:
+        first = Address(first.row - 1, first.column)
+    last = Address(last.row - totals, last.column)
+    if len(headers) != extent.width:
+        return None
+    place = TablePlace(name, entry.title, Extent(first, last), headers, totals)
+    return TablePart(part, entry, root, place, has_header)

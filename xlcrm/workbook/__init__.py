@@ -1,0 +1,1 @@
+"""Where a workbook lives: a closed file, or a running spreadsheet program."""

@@ -1,0 +1,51 @@
+"""What every place where a workbook may live can do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol
+
+from xlcrm.cells import Grid, TablePlace
+from xlcrm.patches import Patch
+
+Kind = Literal["text", "day", "moment", "number", "bool"]
+"""What the cells of a column are expected to hold."""
+
+
+class Workbook(Protocol):
+    """A workbook that can be read table by table, and written once, all or nothing."""
+
+    @property
+    def name(self) -> str:
+        """The file's name, such as "Sales.xlsx"."""
+
+    def tables(self) -> Mapping[str, TablePlace]:
+        """All tables by name, in the order of the sheets."""
+
+    def read(self, table: str, kinds: Mapping[str, Kind]) -> Grid:
+        """The data cells of a table.
+
+        Args:
+            table: the table's name.
+            kinds: what the cells under a header are expected to hold; a hint that never changes
+                a value. Headers that are not named are read alike.
+
+        Raises:
+            TableMissingError: there is no such table.
+            WorkbookChangedError: somebody saved the file since it was opened.
+        """
+
+    def sheet_titles(self) -> list[str]:
+        """The titles of all sheets, in order."""
+
+    def sheet_title(self, key: str) -> str:
+        """The title that the generated sheet with a key has now; "" when there is none."""
+
+    def apply(self, patches: Sequence[Patch]) -> None:
+        """Writes all patches in one save, or nothing.
+
+        Raises:
+            TableMissingError: a patch names a table that is not there.
+            TableBlockedError: rows or columns cannot be added where the table stands.
+            WorkbookChangedError: somebody saved the file since it was read.
+            BookOpenError: another program has the file open.
+            BookWriteError: it cannot be written.
+        """

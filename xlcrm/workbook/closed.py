@@ -1,0 +1,132 @@
+"""A closed .xlsx file as a workbook."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+from xlcrm.cells import Grid, TablePlace
+from xlcrm.errors import TableMissingError, WorkbookChangedError
+from xlcrm.opc.book import Book, title_of
+from xlcrm.opc.draft import Draft
+from xlcrm.opc.package import Fingerprint, Package
+from xlcrm.opc.tables import read_tables
+from xlcrm.patches import Patch
+from xlcrm.workbook.base import Kind
+from xlcrm.workbook.saving import refuse_if_open, save
+from xlcrm.workbook.stage import OWN_NAME, stage
+
+
+class ClosedWorkbook:
+    """A workbook file that no program has open.
+
+    Nothing is held open between the calls; each call compares the file with what it was when it
+    was opened (or last written by us).
+
+    Args:
+        path: the file.
+        fingerprint: what it held.
+    """
+
+    def __init__(self, path: Path, fingerprint: Fingerprint) -> None:
+        self.path = path
+        self._fingerprint = fingerprint
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Opens a file and checks that it is a workbook.
+
+        Raises:
+            BookMissingError: it is not there or cannot be read.
+            BookEncryptedError: it asks for a password.
+            BookDamagedError: it is no .xlsx, or not a whole one.
+        """
+        found = Path(path)
+        with Package.open(found) as package:
+            Book(Draft(package))
+            return cls(found, package.fingerprint)
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def _package(self) -> Package:
+        """The file, as it was when it was opened.
+
+        Raises:
+            WorkbookChangedError: it is not.
+        """
+        package = Package.open(self.path)
+        if package.fingerprint != self._fingerprint:
+            package.file.close()
+            raise WorkbookChangedError("book.changed", path=str(self.path))
+        return package
+
+    def tables(self) -> Mapping[str, TablePlace]:
+        """All tables by name, in the order of the sheets.
+
+        Raises:
+            WorkbookChangedError: somebody saved the file since it was opened.
+        """
+        with self._package() as package:
+            found = read_tables(Book(Draft(package)))
+            return {name: table.place for name, table in found.items()}
+
+    def sheet_titles(self) -> list[str]:
+        """The titles of all sheets, in order."""
+        with self._package() as package:
+            return [entry.title for entry in Book(Draft(package)).sheets()]
+
+    def sheet_title(self, key: str) -> str:
+        """The title that the generated sheet with a key has now; "" when there is none."""
+        with self._package() as package:
+            book = Book(Draft(package))
+            title = title_of(book.name(OWN_NAME + key))
+            return title if title in {entry.title for entry in book.sheets()} else ""
+
+    def read(self, table: str, kinds: Mapping[str, Kind]) -> Grid:  # noqa: ARG002 - see below
+        """The data cells of a table.
+
+        Args:
+            table: its name.
+            kinds: not needed here: a closed file says the type of each cell.
+
+        Raises:
+            TableMissingError: there is no such table.
+            WorkbookChangedError: somebody saved the file since it was opened.
+            BookDamagedError: its sheet cannot be read.
+        """
+        # Polars takes longer to load than a small book takes to write.
+        from xlcrm.workbook.reading import read_columns  # noqa: PLC0415
+
+        with self._package() as package:
+            book = Book(Draft(package))
+            found = read_tables(book).get(table)
+            if found is None:
+                raise TableMissingError("table.missing", table=table, path=str(self.path))
+            columns = read_columns(self.path, book, found.place, found.sheet.part)
+        self._package().file.close()
+        return Grid(found.place, columns)
+
+    def apply(self, patches: Sequence[Patch]) -> None:
+        """Writes all patches in one save, or nothing.
+
+        The version before is kept beside the file as NAME.previous.xlsx. Patches that change
+        nothing leave the file untouched.
+
+        Raises:
+            TableMissingError: a patch names a table that is not there.
+            TableBlockedError: rows or columns cannot be added where the table stands.
+            WorkbookChangedError: somebody saved the file since it was opened.
+            BookOpenError: another program has the file open.
+            BookWriteError: it cannot be written.
+        """
+        refuse_if_open(self.path)
+        with self._package() as package:
+            draft = Draft(package)
+            stage(draft, patches)
+            changes = draft.changes()
+            if changes:
+                save(package, changes)
+        with Package.open(self.path) as written:
+            self._fingerprint = written.fingerprint

@@ -1,0 +1,177 @@
+"""Reading a table of a closed file: typed and fast, and cell by cell where that would lose one.
+
+fastexcel reads a sheet at the speed of its parser, but drops error cells and texts such as "N/A"
+from columns of numbers. So its columns are only taken where they are proven whole: all cells of
+one type, and either no blank in the column or, in the bytes of the sheet, exactly as many filled
+cells as were read. All other columns are read again, cell by cell.
+"""
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from xlcrm.cells import Cells, TablePlace, typed
+from xlcrm.opc.book import Book
+from xlcrm.workbook.raw_reading import read_raw
+
+_UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
+# Each unclean column costs one more pass of the fast reader; beyond these, reading all of the
+# table cell by cell is cheaper.
+_PASSES = 4
+_DAY_US = 86_400_000_000
+_TAIL = 1 << 16
+
+
+def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[Cells, ...]:
+    """The columns of a table's data rows.
+
+    Args:
+        path: the workbook file.
+        book: the same file's workbook part.
+        place: where the table stands; part: the part of its sheet.
+
+    Raises:
+        BookDamagedError: the sheet cannot be read.
+    """
+    height = place.extent.height - 1
+    first = place.extent.first.column
+    sheet_columns = range(first, first + place.extent.width)
+    if height < 1:
+        return tuple(pl.Series(values=[], dtype=pl.Null) for _ in sheet_columns)
+    fast = _read_fast(path, place, height)
+    wanted = [column for column in sheet_columns if column not in fast]
+    blank = [column for column in sheet_columns if column in fast and fast[column].null_count()]
+    if blank and not _whole(book, place, part, fast):
+        wanted += blank
+    raw = read_raw(book, part, place, sorted(set(wanted))) if wanted else {}
+    return tuple(
+        typed(raw[column]) if column in raw else fast[column] for column in sheet_columns
+    )
+
+
+def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Series]:
+    """The columns that the fast reader finds to be of one type, by sheet column.
+
+    Columns that no cell of the sheet reaches are blank; columns of other sheet parts (outside of
+    the table) come along, since the proof counts them.
+    """
+    import fastexcel  # noqa: PLC0415 - not needed for writing
+
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)
+    mixed: dict[str, str] = {}
+    for _ in range(_PASSES):
+        try:
+            sheet = fastexcel.read_excel(str(path)).load_sheet(
+                place.sheet,
+                header_row=None,
+                skip_rows=place.first_row - 1,
+                n_rows=height,
+                schema_sample_rows=None,
+                dtype_coercion="strict",
+                dtypes=mixed or None,
+            )
+        except fastexcel.UnsupportedColumnTypeCombinationError as error:
+            name = _UNNAMED.search(str(error))
+            if name is None or name[1] in mixed:
+                return {}
+            mixed[name[1]] = "string"
+        except fastexcel.FastExcelError:
+            return {}
+        else:
+            return _columns(sheet, mixed, height, place)
+    return {}
+
+
+def _columns(
+    sheet: Any, mixed: dict[str, str], height: int, place: TablePlace
+) -> dict[int, pl.Series]:
+    frame = pl.DataFrame(sheet)
+    found: dict[int, pl.Series] = {}
+    for info in sheet.selected_columns:
+        if info.name in mixed:
+            continue
+        series = _settled(frame[info.name])
+        if series is not None:
+            found[info.absolute_index + 1] = _padded(series, height)
+    reached = {info.absolute_index + 1 for info in sheet.selected_columns}
+    first = place.extent.first.column
+    for column in range(first, first + place.extent.width):
+        if column not in reached:
+            found[column] = pl.Series(values=[None] * height, dtype=pl.Null)
+    return found
+
+
+def _settled(series: pl.Series) -> pl.Series | None:
+    """The column in the type that a grid has; None where the fast reader's type is not ours."""
+    if series.null_count() == len(series):
+        return pl.Series(values=[None] * len(series), dtype=pl.Null)
+    if series.dtype.is_integer():
+        return series.cast(pl.Float64).alias("")
+    if series.dtype in {pl.String, pl.Boolean, pl.Float64}:
+        return series.alias("")
+    if isinstance(series.dtype, pl.Datetime):
+        return _dates(series.cast(pl.Datetime("us")).alias(""))
+    return None
+
+
+def _dates(moments: pl.Series) -> pl.Series | None:
+    """A column of days where no cell has a time; None where some cell is a bare time."""
+    least = moments.min()
+    # The first year of either epoch is where bare times and wrong leap days end up.
+    if not isinstance(least, datetime) or least.year < 1905:  # noqa: PLR2004
+        return None
+    whole = (moments.to_physical() % _DAY_US == 0).all()
+    return moments.cast(pl.Date) if whole else moments
+
+
+def _padded(series: pl.Series, height: int) -> pl.Series:
+    if len(series) >= height:
+        return series
+    return series.extend_constant(None, height - len(series))
+
+
+def _whole(book: Book, place: TablePlace, part: str, fast: dict[int, pl.Series]) -> bool:
+    """Whether the fast reader has as many filled cells as the rows of the table hold."""
+    read = sum(len(series) - series.null_count() for series in fast.values())
+    return read == _count_filled(book.draft.package.chunks(part), place)
+
+
+def _count_filled(chunks: Iterator[bytes], place: TablePlace) -> int:
+    """Counts the filled cells in the table's rows, over the inflated bytes of the sheet.
+
+    It counts less when the rows are not written in the usual form, which then reads as "not
+    proven" and costs time, never a cell.
+    """
+    row = re.compile(rb"<row[^>]*?\sr=\"([0-9]+)\"")
+    text = b""
+    for chunk in chunks:
+        text += chunk
+        start = _first_at_least(row, text, place.first_row)
+        if start is not None:
+            text = text[start:]
+            break
+        text = text[-_TAIL:]
+    else:
+        return 0
+    filled, rest = 0, text
+    for chunk in chunks:
+        cut = rest.rfind(b"<", 0, -_TAIL)
+        if cut > 0:
+            filled += _filled(rest[:cut])
+            rest = rest[cut:]
+        rest += chunk
+    beyond = _first_at_least(row, rest, place.extent.last.row + 1)
+    return filled + _filled(rest if beyond is None else rest[:beyond])
+
+
+def _first_at_least(row: re.Pattern[bytes], text: bytes, number: int) -> int | None:
+    return next((m.start() for m in row.finditer(text) if int(m[1]) >= number), None)
+
+
+def _filled(text: bytes) -> int:
+    return text.count(b"<v") + text.count(b"<is")
