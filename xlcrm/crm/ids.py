@@ -29,11 +29,11 @@ def new_ids(frames: Frames, table: str) -> Iterator[str]:
 
 
 def _id_columns(frames: Frames) -> Iterator[pl.Series]:
-    for table, grid in frames.grids.items():
+    for table in MODELS.keys() & frames.grids.keys():
         for name, column in columns(MODELS[table]).items():
             header = frames.header(table, name) if column.kind is Kind.ID else ""
             if header:
-                yield series(grid.column(header), column, None)
+                yield series(frames.grids[table].column(header), column, None)
 
 
 def _largest(ids: pl.Series, prefix: str) -> int:

@@ -15,14 +15,14 @@ TAX_NAMES = frozenset(
 )
 """The names of a manager's own column that holds tax numbers."""
 
-FREE_MAIL = frozenset(
-    """126.com 163.com aol.com att.net bigpond.com bk.ru bluewin.ch btinternet.com comcast.net
+_PROVIDERS = """
+    126.com 163.com aol.com att.net bigpond.com bk.ru bluewin.ch btinternet.com comcast.net
     fastmail.com free.fr freenet.de gmail.com googlemail.com hey.com i.ua icloud.com inbox.lv
     inbox.ru interia.pl internet.ru laposte.net libero.it list.ru mac.com mail.com mail.md mail.ru
     me.com meta.ua naver.com o2.pl onet.pl orange.fr pm.me proton.me protonmail.com qq.com
     rambler.ru sbcglobal.net seznam.cz sfr.fr t-online.de tuta.com tutanota.com ukr.net verizon.net
-    virgilio.it wanadoo.fr web.de wp.pl ya.ru zoho.com""".split()
-)
+    virgilio.it wanadoo.fr web.de wp.pl ya.ru zoho.com"""
+FREE_MAIL = frozenset(_PROVIDERS.split())
 FREE_MAIL_NAMES = frozenset(
     {"gmx", "hotmail", "live", "msn", "outlook", "rocketmail", "yahoo", "yandex", "ymail"}
 )

@@ -42,3 +42,26 @@ def describe(function: Function, language: str = "en") -> dict[str, Any]:
             for argument in function.arguments
         ],
     }
+
+
+def as_markdown() -> str:
+    """The documentation page of all functions."""
+    lines = [
+        "# Worksheet functions",
+        "",
+        text("calc.page"),
+        "",
+    ]
+    category = ""
+    for function in FUNCTIONS.values():
+        told = describe(function)
+        if function.category != category:
+            category = function.category
+            lines += [f"## {text(f'function.category.{category}')}", ""]
+        lines += [f"### {function.signature}", "", f"{told['tip']}", ""]
+        lines += [f"{told['definition']}", ""]
+        lines += [f"- `{one['name']}`: {one['tip']}" for one in told["arguments"]]
+        unit = text(f"calc.unit.{function.unit}")
+        lines += ["", text("calc.gives_line", unit=unit, example=function.example), ""]
+        lines += [text("calc.source_line", source=function.source), ""]
+    return "\n".join(lines)

@@ -5,13 +5,11 @@ Definition: DESIGN section 5, "CHURN_RATE".
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
+from xlcrm.metrics.activity import Activity, activity, count
 from xlcrm.metrics.figure import COUNT, Figure
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import Frame, collected
-from xlcrm.metrics.status import standing
 from xlcrm.metrics.wilson import share
 from xlcrm.metrics.window import Window, day_number, day_of, resolve
 
@@ -70,10 +68,8 @@ def customers_new(
     Args and errors are those of `churn_rate`; the result is a count.
     """
     window = resolve(start, end, history.as_of)
-    first = nw.col("day") == nw.col("first_day")
-    inside = (nw.col("day") >= window.first) & (nw.col("day") <= window.last)
-    count = collected(history.spells.filter(first & inside).select(nw.len())).item()
-    return Figure(count, COUNT, n=count).over(window, history.as_of)
+    new = count(activity(history).new(window.first, window.last))
+    return Figure(new, COUNT, n=new).over(window, history.as_of)
 
 
 def customers_active(history: OrderHistory, at: date | None = None) -> Figure:
@@ -90,10 +86,9 @@ def customers_active(history: OrderHistory, at: date | None = None) -> Figure:
         FormulaError: the day lies after the history's end.
     """
     day = day_of(at, history.as_of)
-    active = (nw.col("until") >= day_number(day)).cast(nw.Int64)
-    counts = standing(history, day).select(active=active.sum(), n=nw.len())
-    count, n = collected(counts).row(0)
-    return Figure(count or 0, COUNT, n=n, as_of=day)
+    known, last = activity(history), day_number(day)
+    bought = count(known.first_day <= last)
+    return Figure(count(known.on(last)), COUNT, n=bought, as_of=day)
 
 
 def churn_by_month(
@@ -118,7 +113,7 @@ def churn_by_month(
         FormulaError: the window is wrong.
     """
     months = list(resolve(start, end, history.as_of).months())
-    rows = _flows(history, [months[0].first - 1, *(month.last for month in months)])
+    rows = [_flow(activity(history), month) for month in months]
     rates = [share(row[-1], row[0], _NOBODY) for row in rows]
     schema = dict.fromkeys(("start", "new", "reactivated", "lost", "end"), pl.Int64)
     return pl.DataFrame([row[:-1] for row in rows], schema=schema, orient="row").select(
@@ -130,45 +125,18 @@ def churn_by_month(
     )
 
 
-def active(history: OrderHistory, at: date) -> Frame:
-    """The customers active at the end of a day: their spells of that day, one row each."""
-    day = day_number(at)
-    return history.spells.filter((nw.col("day") <= day) & (nw.col("active_to") >= day))
-
-
-def leavers(history: OrderHistory, window: Window) -> Frame:
-    """The customers active before a window: `customer`, and whether they `left` by its end."""
-    before = active(history, window.start - timedelta(days=1)).select("customer")
-    after = active(history, window.end).select("customer", stayed=nw.lit(1))
-    joined = before.join(after, on="customer", how="left")
-    return joined.select("customer", left=nw.col("stayed").is_null())
-
-
 def _left(history: OrderHistory, window: Window) -> tuple[int, int]:
-    left = nw.col("left").cast(nw.Int64).sum()
-    active, gone = collected(leavers(history, window).select(n=nw.len(), left=left)).row(0)
-    return active, gone or 0
+    known = activity(history)
+    before = known.on(window.first - 1)
+    return count(before), count(before & ~known.on(window.last))
 
 
-def _flows(history: OrderHistory, edges: list[int]) -> list[list[int]]:
-    """Start, new, reactivated, lost, end, and those lost from the start, between the edges.
-
-    Sets of customers as bits, because a query per month would cost more than the counting.
-    """
-    columns = ("customer", "day", "active_to", "first_day")
-    rows = collected(history.spells.select(*columns))
-    _, code = np.unique(rows["customer"].to_physical().to_numpy(), return_inverse=True)
-    day, active_to, first_day = (rows[name].to_numpy() for name in columns[1:])
-    size = int(code.max()) + 1 if code.size else 0
-    first = np.zeros(size, dtype=np.int64)
-    first[code] = first_day
-    states = np.zeros((len(edges), size), dtype=np.bool_)
-    for state, edge in zip(states, edges, strict=True):
-        state[code[(day <= edge) & (active_to >= edge)]] = True
-    flows = []
-    for n, (before, after) in enumerate(pairwise(states)):
-        new = (first > edges[n]) & (first <= edges[n + 1])
-        back, gone = ~before & ~new & after, (before | new) & ~after
-        sets = (before, new, back, gone, after, before & ~after)
-        flows.append([int(np.count_nonzero(each)) for each in sets])
-    return flows
+def _flow(known: Activity, month: Window) -> tuple[int, ...]:
+    """Start, new, reactivated, lost, end, and those lost from the start."""
+    before, new, after = (
+        known.on(month.first - 1),
+        known.new(month.first, month.last),
+        known.on(month.last),
+    )
+    back, gone = ~before & ~new & after, (before | new) & ~after
+    return tuple(count(bits) for bits in (before, new, back, gone, after, before & ~after))

@@ -5,9 +5,9 @@ Definition: DESIGN section 5, "REVENUE_CHURN".
 
 from datetime import date, timedelta
 
-import narwhals as nw
+import polars as pl
 
-from xlcrm.metrics.churn import leavers
+from xlcrm.metrics.activity import activity, count
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.intake import collected
@@ -35,12 +35,15 @@ def revenue_churn(
     window = resolve(start, end, history.as_of)
     eve = window.start - timedelta(days=1)
     worth = revenue_by_customer(history, Window(year_before(eve), eve))
-    weighed = leavers(history, window).join(worth, on="customer", how="left")
-    weight = nw.when(nw.col("cents") > 0).then(nw.col("cents"))
-    left = nw.when(nw.col("left")).then(weight)
-    sums = weighed.select(all=weight.sum(), left=left.sum(), n=nw.len())
-    total, gone, n = collected(sums).row(0)
+    known = activity(history)
+    weighed = pl.DataFrame({"customer": known.customers}).join(
+        collected(worth), on="customer", how="left", maintain_order="left"
+    )
+    weight = weighed["cents"].fill_null(0).clip(lower_bound=0).to_numpy()
+    before = known.on(window.first - 1)
+    left = before & ~known.on(window.last)
+    n, total, gone = count(before), int(weight[before].sum()), int(weight[left].sum())
     if not total:
         note = "figure.no_revenue_before" if n else "figure.nobody_at_start"
         return Figure(None, SHARE, n=n, note=note).over(window, history.as_of)
-    return Figure((gone or 0) / total, SHARE, n=n).over(window, history.as_of)
+    return Figure(gone / total, SHARE, n=n).over(window, history.as_of)

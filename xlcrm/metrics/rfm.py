@@ -37,12 +37,12 @@ def rfm_scores(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     """
     at = day_of(at, history.as_of)
     worth = revenue_by_customer(history, Window(FIRST_DAY, at))
-    rows = standing(history, at).join(worth, on="customer", how="inner", suffix="_net")
+    rows = standing(history, at).join(worth, on="customer", how="inner")
     named = rows.select(
         nw.col("customer").cast(nw.String).alias("customer_id"),
         nw.col("day").alias("last_day"),
         nw.col("i").alias("orders"),
-        nw.col("cents_net").alias("cents"),
+        nw.col("cents"),
     )
     found = collected(named.sort("customer_id"))
     classes = CLASSES if found.height >= FEW else CLASSES_OF_FEW

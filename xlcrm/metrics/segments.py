@@ -102,7 +102,7 @@ def _labelled(
     customers: IntoFrame | None,
 ) -> Frame:
     """`customer_id`, `day`, `cents`, `ordered` of the window with `row` and `column` labels."""
-    attributes = _attributes(customers)
+    attributes = _attributes(customers, list(principles.values()))
     of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
     of_line = {key: line(name) for key, name in principles.items() if key not in of_customer}
     known = history.lines.collect_schema()
@@ -129,15 +129,16 @@ def _labelled(
     return nw.from_native(events.lazy())
 
 
-def _attributes(customers: IntoFrame | None) -> pl.DataFrame:
+def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
+    """`customer_id` and those of the principles that are columns of the customers."""
     if customers is None:
         return pl.DataFrame(schema={"customer_id": pl.String})
     frame = taken(customers, "customer_id")
     schema = frame.collect_schema()
-    labels = [_label(name, dtype) for name, dtype in schema.items() if name != "customer_id"]
-    rows = collected(
-        frame.select(text("customer_id", schema["customer_id"]).alias("customer_id"), *labels)
-    )
+    names = [name for name in dict.fromkeys(principles) if name in schema]
+    ids = text("customer_id", schema["customer_id"]).alias("customer_id")
+    labels = (_label(name, schema[name]) for name in names if name != "customer_id")
+    rows = collected(frame.select(ids, *labels))
     return rows.unique("customer_id", keep="first", maintain_order=True)
 
 

@@ -18,7 +18,8 @@ from xlcrm.crm.importing.layout import (
     sniff_delimiter,
 )
 from xlcrm.crm.importing.outcome import Refusal
-from xlcrm.crm.importing.records import SEPARATOR, read_records
+from xlcrm.crm.importing.records import read_records
+from xlcrm.crm.importing.troubled import SEPARATOR
 from xlcrm.errors import ImportFileError
 
 

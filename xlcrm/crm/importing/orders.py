@@ -3,6 +3,7 @@
 import polars as pl
 
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
+from xlcrm.crm.importing.standing import count_standing
 from xlcrm.frames import Frames
 
 _CENTS = 100
@@ -39,18 +40,9 @@ def _unknown(frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
 
 def _standing(frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
     """Lines that the table has already, counted as often as it has them."""
-    key = [*_LINE_KEY, "order_id"] if "order_id" in frame.columns else list(_LINE_KEY)
-    book = frames["Orders"]
-    if book.is_empty() or frame.is_empty():
-        return ()
-    ours, theirs = (
-        one.with_columns(cents=(pl.col("amount") * _CENTS).round().cast(pl.Int64))
-        .group_by(key)
-        .agg(n=pl.len())
-        for one in (frame, book)
-    )
-    both = ours.join(theirs, on=key, nulls_equal=True, suffix="_there")
-    number = int(both.select(pl.min_horizontal("n", "n_there").sum()).item())
+    by = [*_LINE_KEY, "order_id"] if "order_id" in frame.columns else list(_LINE_KEY)
+    cents = (pl.col("amount") * _CENTS).round().alias("cents")
+    number = count_standing(frame.with_columns(cents), frames["Orders"].with_columns(cents), by)
     if not number:
         return ()
     code = "import.lines_all_there" if number == frame.height else "import.lines_there"

@@ -7,16 +7,19 @@ import polars as pl
 
 from xlcrm.cells import MAX_ROW
 from xlcrm.crm.importing.columns import Habits, ReadColumn, read_column, read_own
+from xlcrm.crm.importing.dates import ORDERS
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.labels import read_labels
 from xlcrm.crm.importing.mapping import Take, check_table, find_header, resolve
+from xlcrm.crm.importing.numbers import MARKS
 from xlcrm.crm.importing.orders import look_at_orders
 from xlcrm.crm.importing.outcome import EXAMPLES, Counts, ImportPlan, Refusal, Remark
 from xlcrm.crm.importing.reduction import LINE, Reduction, reduce_rows
+from xlcrm.crm.importing.standing import count_standing
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.patches import AppendRows
-from xlcrm.sheets import MODELS
+from xlcrm.sheets import MODELS, own_name
 from xlcrm.sheets.vocabularies import folded
 
 _CONTACTS = ("lead_id", "customer_id", "name", "company", "phone", "email")
@@ -69,9 +72,9 @@ def plan_import(
             open, or the sheet has too few rows left.
     """
     check_table(table)
+    habits = _habits(date_order, frames.settings.date_order, decimal)
     takes, remarks = resolve(frames, table, rows.headers, mapping)
     kept = _chosen(rows, where or {})
-    habits = Habits(date_order, frames.settings.date_order, decimal)
     read = {take.name: _read(take, rows.frame[take.header], habits) for take in takes}
     passed = _pass(rows, takes, read, kept)
     frame, found = _with_labels(passed.frame, frames, takes, aliases or {})
@@ -102,6 +105,14 @@ def plan_import(
         decimal_marks={t.header: read[t.name].mark for t in takes if read[t.name].mark},
         not_taken=tuple(header for header in rows.headers if header not in used),
     )
+
+
+def _habits(date_order: str, usual: str, decimal: str) -> Habits:
+    if date_order and date_order not in ORDERS:
+        raise ImportFileError("import.date_order_unknown", order=date_order)
+    if decimal and decimal not in MARKS:
+        raise ImportFileError("import.decimal_mark_unknown", mark=decimal)
+    return Habits(date_order, usual, decimal)
 
 
 def _chosen(rows: RowFile, where: Mapping[str, str]) -> pl.Series:
@@ -154,7 +165,9 @@ def _with_labels(
     for take in takes:
         choice = take.column.choice if take.column else None
         given = {
-            other: meant for (field, other), meant in aliases.items() if folded(field) == take.name
+            other: meant
+            for (field, other), meant in aliases.items()
+            if own_name(field) == take.name
         }
         if frame[take.name].dtype == pl.String and (choice or given):
             vocabulary = frames.vocabularies.get(choice.name) if choice else None
@@ -186,7 +199,19 @@ def _look(table: str, frame: pl.DataFrame, frames: Frames) -> list[Remark]:
             remarks.append(Remark("import.rows_without_contact", facts))
     if table == "Orders":
         remarks += look_at_orders(frame, frames)
+    elif key not in frame.columns:
+        remarks += _standing(frame, frames[table])
     return remarks
+
+
+def _standing(frame: pl.DataFrame, book: pl.DataFrame) -> list[Remark]:
+    by = [name for name in frame.columns if name != LINE]
+    known = book.with_columns(pl.lit(None).alias(name) for name in by if name not in book.columns)
+    number = count_standing(frame, known, by)
+    if not number:
+        return []
+    code = "import.rows_all_there" if number == frame.height else "import.rows_there"
+    return [Remark(code, {"n": number, "of": frame.height})]
 
 
 def _check_space(frames: Frames, table: str, height: int) -> None:

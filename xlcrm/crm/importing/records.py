@@ -1,23 +1,19 @@
 """Lines to records: which lines make one row, and its fields.
 
-Files without trouble go through Polars at once. One stray quote or one row of another width, and
-the whole file is read record by record with Python's csv module, which says where the trouble is.
+Lines that are plainly one row each go through Polars together; the others are read one by one.
 """
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from xlcrm.crm.importing.outcome import Refusal
+from xlcrm.crm.importing.troubled import SEPARATOR, read_troubled
 
-SEPARATOR = "\x1f"
-"""Stands for the delimiter where a file has none of its own."""
-
-_MOST_LINES = 100
-"""A quoted text may run over so many lines; what is longer is a quote that was never closed."""
+_LINE = "\n"
+"""The name of the column of line numbers; a header has no line feed in it."""
 
 
 @dataclass(frozen=True)
@@ -52,41 +48,38 @@ def read_records(
     """
     delimiter = delimiter or SEPARATOR
     texts = pl.Series("text", lines, dtype=pl.String)
+    numbers = pl.int_range(first, first + len(lines), eager=True, dtype=pl.Int64)
     filled = texts.str.contains(r"\S")
-    numbers = pl.int_range(first, first + len(lines), eager=True).filter(filled)
-    texts = texts.filter(filled)
-    refused: tuple[Refusal, ...] = ()
-    if _is_clean(texts, len(names), delimiter, quotes=quotes):
-        frame = _read_clean(texts, names, delimiter, quotes=quotes)
-    else:
-        frame, numbers, refused = _read_each(lines, first, names, delimiter, quotes=quotes)
-    frame = frame.select(_trimmed(name) for name in names)
-    rows = ~frame.select(pl.all_horizontal(pl.all().is_null())).to_series()
-    return Records(frame.filter(rows), numbers.filter(rows), refused)
+    plain = filled & _plain(texts, len(names), delimiter, quotes=quotes)
+    found = read_troubled(
+        lines, (filled & ~plain).arg_true(), first, len(names), delimiter, quotes=quotes
+    )
+    if found.swallowed:
+        plain[found.swallowed] = False
+    frame = _read_plain(texts.filter(plain), names, delimiter, quotes=quotes)
+    frame = frame.insert_column(0, numbers.filter(plain).alias(_LINE))
+    if found.rows:
+        columns = dict(zip(names, zip(*found.rows, strict=True), strict=True))
+        others = {_LINE: numbers[found.places], **columns}
+        frame = frame.vstack(pl.DataFrame(others, schema=frame.schema)).sort(_LINE)
+    blank_as_null = pl.col(names).str.strip_chars().replace("", None)
+    frame = frame.with_columns(blank_as_null).filter(pl.any_horizontal(pl.col(names).is_not_null()))
+    return Records(frame.select(names), frame[_LINE], tuple(found.refused))
 
 
-def _trimmed(name: str) -> pl.Expr:
-    trimmed = pl.col(name).str.strip_chars()
-    return pl.when(trimmed != "").then(trimmed).alias(name)
-
-
-def _is_clean(texts: pl.Series, width: int, delimiter: str, *, quotes: bool) -> bool:
-    bare = texts
-    quoted = texts.str.contains('"', literal=True) if quotes else None
-    if quoted is not None and quoted.any():
-        field = f'(?:[^"{_escaped(delimiter)}]*|"[^"]*(?:""[^"]*)*")'
-        regular = rf"^{field}(?:{_escaped(delimiter)}{field})*$"
-        if not texts.filter(quoted).str.contains(regular).all():
-            return False
+def _plain(texts: pl.Series, width: int, delimiter: str, *, quotes: bool) -> pl.Series:
+    """Whether a line is a row by itself, with every quote at the end of a field or doubled."""
+    bare, regular = texts, pl.Series([True], dtype=pl.Boolean)
+    quoted = texts.str.contains('"', literal=True) if quotes else regular.clear()
+    if quoted.any():
+        mark = f"\\x{{{ord(delimiter):x}}}"
+        field = f'(?:[^"{mark}]*|"[^"]*(?:""[^"]*)*")'
+        regular = texts.str.contains(rf"^{field}(?:{mark}{field})*$")
         bare = texts.str.replace_all(r'"[^"]*"', "")
-    return bool((bare.str.count_matches(delimiter, literal=True) == width - 1).all())
+    return (bare.str.count_matches(delimiter, literal=True) == width - 1) & regular
 
 
-def _escaped(delimiter: str) -> str:
-    return f"\\x{ord(delimiter):02x}" if delimiter.isascii() else delimiter
-
-
-def _read_clean(
+def _read_plain(
     texts: pl.Series, names: Sequence[str], delimiter: str, *, quotes: bool
 ) -> pl.DataFrame:
     if texts.is_empty():
@@ -99,76 +92,3 @@ def _read_clean(
         quote_char='"' if quotes else None,
         infer_schema=False,
     )
-
-
-def _read_each(
-    lines: Sequence[str], first: int, names: Sequence[str], delimiter: str, *, quotes: bool
-) -> tuple[pl.DataFrame, pl.Series, tuple[Refusal, ...]]:
-    width, rows, numbers, refused = len(names), list[list[str]](), list[int](), list[Refusal]()
-    for place, fields in _records(lines, width, delimiter, quotes=quotes):
-        number = first + place
-        if fields is None:
-            refused.append(Refusal(number, "", _shown(lines[place]), "import.quotes_wrong"))
-        elif len(fields) == width:
-            rows.append(fields)
-            numbers.append(number)
-        else:
-            code = "import.row_too_long" if len(fields) > width else "import.row_too_short"
-            facts = {"found": len(fields), "expected": width}
-            refused.append(Refusal(number, "", _shown(lines[place]), code, facts))
-    columns = zip(*rows, strict=True) if rows else ((),) * width
-    frame = pl.DataFrame(
-        {
-            name: pl.Series(column, dtype=pl.String)
-            for name, column in zip(names, columns, strict=True)
-        }
-    )
-    return frame, pl.Series(numbers, dtype=pl.Int64), tuple(refused)
-
-
-def _shown(line: str) -> str:
-    return line.replace(SEPARATOR, " ")
-
-
-def _records(
-    lines: Sequence[str], width: int, delimiter: str, *, quotes: bool
-) -> Iterator[tuple[int, list[str] | None]]:
-    """The place and the fields of each record; None where its quotes cannot be right."""
-    place = 0
-    while place < len(lines):
-        line, taken = lines[place], 1
-        fields: list[str] | None
-        if quotes and '"' in line:
-            fields, taken = _quoted_record(lines, place, width, delimiter)
-        else:
-            fields = line.split(delimiter)
-        if fields is None or any(field and not field.isspace() for field in fields):
-            yield place, fields and _without_surplus(fields, width)
-        place += taken
-
-
-def _quoted_record(
-    lines: Sequence[str], place: int, width: int, delimiter: str
-) -> tuple[list[str] | None, int]:
-    reader = csv.reader(
-        (f"{line}\n" for line in lines[place : place + _MOST_LINES]),
-        delimiter=delimiter,
-        skipinitialspace=True,
-        strict=True,
-    )
-    try:
-        fields = next(reader)
-    except csv.Error:
-        return None, 1
-    taken = reader.line_num
-    if taken > 1 and len(fields) != width:
-        # The quote that was left open has swallowed rows: only the line that opened it is wrong.
-        return None, 1
-    return fields, taken
-
-
-def _without_surplus(fields: list[str], width: int) -> list[str]:
-    """Delimiters at the end of a line, with nothing between them, make no fields."""
-    while len(fields) > width and not fields[-1].strip():
-        fields.pop()
-    return fields

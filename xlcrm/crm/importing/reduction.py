@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from xlcrm.crm.importing.outcome import Difference
+from xlcrm.crm.importing.standing import comparable
 
 LINE = "LINE"
 """The column of file lines; no field has capitals."""
@@ -86,12 +87,3 @@ def _differences(
             for row in differs.iter_rows(named=True)
         ]
     return tuple(sorted(found, key=lambda one: one.line))
-
-
-def comparable(values: pl.Series) -> pl.Series:
-    """Values as texts that are equal when the cells would look equal, whatever their types."""
-    if values.dtype.is_temporal():
-        return values.cast(pl.Datetime("us")).dt.strftime("%Y-%m-%d %H:%M:%S")
-    if values.dtype.is_numeric():
-        return values.cast(pl.Float64).cast(pl.String)
-    return values.cast(pl.String)

@@ -1,0 +1,129 @@
+"""The sample's story: who asks, who buys, and when; told before any row is written."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from xlcrm.sample.calendar import Calendar, workday
+from xlcrm.sample.people import Contact, People
+from xlcrm.sample.words import OWNERS, PROFILES
+
+ASKING, KNOWN, REPEATS = 345, 24, 34
+"""Parties that ask, customers from before the log, and customers that ask once more."""
+
+BIG = 3
+"""The first of the known customers take several times as much as the others."""
+
+_SOURCES = ("search", "recommendation", "advertising", "social media", "cold call")
+_WINS = {"recommendation": 1.5, "search": 1.0, "advertising": 0.8, "social media": 0.7}
+_STILL_FRESH = 45
+
+
+@dataclass
+class Party:
+    """One person or firm and what becomes of it.
+
+    Attributes:
+        contact: who it is.
+        owner: our colleague.
+        source: how they came to know of us.
+        asked: the days of their inquiries as a lead; none for customers from before the log.
+        bought: the day of the first order.
+        status: where the lead stands, in the words of the list.
+        closed: the day on which it was lost.
+        scale: how much it takes, against its kind.
+        repeats: the days on which it asked again as a customer.
+        lead_id: once the lead was sorted.
+        customer_id: once it was converted.
+    """
+
+    contact: Contact
+    owner: str
+    source: str
+    asked: list[date] = field(default_factory=list)
+    bought: date | None = None
+    status: str = "new"
+    closed: date | None = None
+    scale: float = 1.0
+    repeats: list[date] = field(default_factory=list)
+    lead_id: str = ""
+    customer_id: str = ""
+
+    @property
+    def party_id(self) -> str:
+        """The id under which things are written about it."""
+        return self.customer_id or self.lead_id
+
+
+def tell(calendar: Calendar, random: Random) -> list[Party]:
+    """All parties, in the order in which they appear.
+
+    Args:
+        calendar: the days of the story.
+        random: the source of chance.
+    """
+    people = People(random)
+    known = [_known(calendar, people, random, at) for at in range(KNOWN)]
+    asking = [_asking(calendar, people, random) for _ in range(ASKING)]
+    asking.sort(key=lambda party: party.asked[0])
+    parties = known + asking
+    _number(parties, calendar)
+    customers = [party for party in parties if party.customer_id]
+    for party in random.sample(customers, REPEATS):
+        assert party.bought is not None
+        later = party.bought + timedelta(days=random.randint(30, 500))
+        if later < calendar.as_of:
+            party.repeats.append(workday(later, calendar.as_of))
+    return parties
+
+
+def _known(calendar: Calendar, people: People, random: Random, at: int) -> Party:
+    contact = people.contact(PROFILES[0] if at < BIG else random.choice(PROFILES[:3]))
+    party = Party(contact, random.choice(OWNERS), "recommendation")
+    party.bought = workday(calendar.start + timedelta(days=random.randrange(28)), calendar.as_of)
+    party.scale = 3.5 if at < BIG else random.uniform(0.7, 1.5)
+    return party
+
+
+def _asking(calendar: Calendar, people: People, random: Random) -> Party:
+    source = random.choices(_SOURCES, (5, 4, 3, 2, 2))[0]
+    party = Party(people.contact(), random.choice(OWNERS), source)
+    first = calendar.drawn(random)
+    party.asked.append(first)
+    party.scale = random.uniform(0.6, 1.4)
+    wait = round(random.lognormvariate(2.6, 0.8))
+    wins = party.contact.profile.wins * _WINS.get(source, 0.6)
+    if random.random() < wins and first + timedelta(days=wait) <= calendar.as_of:
+        party.bought = workday(first + timedelta(days=wait), calendar.as_of)
+        party.status = "bought"
+    else:
+        _not_bought(party, calendar, random)
+    if random.random() < 0.12:  # noqa: PLR2004 - one in eight asks twice
+        again = first + timedelta(days=random.randint(2, 40))
+        if again < min(party.bought or calendar.as_of, party.closed or calendar.as_of):
+            party.asked.append(workday(again, calendar.as_of))
+    return party
+
+
+def _not_bought(party: Party, calendar: Calendar, random: Random) -> None:
+    first = party.asked[0]
+    age = (calendar.as_of - first).days
+    if age < _STILL_FRESH:
+        party.status = random.choices(("new", "working", "offer"), (4, 4, 3))[0]
+        return
+    party.status = random.choices(
+        ("lost", "postponed", "working", "offer"), (min(age / 30, 12), 2, 1, 1)
+    )[0]
+    if party.status == "lost":
+        party.closed = workday(first + timedelta(days=random.randint(5, 44)), calendar.as_of)
+
+
+def _number(parties: list[Party], calendar: Calendar) -> None:
+    """Gives the ids that pressing the buttons on the tidy day has given."""
+    leads = [party for party in parties if party.asked and party.asked[0] <= calendar.tidy]
+    for number, party in enumerate(leads, 1):
+        party.lead_id = f"L-{number:04d}"
+    bought = [party for party in parties if party.bought and party.bought <= calendar.tidy]
+    bought.sort(key=lambda party: party.bought or calendar.as_of)
+    for number, party in enumerate(bought, 1):
+        party.customer_id = f"C-{number:04d}"
