@@ -71,6 +71,7 @@ _TYPES: Mapping[Kind, Any] = {
     Kind.DATE: click.DateTime(["%Y-%m-%d"]),
     Kind.FILE: click.Path(path_type=Path),
     Kind.ORDER: click.Choice(["dmy", "mdy", "ymd"]),
+    Kind.MARK: click.Choice([".", ","]),
 }
 
 

@@ -1,14 +1,14 @@
 """Rows as frames: the names and types that metrics, rules and commands work on, decided once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
-from typing import Any
 
 import polars as pl
 from pydantic_core import PydanticCustomError
 
-from xlcrm.cells import Cells, Grid, TablePlace, Value
+from xlcrm.cells import Cells, Grid, TablePlace, Value, typed
 from xlcrm.sheets import MODELS, Column, columns, own_name, recognise
 from xlcrm.sheets.kinds import (
     BLANKS,
@@ -16,10 +16,6 @@ from xlcrm.sheets.kinds import (
     FIRST_DAY,
     LAST_DAY,
     Kind,
-    read_count,
-    read_day,
-    read_moment,
-    read_number,
     read_text,
 )
 from xlcrm.sheets.settings import Settings, read_settings
@@ -34,13 +30,6 @@ DTYPES: Mapping[Kind, pl.DataType] = {
 }
 """The type of a frame's column by its kind; all other kinds are text."""
 
-_READ: Mapping[Kind, Callable[[Value], Any]] = {
-    Kind.DAY: read_day,
-    Kind.MOMENT: read_moment,
-    Kind.NUMBER: read_number,
-    Kind.MONEY: read_number,
-    Kind.COUNT: read_count,
-}
 ROW = "row"
 _WHOLE = 2.0**53
 
@@ -194,11 +183,12 @@ def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Se
         column: the declaration.
         vocabulary: the list of its labels, for a choice.
     """
-    read = _READ.get(column.kind, read_text)
-    if isinstance(cells, list):
-        made = pl.Series([_read(read, cell) for cell in cells], dtype=dtype(column), strict=False)
-    else:
+    if not isinstance(cells, list):
         made = _typed_series(cells, column)
+    elif dtype(column) == pl.String():
+        made = pl.Series([_read_text(cell) for cell in cells], dtype=pl.String)
+    else:
+        made = _typed_series(_right_cells(cells, column), column)
     if column.between:
         made = made.set(~made.is_between(column.between.low, column.between.high), None)
     if vocabulary is not None:
@@ -209,11 +199,26 @@ def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Se
     return made
 
 
-def _read(read: Callable[[Value], Any], cell: Value) -> Any:
+def _read_text(cell: Value) -> str | None:
     try:
-        return read(cell)
+        return read_text(cell)
     except PydanticCustomError:
         return None
+
+
+def _right_cells(cells: list[Value], column: Column) -> pl.Series:
+    """The cells of the column's type, null for the others."""
+    right: list[Value]
+    if column.kind in {Kind.DAY, Kind.MOMENT}:
+        right = [cell if isinstance(cell, date) else None for cell in cells]
+    else:
+        right = [
+            cell if isinstance(cell, (float, int)) and not isinstance(cell, bool) else None
+            for cell in cells
+        ]
+    made = typed(right)
+    assert isinstance(made, pl.Series)
+    return made
 
 
 def _typed_series(cells: pl.Series, column: Column) -> pl.Series:
@@ -249,5 +254,5 @@ def _text_series(cells: pl.Series) -> pl.Series:
 
 def _own_series(cells: Cells) -> pl.Series:
     if isinstance(cells, list):
-        return pl.Series([_read(read_text, cell) for cell in cells], dtype=pl.String)
+        return pl.Series([_read_text(cell) for cell in cells], dtype=pl.String)
     return _text_series(cells) if cells.dtype in {pl.String, pl.Null} else cells

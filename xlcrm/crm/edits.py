@@ -52,7 +52,7 @@ class Edits:
         self.write(table, name, row, value)
         return True
 
-    def patches(self) -> tuple[EditCells, ...]:
+    def patches(self) -> tuple[EditCells | AppendRows, ...]:
         """One patch per changed column."""
         return tuple(
             EditCells(table, header_of(self._frames, table, name), dict(sorted(cells.items())))
@@ -62,6 +62,8 @@ class Edits:
 
 def unreadable(frames: Frames, table: str, name: str) -> frozenset[int]:
     """The sheet rows where a column holds something that a frame cannot show.
+
+    In the manager's own columns an empty text counts too: a formula may have given it.
 
     Args:
         frames: the workbook's tables.
@@ -75,21 +77,20 @@ def unreadable(frames: Frames, table: str, name: str) -> frozenset[int]:
     if isinstance(column, pl.Series) and column.null_count() == len(column):
         return frozenset()
     cells = column.to_list() if isinstance(column, pl.Series) else column
-    frame, first = frames[table], grid.place.first_row
+    declared = name in columns(MODELS[table])
+    blank = frames[table].filter(pl.col(name).is_null())["row"]
     return frozenset(
-        row
-        for row in frame.filter(pl.col(name).is_null())["row"]
-        if not _is_blank(cells[row - first])
+        row for row in blank if not _is_blank(cells[row - grid.place.first_row], declared)
     )
 
 
-def _is_blank(cell: Value) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _is_blank(cell: Value, declared: bool) -> bool:
+    return cell is None or (declared and isinstance(cell, str) and not cell.strip())
 
 
 def appended(
     frames: Frames, table: str, rows: Sequence[Mapping[str, Any]]
-) -> tuple[AppendRows, ...]:
+) -> tuple[EditCells | AppendRows, ...]:
     """The patch that appends rows; none without rows.
 
     Args:

@@ -12,6 +12,8 @@ from typing import Any
 LANGUAGES = ("en",)
 DEFAULT = "en"
 
+_PLURALS = {"zero", "one", "two", "few", "many", "other"}
+
 
 def text(key: str, language: str = DEFAULT, /, **parameters: Any) -> str:
     """The text of a key with its parameters filled in.
@@ -59,7 +61,7 @@ def _subject(language: str, subject: str) -> dict[str, Any]:
 def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in tree.items():
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and not value.keys() <= _PLURALS:
             flat |= _flat(value, f"{prefix}{key}.")
         else:
             flat[prefix + key] = value

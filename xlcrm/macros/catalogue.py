@@ -19,6 +19,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     FILE = "file"
     ORDER = "order"
+    MARK = "mark"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("where", Kind.PAIRS),
                 Parameter("alias", Kind.PAIRS),
                 Parameter("date_order", Kind.ORDER),
+                Parameter("decimal", Kind.MARK),
                 Parameter("dry_run", Kind.FLAG),
             ),
             json=True,

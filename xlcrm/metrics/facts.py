@@ -69,11 +69,13 @@ def cents(amount: nw.Expr) -> nw.Expr:
     """Amounts as whole cents, rounded half away from zero on their shortest decimal text.
 
     No text is made: of all numbers from j cents up to the next, those not below the number that
-    (10j + 5) / 1000 itself is stored as are the ones whose text is rounded up. Amounts that are
-    not numbers, or beyond 1e12, are null.
+    (10j + 5) / 1000 itself is stored as are the ones whose text is rounded up. The divisor is a
+    column because Polars multiplies by the reciprocal of a constant, which is not exact. Amounts
+    that are not numbers, or beyond 1e12, are null.
     """
     size = amount.abs()
     below = (size * 100).floor()
-    rounded = below + (size >= (below * 10 + 5) / 1000).cast(nw.Float64)
+    thousand = below * 0 + 1000
+    rounded = below + (size >= (below * 10 + 5) / thousand).cast(nw.Float64)
     signed = nw.when(amount < 0).then(-rounded).otherwise(rounded)
     return nw.when(size <= _LARGEST).then(signed).cast(nw.Int64)

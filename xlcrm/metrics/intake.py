@@ -15,7 +15,19 @@ from xlcrm.errors import ColumnMissingError, TableError
 
 Frame: TypeAlias = nw.LazyFrame[Any]
 
-_PLAIN = {"boolean", "date", "datetime", "datetime64", "decimal", "empty", "floating", "integer"}
+_PLAIN = {
+    "boolean",
+    "date",
+    "datetime",
+    "datetime64",
+    "decimal",
+    "empty",
+    "floating",
+    "integer",
+    "mixed-integer-float",
+    "string",
+}
+"""What pandas calls the columns of objects that are all of one type."""
 
 
 def taken(frame: IntoFrame, *needed: str) -> Frame:
@@ -97,5 +109,5 @@ def _polars(frame: pd.DataFrame) -> pl.DataFrame:
 
 def _series(column: "pd.Series[Any]") -> pl.Series:
     if column.dtype == object and pd.api.types.infer_dtype(column) not in _PLAIN:
-        column = column.map(str, na_action="ignore").astype("str")
+        column = column.map(str, na_action="ignore")
     return pl.from_pandas(column, nan_to_null=True)

@@ -17,7 +17,7 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import Frame, collected, taken, text
+from xlcrm.metrics.intake import collected, taken, text
 from xlcrm.metrics.revenue import within
 from xlcrm.metrics.status import standing
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
@@ -25,6 +25,7 @@ from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 CUSTOMERS, ORDERS, REVENUE, ACTIVE = "customers", "orders", "revenue", "active"
 VALUES = (CUSTOMERS, ORDERS, REVENUE, ACTIVE)
 Number = float | int
+_ID = nw.col("customer").cast(nw.String).alias("customer_id")
 
 
 @dataclass(frozen=True)
@@ -86,47 +87,48 @@ def segment_pivot(
     if value not in VALUES:
         raise FormulaError("segment.unknown_value", value=value, known=", ".join(VALUES))
     principles = {"row": rows} if columns is None else {"row": rows, "column": columns}
-    span = Window(FIRST_DAY, window.end) if value == ACTIVE else window
-    events = _labelled(history, span, principles, customers)
-    if value == ACTIVE:
-        active = standing(history, window.end).filter(nw.col("until") >= window.last)
-        ids = active.select(nw.col("customer").cast(nw.String).alias("customer_id"))
-        events = events.join(ids, on="customer_id", how="semi")
+    events = _events(history, window, value, principles, customers)
     return _pivot(_units(events, value, list(principles)), list(principles), value, window)
 
 
-def _labelled(
+def _events(
     history: OrderHistory,
     window: Window,
+    value: str,
     principles: dict[str, str],
     customers: IntoFrame | None,
-) -> Frame:
-    """`customer_id`, `day`, `cents`, `ordered` of the window with `row` and `column` labels."""
+) -> pl.DataFrame:
+    """What counts, with its labels `row` and `column`: `customer_id`, `day`, `cents`, `ordered`."""
     attributes = _attributes(customers, list(principles.values()))
     of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
-    of_line = {key: line(name) for key, name in principles.items() if key not in of_customer}
-    known = history.lines.collect_schema()
-    for key, name in of_line.items():
-        if name not in known:
-            raise FormulaError("segment.unknown_principle", principle=principles[key])
+    of_line = {key: name for key, name in principles.items() if key not in of_customer}
+    active = standing(history, window.end).filter(nw.col("until") >= window.last)
     if of_line:
-        labels = [_label(name, known[name]).alias(key) for key, name in of_line.items()]
-        lines = within(history.lines, window).with_columns(*labels)
-        events = collected(
-            lines.group_by("customer_id", "day", *of_line).agg(
-                nw.col("cents").sum().cast(nw.Int64), nw.col("ordered").any()
-            )
-        )
+        span = Window(FIRST_DAY, window.end) if value == ACTIVE else window
+        rows = _lines(history, span, value, of_line)
+        if value == ACTIVE:
+            rows = rows.join(collected(active.select(_ID)), on="customer_id", how="semi")
+    elif value == ACTIVE:
+        rows = collected(active.select(_ID, ordered=nw.lit(value=True)))
     else:
-        named = nw.col("customer").cast(nw.String).alias("customer_id")
-        events = collected(within(history.days, window).with_columns(named))
+        rows = collected(within(history.days, window).select(_ID, "day", "cents", "ordered"))
     if of_customer:
-        events = events.join(
-            attributes.select("customer_id", **{k: pl.col(n) for k, n in of_customer.items()}),
-            on="customer_id",
-            how="left",
-        )
-    return nw.from_native(events.lazy())
+        labels = {key: pl.col(name) for key, name in of_customer.items()}
+        rows = rows.join(attributes.select("customer_id", **labels), on="customer_id", how="left")
+    return rows
+
+
+def _lines(
+    history: OrderHistory, window: Window, value: str, of_line: dict[str, str]
+) -> pl.DataFrame:
+    known = history.lines.collect_schema()
+    for name in of_line.values():
+        if line(name) not in known:
+            raise FormulaError("segment.unknown_principle", principle=name)
+    labels = [_label(line(name), known[line(name)]).alias(key) for key, name in of_line.items()]
+    keys = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
+    lines = within(history.lines, window).with_columns(*labels).group_by(*keys, *of_line)
+    return collected(lines.agg(nw.col("cents").sum().cast(nw.Int64), nw.col("ordered").any()))
 
 
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
@@ -148,20 +150,20 @@ def _label(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
     return nw.col(name)
 
 
-def _units(events: Frame, value: str, keys: Sequence[str]) -> Frame:
+def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFrame:
     """What is counted: one row per countable thing and label, or cents by label."""
     if value == REVENUE:
-        return events.group_by(*keys).agg(nw.col("cents").sum())
+        return events.group_by(*keys).agg(pl.col("cents").sum())
     unit = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
-    bought = events.filter(nw.col("ordered") & ~nw.col("customer_id").is_null())
+    bought = events.filter(pl.col("ordered") & pl.col("customer_id").is_not_null())
     return bought.select(*unit, *keys).unique()
 
 
-def _pivot(units: Frame, keys: Sequence[str], value: str, window: Window) -> Pivot:
-    units = nw.from_native(collected(units).lazy())
-    by_row = _totals(units, ["row"], value)
-    by_column = _totals(units, ["column"], value) if "column" in keys else {}
-    by_both = _totals(units, ["row", "column"], value) if "column" in keys else {}
+def _pivot(units: pl.DataFrame, keys: Sequence[str], value: str, window: Window) -> Pivot:
+    money = value == REVENUE
+    by_row = _totals(units, ["row"], money=money)
+    by_column = _totals(units, ["column"], money=money) if "column" in keys else {}
+    by_both = _totals(units, ["row", "column"], money=money) if "column" in keys else {}
     rows, columns = ([label for (label,) in found] for found in (by_row, by_column))
     return Pivot(
         rows=tuple(rows),
@@ -169,27 +171,27 @@ def _pivot(units: Frame, keys: Sequence[str], value: str, window: Window) -> Piv
         cells=tuple(tuple(by_both.get((row, column), 0) for column in columns) for row in rows),
         row_totals=tuple(by_row.values()),
         column_totals=tuple(by_column.values()),
-        total=_totals(units, [], value).get((), 0),
-        unit=MONEY if value == REVENUE else COUNT,
+        total=_total(units, money=money),
+        unit=MONEY if money else COUNT,
         window=window,
     )
 
 
-def _totals(units: Frame, keys: Sequence[str], value: str) -> dict[tuple[Any, ...], Number]:
+def _total(units: pl.DataFrame, *, money: bool) -> Number:
+    if money:
+        return int(units["cents"].sum()) / 100
+    return units.drop("row", "column", strict=False).n_unique() if units.height else 0
+
+
+def _totals(
+    units: pl.DataFrame, keys: Sequence[str], *, money: bool
+) -> dict[tuple[Any, ...], Number]:
     """Numbers by labels, in order of the labels."""
-    if value == REVENUE:
-        grouped = units
+    if money:
+        grouped = units.group_by(*keys).agg(number=pl.col("cents").sum())
     else:
-        unit = [name for name in units.collect_schema().names() if name not in {"row", "column"}]
-        grouped = units.select(*unit, *keys).unique()
-    number = nw.col("cents").sum() if value == REVENUE else nw.len()
-    if not keys:
-        total = collected(grouped.select(number.alias("number"))).item() or 0
-        return {(): total / 100 if value == REVENUE else total}
-    rows = collected(
-        grouped.group_by(*keys).agg(number.alias("number")).sort(*keys, nulls_last=True)
-    )
-    return {
-        tuple(labels): number / 100 if value == REVENUE else number
-        for *labels, number in rows.iter_rows()
-    }
+        others = [name for name in ("row", "column") if name in units and name not in keys]
+        distinct = units.drop(others).unique() if others else units
+        grouped = distinct.group_by(*keys).agg(number=pl.len())
+    rows = grouped.sort(*keys, nulls_last=True).iter_rows()
+    return {tuple(labels): number / 100 if money else number for *labels, number in rows}

@@ -1,6 +1,7 @@
 """The workbook part: its sheets in order, its names, and the parts that it uses."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,6 +24,9 @@ _BEFORE_NAMES = (
     "functionGroups",
     "externalReferences",
 )
+OWN_NAME = "_xlcrm."
+"""Generated sheets are found again by a hidden name: this and their key."""
+
 _TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!")
 TITLE_LENGTH = 31
 
@@ -103,6 +107,12 @@ class Book:
             )
         return entries
 
+    def own_sheet(self, key: str) -> SheetEntry | None:
+        """The generated sheet with a key, whatever its title is now."""
+        title = title_of(self.name(OWN_NAME + key))
+        found = (entry for entry in self.sheets() if entry.title == title)
+        return next((entry for entry in found if entry.kind == "worksheet"), None)
+
     def used(self, kind: str) -> str:
         """The part of a kind that the workbook uses, such as "styles"; "" for none."""
         found = self.relationships.targets(kind)
@@ -129,10 +139,11 @@ class Book:
         self.touch()
         return next(entry for entry in self.sheets() if entry.identifier == identifier)
 
-    def free_title(self, wished: str) -> str:
-        """The wished title, or one like it that no sheet has."""
+    def free_title(self, wished: str, others: Iterable[str] = ()) -> str:
+        """The wished title, or one like it that no sheet has and that is not among others."""
         wished = re.sub(r"[\[\]:*?/\\]", " ", wished).strip("'")[:TITLE_LENGTH] or "Sheet"
         taken = {item.get("name", "").casefold() for item in children(self._sheets, "sheet")}
+        taken |= {other.casefold() for other in others}
         title, number = wished, 1
         while title.casefold() in taken:
             ending = " (CRM)" if number == 1 else f" (CRM {number})"

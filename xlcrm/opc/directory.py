@@ -272,6 +272,19 @@ def new_member(name: str, raw_name: bytes, sizes: tuple[int, int, int]) -> tuple
     )
     record = (version, version, flags, DEFLATED, 0, 0x21, crc, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     member = Member(
-        name, part_key(name), raw_name, 0, 0, 0, packed, size, crc, DEFLATED, flags, record, b"", b""
+        name,
+        part_key(name),
+        raw_name,
+        0,
+        0,
+        0,
+        packed,
+        size,
+        crc,
+        DEFLATED,
+        flags,
+        record,
+        b"",
+        b"",
     )
     return member, header + raw_name + extra

@@ -107,8 +107,14 @@ class Relationships:
             self.root.remove(element)
         return bool(gone)
 
-    def retarget(self, names: dict[str, str]) -> None:
-        """Makes relationships name other parts: by key of the old part, the new part."""
-        for element, item in zip(children(self.root, "Relationship"), self, strict=True):
-            if not item.external and part_key(item.target) in names:
-                element.set("Target", relative(self.source, names[part_key(item.target)]))
+    def move(self, former: str, names: dict[str, str]) -> None:
+        """Makes the relationships of another part those of this one.
+
+        Args:
+            former: the part that they were written for.
+            names: by key of a part that they named, the part that they are to name.
+        """
+        for element in children(self.root, "Relationship"):
+            if element.get("TargetMode") != "External":
+                named = part_key(resolve(former, element.get("Target", "")))
+                element.set("Target", relative(self.source, names[named]))

@@ -12,10 +12,13 @@ class SharedStrings:
 
     Args:
         data: the bytes of the shared strings part; b"" where there is none.
+
+    Attributes:
+        raw: the bytes inside of each item.
     """
 
     def __init__(self, data: bytes) -> None:
-        self._items = _ITEM.findall(data)
+        self.raw: list[bytes] = _ITEM.findall(data)
         self._texts: dict[int, str] = {}
 
     def __getitem__(self, index: int) -> str:
@@ -28,5 +31,5 @@ class SharedStrings:
         if text is None:
             if index < 0:
                 raise IndexError(index)
-            text = self._texts[index] = rich(self._items[index])
+            text = self._texts[index] = rich(self.raw[index])
         return text

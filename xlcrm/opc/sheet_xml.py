@@ -81,22 +81,19 @@ class SheetXml:
         self.last = self.first if self.empty else self.data.rfind(closing)
         if self.last < self.first:
             raise SheetError("sheetData cut short")
-        self._index: tuple[array[int], array[int]] | None = None
+        self._index: "tuple[array[int], array[int]] | None" = None
 
     def _compile(self) -> None:
         prefix = re.escape(self.prefix)
         self._sheet_data = re.compile(rb"<" + prefix + rb"sheetData(\s[^>]*?)?(/?)>")
-        self._row = re.compile(
-            _SKIP + rb"|<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL
-        )
+        self._row = re.compile(_SKIP + rb"|<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL)
         self._row_end = b"</" + self.prefix + b"row"
         self._cell = re.compile(
-            _SKIP
-            + rb"|<%bc(\s[^>]*?)?(?:/>|>(.*?)</%bc\s*>)" % (prefix, prefix),
+            _SKIP + rb"|<%bc(\s[^>]*?)?(?:/>|>(.*?)</%bc\s*>)" % (prefix, prefix),
             re.DOTALL,
         )
 
-    def _rows(self) -> tuple[array[int], array[int]]:
+    def _rows(self) -> "tuple[array[int], array[int]]":
         """The numbers and the places of all rows, in order."""
         if self._index is None:
             numbers, starts = array("L"), array("Q")

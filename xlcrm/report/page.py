@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from xlcrm.cells import Address, Extent, Value
@@ -17,9 +18,13 @@ from xlcrm.patches import (
     Style,
     WriteSheet,
 )
-from xlcrm.report import theme
+from xlcrm.report import measure, theme
+from xlcrm.report.wording import Wording
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
+
+FIRST_COLUMN = 2
+"""Column A is a margin."""
 
 
 @dataclass
@@ -37,7 +42,7 @@ class Page:
     arrays: list[ArrayFormula] = field(default_factory=list)
     charts: list[ChartSpec] = field(default_factory=list)
     formats: list[ConditionalFormat] = field(default_factory=list)
-    widths: dict[int, float] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=lambda: {1: 2.0})
     heights: dict[int, float] = field(default_factory=dict)
     merges: list[Extent] = field(default_factory=list)
     freeze: Address | None = None
@@ -47,9 +52,18 @@ class Page:
         """The workbook's language."""
         return self.context.settings.language
 
+    @cached_property
+    def wording(self) -> Wording:
+        """How numbers read inside of sentences."""
+        return Wording.of(self.context.settings)
+
     def text(self, name: str, **parameters: Any) -> str:
         """A text of "report.<name>"."""
         return text(f"report.{name}", self.language, **parameters)
+
+    def money(self, decimals: int = 0) -> str:
+        """The number format of the workbook's money."""
+        return theme.money(self.context.settings.currency, decimals)
 
     def put(
         self,
@@ -65,12 +79,32 @@ class Page:
         self.cells[Address(row, column)] = Cell(value, "", style, link, note)
 
     def span(self, row: int, column: int, width: int, value: Value, style: Style) -> None:
-        """Puts a value into a cell that is `width` columns wide."""
+        """Puts a value into a cell that is `width` columns wide, and makes the row high enough."""
         self.put(row, column, value, style)
         for other in range(column + 1, column + width):
             self.put(row, other, None, style)
         if width > 1:
             self.merges.append(Extent.of(row, column, 1, width))
+        if style.wrap:
+            self.fit(row, str(value or ""), self.pixels(column, width), style)
+
+    def fit(self, row: int, value: str, pixels: float, style: Style) -> None:
+        """Makes a row high enough for a wrapped text."""
+        needed = measure.lines(value, pixels, style) * measure.line_height(style.size) + 3
+        if needed > self.heights.get(row, 15.0):
+            self.heights[row] = round(needed, 1)
+
+    def pixels(self, column: int, width: int) -> int:
+        """How wide some columns are together."""
+        wide = (self.widths.get(c, measure.DEFAULT_WIDTH) for c in range(column, column + width))
+        return sum(map(measure.column_pixels, wide))
+
+    def below(self, row: int, pixels: int) -> int:
+        """The first row that lies wholly under something so high that begins at a row."""
+        while pixels > 0:
+            pixels -= measure.row_pixels(self.heights.get(row))
+            row += 1
+        return row
 
     def head(self, width: int, answer: str) -> int:
         """The top of every sheet: title, stamp, and the answer in a sentence.
@@ -78,17 +112,15 @@ class Page:
         Returns:
             The first free row.
         """
-        self.put(1, 2, self.text(f"{self.key}.title"), theme.TITLE)
+        self.put(1, FIRST_COLUMN, self.text(f"{self.key}.title"), theme.TITLE)
         self.heights[1] = 30
         stamp = self.text("stamp", as_of=self.context.as_of)
-        self.span(2, 2, width, stamp, theme.STAMP)
-        self.span(4, 2, width, answer, theme.ANSWER)
-        self.heights[4] = 22 * max(1, -(-len(answer) // self._characters(width)))
+        self.span(2, FIRST_COLUMN, width, stamp, theme.STAMP)
+        self.heights[3] = 6
+        self.heights[4] = 28
+        self.span(4, FIRST_COLUMN, width, answer, theme.ANSWER)
+        self.heights[4] += 6
         return 6
-
-    def _characters(self, width: int) -> int:
-        """How many characters of the answer's size fit into one line."""
-        return int(sum(self.widths.get(column, 9) for column in range(2, 2 + width)) / 1.15)
 
     def heading(self, row: int, column: int, width: int, name: str, **parameters: Any) -> int:
         """A heading over `width` columns, underlined; returns the next row."""
@@ -98,10 +130,7 @@ class Page:
 
     def note(self, row: int, column: int, width: int, name: str, **parameters: Any) -> int:
         """A remark in grey over `width` columns; returns the next row."""
-        remark = self.text(name, **parameters)
-        self.span(row, column, width, remark, theme.NOTE)
-        space = sum(self.widths.get(c, 9) for c in range(column, column + width))
-        self.heights[row] = 13 * max(1, -(-len(remark) // int(space * 1.05)))
+        self.span(row, column, width, self.text(name, **parameters), theme.NOTE)
         return row + 1
 
     def figure(
@@ -116,9 +145,7 @@ class Page:
             style: how it looks.
             undefined: what the cell shows where the figure is undefined.
         """
-        result = evaluate(formula, self.context)
-        if isinstance(result, Table):
-            raise FormulaError("formula.not_a_figure", function=formula)
+        result = figure_of(formula, self.context)
         value: Value = undefined if result.value is None else result.value
         self.cells[Address(row, column)] = Cell(value, formula, style)
         return result
@@ -130,7 +157,6 @@ class Page:
         formula: str,
         styles: Mapping[int, Style] | None = None,
         default: Style = theme.CELL,
-        most: int | None = None,
     ) -> tuple[Extent, Table]:
         """A table function that fills a block, its header row first.
 
@@ -140,18 +166,13 @@ class Page:
             formula: without "=".
             styles: by place in the table, from 0.
             default: for the other columns.
-            most: how many data rows are shown at the most.
 
         Returns:
-            The block with its header row, and the whole result.
+            The block with its header row, and the result.
         """
-        result = evaluate(formula, self.context)
-        if not isinstance(result, Table):
-            raise FormulaError("formula.not_a_table", function=formula)
-        shown = result.rows if most is None else result.rows[:most]
-        extent = Extent.of(row, column, 1 + len(shown), max(1, len(result.headers)))
+        result = table_of(formula, self.context)
+        extent = self.rows(row, column, result.headers, _filled(result.rows), styles, default)
         self.arrays.append(ArrayFormula(extent, formula))
-        self._block(row, column, result.headers, shown, styles or {}, default)
         return extent, result
 
     def rows(
@@ -163,26 +184,21 @@ class Page:
         styles: Mapping[int, Style] | None = None,
         default: Style = theme.CELL,
     ) -> Extent:
-        """Plain values under a header row; returns the block."""
-        self._block(row, column, headers, rows, styles or {}, default)
-        return Extent.of(row, column, 1 + len(rows), max(1, len(headers)))
-
-    def _block(
-        self,
-        row: int,
-        column: int,
-        headers: Sequence[Value],
-        rows: Sequence[Sequence[Value]],
-        styles: Mapping[int, Style],
-        default: Style,
-    ) -> None:
+        """Values under a header row; returns the block. Rows grow with what is wrapped in them."""
+        chosen = [(styles or {}).get(place, default) for place in range(len(headers))]
+        self.heights.setdefault(row, 18)
         for place, header in enumerate(headers):
-            right = styles.get(place, default).align == "right"
-            self.put(row, column + place, header, theme.HEADER_RIGHT if right else theme.HEADER)
-        for down, values in enumerate(rows, start=1):
+            style = {"right": theme.HEADER_RIGHT, "center": theme.HEADER_CENTER}.get(
+                chosen[place].align, theme.HEADER
+            )
+            self.put(row, column + place, header, style)
+            self.fit(row, str(header), self.pixels(column + place, 1), style)
+        for down, values in enumerate(rows, start=row + 1):
             for place, value in enumerate(values):
-                shown: Value = "" if value is None else value
-                self.put(row + down, column + place, shown, styles.get(place, default))
+                self.put(down, column + place, value, chosen[place])
+                if chosen[place].wrap and isinstance(value, str):
+                    self.fit(down, value, self.pixels(column + place, 1), chosen[place])
+        return Extent.of(row, column, 1 + len(rows), max(1, len(headers)))
 
     def highlight(self, extent: Extent, formula: str, fill: str, color: str = theme.INK) -> None:
         """Colours cells for which a formula holds (relative to the first cell)."""
@@ -196,7 +212,7 @@ class Page:
             title=self.text(f"{self.key}.title"),
             cells=self.cells,
             arrays=tuple(self.arrays),
-            widths={1: 2.0, **self.widths},
+            widths=self.widths,
             heights=self.heights,
             merges=tuple(self.merges),
             freeze=self.freeze,
@@ -205,6 +221,35 @@ class Page:
             tab=theme.ACCENT,
             **options,
         )
+
+
+def figure_of(formula: str, context: Context) -> Figure:
+    """What a formula of one value gives.
+
+    Raises:
+        FormulaError: it is wrong, or gives a table.
+    """
+    result = evaluate(formula, context)
+    if isinstance(result, Table):
+        raise FormulaError("formula.not_a_figure", function=formula)
+    return result
+
+
+def table_of(formula: str, context: Context) -> Table:
+    """What a formula of a table gives.
+
+    Raises:
+        FormulaError: it is wrong, or gives one value.
+    """
+    result = evaluate(formula, context)
+    if not isinstance(result, Table):
+        raise FormulaError("formula.not_a_table", function=formula)
+    return result
+
+
+def _filled(rows: Sequence[Sequence[Value]]) -> list[list[Value]]:
+    """Rows as an array formula shows them: what is blank is an empty text, not a 0."""
+    return [["" if value is None else value for value in values] for values in rows]
 
 
 def values_only(sheet: WriteSheet) -> WriteSheet:

@@ -33,7 +33,8 @@ class Calendar:
 
     def growth(self, day: date) -> float:
         """How much is sold on a day against an even year: season, and one per cent a month."""
-        return _SEASON[day.month - 1] * 1.01 ** ((day - self.start).days / 30)
+        months = (day - self.start).days / 30
+        return _SEASON[day.month - 1] * float(1.01**months)
 
 
 def workday(day: date, latest: date) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from xlcrm.sample.chance import happens
 from xlcrm.sample.words import (
     AREA_CODES,
     FIRM_FIRST,
@@ -69,19 +70,20 @@ class People:
         kind = profile or random.choices(PROFILES, [one.weight for one in PROFILES])[0]
         sex = random.choice(("female", "male"))
         name = self._unused(
-            self._names, lambda: f"{random.choice(WOMEN if sex == 'female' else MEN)} {random.choice(SURNAMES)}"
+            self._names,
+            lambda: f"{random.choice(WOMEN if sex == 'female' else MEN)} {random.choice(SURNAMES)}",
         )
         company = self._company(kind) if kind.suffixes else ""
         region = random.choices(REGIONS, (4, 3, 5, 2))[0]
-        reach = random.random()
+        reach = random.choices(("phone", "both", "email"), (30, 55, 15))[0]
         return Contact(
             profile=kind,
             name=name,
             sex=sex,
             age=random.randint(22, 67),
             company=company,
-            phone=self._phone(region) if reach < 0.85 else "",
-            email=_email(name, company) if reach > 0.3 else "",
+            phone=self._phone(region) if reach != "email" else "",
+            email=_email(name, company) if reach != "phone" else "",
             region=region,
             size=random.choices(("small", "medium", "large"), (6, 3, 1))[0] if company else "",
         )
@@ -98,7 +100,7 @@ class People:
 
     def _phone(self, region: str) -> str:
         number = f"{self._made:03d}"
-        if self._random.random() < 0.5:
+        if happens(self._random, 0.5):
             return f"07700 900{number}"
         return f"{AREA_CODES[region]}{number}"
 

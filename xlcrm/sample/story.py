@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from random import Random
 
 from xlcrm.sample.calendar import Calendar, workday
+from xlcrm.sample.chance import happens
 from xlcrm.sample.people import Contact, People
 from xlcrm.sample.words import OWNERS, PROFILES
+from xlcrm.sheets.vocabularies import LABELS
 
-ASKING, KNOWN, REPEATS = 345, 24, 34
+ASKING, KNOWN, REPEATS = 345, 44, 34
 """Parties that ask, customers from before the log, and customers that ask once more."""
 
 BIG = 3
@@ -31,6 +33,7 @@ class Party:
         bought: the day of the first order.
         status: where the lead stands, in the words of the list.
         closed: the day on which it was lost.
+        reason: why it was lost.
         scale: how much it takes, against its kind.
         repeats: the days on which it asked again as a customer.
         lead_id: once the lead was sorted.
@@ -44,6 +47,7 @@ class Party:
     bought: date | None = None
     status: str = "new"
     closed: date | None = None
+    reason: str = ""
     scale: float = 1.0
     repeats: list[date] = field(default_factory=list)
     lead_id: str = ""
@@ -55,14 +59,14 @@ class Party:
         return self.customer_id or self.lead_id
 
 
-def tell(calendar: Calendar, random: Random) -> list[Party]:
-    """All parties, in the order in which they appear.
+def tell(calendar: Calendar, people: People, random: Random) -> list[Party]:
+    """All parties: customers from before the log, then who asks, by day.
 
     Args:
         calendar: the days of the story.
+        people: makes the contacts.
         random: the source of chance.
     """
-    people = People(random)
     known = [_known(calendar, people, random, at) for at in range(KNOWN)]
     asking = [_asking(calendar, people, random) for _ in range(ASKING)]
     asking.sort(key=lambda party: party.asked[0])
@@ -98,7 +102,7 @@ def _asking(calendar: Calendar, people: People, random: Random) -> Party:
         party.status = "bought"
     else:
         _not_bought(party, calendar, random)
-    if random.random() < 0.12:  # noqa: PLR2004 - one in eight asks twice
+    if happens(random, 0.12):
         again = first + timedelta(days=random.randint(2, 40))
         if again < min(party.bought or calendar.as_of, party.closed or calendar.as_of):
             party.asked.append(workday(again, calendar.as_of))
@@ -116,6 +120,7 @@ def _not_bought(party: Party, calendar: Calendar, random: Random) -> None:
     )[0]
     if party.status == "lost":
         party.closed = workday(first + timedelta(days=random.randint(5, 44)), calendar.as_of)
+        party.reason = random.choices(LABELS["lost_reason"], (4, 3, 4, 2, 2))[0]
 
 
 def _number(parties: list[Party], calendar: Calendar) -> None:

@@ -107,37 +107,37 @@ PROFILES = (
     Profile(
         "cafe supply",
         ("Cafe", "Coffee House", "Bakery", "Kitchen"),
-        *(0.26, 0.42, (16, 34), 620.0, 4, 9),
+        *(0.24, 0.3, (12, 28), 620.0, 5, 9),
         ("Espresso Nero 1 kg", "House Blend 1 kg", "Oat Drink 6 l", "Paper Cups 1000", "Syrup 1 l"),
     ),
     Profile(
         "shop shelf",
         ("Deli", "Farm Shop", "Grocers", "Books"),
-        *(0.14, 0.34, (40, 70), 560.0, 3, 14),
+        *(0.14, 0.25, (36, 66), 600.0, 4, 14),
         ("Single Origin 250 g", "Filter Roast 250 g", "Drip Bags 20", "Gift Box"),
     ),
     Profile(
         "office coffee",
         ("Studio", "Legal", "Software", "Architects", "Clinic"),
-        *(0.22, 0.36, (75, 105), 700.0, 3, 8),
+        *(0.22, 0.26, (75, 105), 640.0, 3, 8),
         ("Office Pods 100", "Machine Rental Month", "Grinder Service", "Decaf 1 kg"),
     ),
     Profile(
         "gifts",
         ("Insurance", "Estates", "Bank", "Logistics"),
-        *(0.08, 0.4, (350, 380), 900.0, 2, 40),
+        *(0.08, 0.28, (350, 380), 900.0, 2, 40),
         ("Gift Box", "Single Origin 250 g"),
     ),
     Profile(
         "event",
         (),
-        *(0.12, 0.3, None, 1.0, 3, 6),
+        *(0.12, 0.2, None, 1.0, 3, 6),
         ("Barista Training", "House Blend 1 kg", "Paper Cups 1000"),
     ),
     Profile(
         "coffee at home",
         (),
-        *(0.18, 0.3, (26, 60), 300.0, 2, 3),
+        *(0.2, 0.2, (26, 60), 260.0, 2, 3),
         ("Filter Roast 250 g", "Single Origin 250 g", "Decaf 1 kg", "Drip Bags 20"),
     ),
 )
@@ -166,4 +166,10 @@ REQUESTS: Mapping[str, tuple[str, ...]] = {
         "Decaf that tastes of something",
     ),
 }
-NEXT_STEPS = ("Call back", "Send samples", "Send the offer", "Visit and taste", "Ask for a decision")
+NEXT_STEPS = (
+    "Call back",
+    "Send samples",
+    "Send the offer",
+    "Visit and taste",
+    "Ask for a decision",
+)

@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from xlcrm.sheets.base import Row
-from xlcrm.sheets.kinds import FILLED, REQUIRED, Count, Id, Moment, Text
+from xlcrm.sheets.kinds import FILLED, REQUIRED, Between, Count, Id, Moment, Text
 
 
 class ListItem(Row):
@@ -35,10 +35,10 @@ class Change(Row):
     when: Annotated[Moment, FILLED] = None
     who: Annotated[Text, FILLED] = None
     command: Annotated[Text, FILLED] = None
-    batch: Annotated[Count, FILLED] = None
+    batch: Annotated[Count, FILLED, Between(1, 1e9)] = None
     sheet: Annotated[Text, FILLED] = None
     row_id: Annotated[Id, FILLED] = None
     field: Annotated[Text, FILLED] = None
     before: Annotated[Text, FILLED] = None
     after: Annotated[Text, FILLED] = None
-    undone_by: Annotated[Count, FILLED] = None
+    undone_by: Annotated[Count, FILLED, Between(1, 1e9)] = None

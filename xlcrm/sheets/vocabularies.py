@@ -115,7 +115,7 @@ class Vocabulary:
 
         An empty list takes every label: the manager has not made it yet.
         """
-        return self.known().get(folded(label)) if self.labels else label
+        return self._known.get(folded(label), None if self.labels else label)
 
     def nearest(self, label: str) -> str:
         """The label that looks most like a text; "" when none does."""

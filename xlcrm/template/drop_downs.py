@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Address, TablePlace, Value, column_letters, quoted
+from xlcrm.frames import ROW, Frames
 from xlcrm.language import text
 from xlcrm.patches import Cell, DefineName, Style, WriteSheet
 from xlcrm.sheets import MODELS, recognise
@@ -73,6 +74,22 @@ def drop_down_sheet(items: Iterable[Item], lists: TablePlace, language: str = "e
     widths = {1: 18.0, 2: 18.0, 3: 10.0, 4: 10.0, 5: 12.0, 6: 10.0, 7: 30.0}
     title = text("list.sheet.title", language)
     return WriteSheet(KEY, title, cells, widths=widths, freeze=Address(_FIRST, 1), hidden=True)
+
+
+def drop_downs_of(frames: Frames, language: str = "en") -> WriteSheet | None:
+    """The sheet behind the drop-downs for a workbook as it is now; None if it has no Lists.
+
+    Args:
+        frames: the workbook's tables.
+        language: of the sheet's texts.
+    """
+    place = frames.place("Lists")
+    if place is None:
+        return None
+    items: list[Item] = [(None, None, None)] * (place.extent.height - 1)
+    for row, *item in frames["Lists"].select(ROW, "list", "value", "alias_of").iter_rows():
+        items[row - place.first_row] = (item[0], item[1], item[2])
+    return drop_down_sheet(items, place, language)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """One table of the user's as a sheet that is ready to type in, made from the table's model."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from xlcrm.cells import Address, Extent, TablePlace, Value, column_letters
 from xlcrm.language import text
@@ -33,18 +32,6 @@ _FEW = 6
 _OURS = frozenset({"History", "Settings", "Lists"})
 
 
-@dataclass(frozen=True)
-class TableSheet(WriteSheet):
-    """A sheet of the user's, made once.
-
-    Attributes:
-        column_styles: how whole columns look, by column number, so that what is typed below the
-            table's last row looks right.
-    """
-
-    column_styles: Mapping[int, Style] = field(default_factory=dict)
-
-
 def table_place(table: str, language: str) -> TablePlace:
     """Where a table stands in a new workbook: header in row 1, then its rows."""
     headers = tuple(label(name, language) for name in columns(MODELS[table]))
@@ -53,12 +40,12 @@ def table_place(table: str, language: str) -> TablePlace:
     return TablePlace(table, title, Extent.of(1, 1, height, len(headers)), headers)
 
 
-def table_sheet(table: str, language: str) -> TableSheet:
+def table_sheet(table: str, language: str) -> WriteSheet:
     """The sheet of one table: its headers with notes, its rows, rules, colours and widths."""
     declared = list(columns(MODELS[table]).values())
     place = table_place(table, language)
     styles = {at: cell_style(column) for at, column in enumerate(declared, 1)}
-    return TableSheet(
+    return WriteSheet(
         key=table.lower(),
         title=place.sheet,
         cells=_headers(table, declared, language) | _body(table, styles, language),
@@ -70,7 +57,6 @@ def table_sheet(table: str, language: str) -> TableSheet:
         tables=(TableSpec(table, place.extent, place.headers),),
         tab=GREY if table in _OURS else ACCENT,
         grid=True,
-        column_styles=styles,
     )
 
 

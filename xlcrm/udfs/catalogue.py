@@ -81,6 +81,7 @@ ON = Argument("on_date", Kind.DATE)
 WHERE = Argument("where", Kind.TEXT)
 DAYS = Argument("days", Kind.DAYS, optional=False)
 CUSTOMER = Argument("customer_id", Kind.TEXT, optional=False)
+TOP, FIELDS = Argument("top", Kind.DAYS), Argument("fields", Kind.TEXT)
 WINDOW = (FROM, TO, WHERE)
 STATE = (ON, WHERE)
 
@@ -151,7 +152,8 @@ FUNCTIONS: Mapping[str, Function] = {
             "customers",
             '=CUSTOMER_STATUS("C-0001")',
         ),
-        _table("AT_RISK", STATE, "customers", "customers", "=AT_RISK()"),
+        _table("AT_RISK", (*STATE, TOP, FIELDS), "customers", "customers", "=AT_RISK()"),
+        _value("REVENUE_AT_RISK", STATE, "customers", "money", "customers", "=REVENUE_AT_RISK()"),
         _value(
             "FIGURE_DETAIL",
             (

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from xlcrm.errors import FormulaError
 from xlcrm.language import text
 from xlcrm.metrics import rfm, status
 from xlcrm.metrics.at_risk import at_risk as ranked_at_risk
+from xlcrm.metrics.at_risk import revenue_at_risk as worth_at_risk
 from xlcrm.metrics.figure import Figure
 from xlcrm.metrics.status import AT_RISK
+from xlcrm.sheets.base import own_name
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
 
@@ -28,22 +31,53 @@ def customer_status(context: Context, customer_id: str, on_date: date | None) ->
     return replace(figure, value=_status(context, figure.value))
 
 
-def at_risk(context: Context, on_date: date | None, where: str | None) -> Table:
-    """AT_RISK: with the reason in words, such as "usually every 31 days; now 74"."""
+def at_risk(
+    context: Context,
+    on_date: date | None,
+    where: str | None,
+    top: int | None,
+    fields: str | None,
+) -> Table:
+    """AT_RISK: with the reason in words, such as "usually every 31 days; now 74".
+
+    Raises:
+        FormulaError: one of the fields is none of the table's.
+    """
+    shown = _fields(fields)
     frame = ranked_at_risk(context.history(where), on_date)
+    frame = frame if top is None else frame.head(top)
     names = context.customer_names
-    rows = [
-        (
-            row["customer_id"],
-            names.get(row["customer_id"], ""),
-            _status(context, row["status"]),
-            _reason(context, row),
-            row["last_day"],
-            row["cents"] / 100,
-        )
-        for row in frame.iter_rows(named=True)
-    ]
-    return Table([context.label(name) for name in _RISK_COLUMNS], rows)
+    rows = []
+    for row in frame.iter_rows(named=True):
+        made = {
+            "customer_id": row["customer_id"],
+            "customer": names.get(row["customer_id"], ""),
+            "status": _status(context, row["status"]),
+            "reason": _reason(context, row),
+            "last_order": row["last_day"],
+            "revenue_12_months": row["cents"] / 100,
+        }
+        rows.append(tuple(made[name] for name in shown))
+    return Table([context.label(name) for name in shown], rows)
+
+
+def revenue_at_risk(context: Context, on_date: date | None, where: str | None) -> Figure:
+    """REVENUE_AT_RISK."""
+    return worth_at_risk(context.history(where), on_date)
+
+
+def _fields(fields: str | None) -> tuple[str, ...]:
+    shown = tuple(own_name(name) for name in (fields or "").split(",") if name.strip())
+    for name in shown:
+        if name not in _RISK_COLUMNS:
+            raise FormulaError(
+                "formula.unknown_value",
+                function="AT_RISK",
+                argument="fields",
+                choices=", ".join(_RISK_COLUMNS),
+                value=name,
+            )
+    return shown or _RISK_COLUMNS
 
 
 def _reason(context: Context, row: dict[str, Any]) -> str:

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import polars as pl
-
 from xlcrm.metrics import cohorts, repeat, retention
 from xlcrm.metrics.figure import Figure
 from xlcrm.udfs.context import Context
@@ -27,12 +25,7 @@ def cohort_table(
     context: Context, from_date: date | None, to_date: date | None, where: str | None
 ) -> Table:
     """COHORT_TABLE: all cohorts, or those of the months from one day to another."""
-    frame = cohorts.cohort_table(context.history(where))
-    if from_date is not None:
-        frame = frame.filter(pl.col("cohort") >= from_date.replace(day=1))
-    if to_date is not None:
-        frame = frame.filter(pl.col("cohort") <= to_date)
-    return table(context, frame)
+    return table(context, cohorts.cohort_table(context.history(where), from_date, to_date))
 
 
 def repeat_probability(context: Context, days: int, where: str | None) -> Figure:

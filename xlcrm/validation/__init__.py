@@ -11,7 +11,7 @@ from xlcrm.validation.consent import consent_problems
 from xlcrm.validation.dates import date_problems
 from xlcrm.validation.identities import identity_problems
 from xlcrm.validation.lists import list_problems
-from xlcrm.validation.people import people_problems
+from xlcrm.validation.people import people_problems, twins
 from xlcrm.validation.progress import progress_problems
 from xlcrm.validation.references import reference_problems
 from xlcrm.validation.rows import RowRules
@@ -42,6 +42,7 @@ def validate(frames: Frames, as_of: date) -> list[Problem]:
         for problem in RowRules(table, grid, frames.vocabularies, country).problems()
     ]
     seen = {(problem.table, problem.cell) for problem in found}
+    doubled = {table: twins(frames, table, country) for table in ("Leads", "Customers")}
     compared = [
         *settings_problems(frames),
         *list_problems(frames),
@@ -49,8 +50,8 @@ def validate(frames: Frames, as_of: date) -> list[Problem]:
         *reference_problems(frames),
         *date_problems(frames, as_of),
         *progress_problems(frames),
-        *people_problems(frames, country),
-        *consent_problems(frames, as_of),
+        *people_problems(frames, doubled),
+        *consent_problems(frames, doubled["Customers"], as_of),
     ]
     found += [problem for problem in compared if (problem.table, problem.cell) not in seen]
     return sorted([*structure_problems(frames), *found], key=_place)

@@ -13,7 +13,7 @@ from xlcrm.sheets.kinds import BLANKS, is_email, is_phone, phone_key
 
 _REGULAR_EMAIL = (
     r"^[A-Za-z0-9_+-]{1,30}(?:\.[A-Za-z0-9_+-]{1,15}){0,2}"
-    r"@(?:[A-Za-z0-9]{1,30}\.){1,3}(?:com|org|net|info|biz|[A-Za-z]{2})$"
+    r"@(?:[A-Za-z0-9]{1,15}(?:-[A-Za-z0-9]{1,15}){0,2}\.){1,3}(?:com|org|net|info|biz|[A-Za-z]{2})$"
 )
 _REGULAR_PHONE = r"^\+[0-9]+(?:[ .-]?[0-9]+|[ ]?\([0-9]+\))*$"
 _MARKS = "[ .()-]"
@@ -75,7 +75,8 @@ def _possible_lengths() -> str:
     forms = []
     for code, regions in COUNTRY_CODE_TO_REGION_CODE.items():
         facts = PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])
-        if facts is not None and not facts.national_prefix_transform_rule:
-            lengths = facts.general_desc.possible_length
+        general = facts.general_desc if facts else None
+        if facts and general and not facts.national_prefix_transform_rule:
+            lengths = general.possible_length
             forms.append(f"{code}(?:{'|'.join(f'[0-9]{{{length}}}' for length in lengths)})")
     return rf"^\+(?:{'|'.join(forms)})$"

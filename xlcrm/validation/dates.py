@@ -53,21 +53,13 @@ def date_problems(frames: Frames, as_of: date) -> list[Problem]:
 
 
 def _future(frames: Frames, table: str, field: str, as_of: date) -> list[Problem]:
-    late = (
-        frames[table]
-        .select(ROW, value=field)
-        .filter(pl.col("value").cast(pl.Date) > as_of)
-    )
+    late = frames[table].select(ROW, value=field).filter(pl.col("value").cast(pl.Date) > as_of)
     return findings(frames, table, field, "date.future", late, as_of=str(as_of))
 
 
 def _wrong_order(frames: Frames, table: str, first: str, second: str) -> pl.DataFrame:
-    """Rows whose second date lies on a day before the first, or earlier on the same day where
-    both carry a time."""
+    """Rows whose second date lies before the first: by day, or by time where both carry one."""
     pairs = frames[table].select(ROW, value=second, other_value=first)
-    moments = pl.col("value").cast(pl.Datetime), pl.col("other_value").cast(pl.Datetime)
-    later, earlier = moments
+    later, earlier = (pl.col(name).cast(pl.Datetime) for name in ("value", "other_value"))
     timed = (later.dt.time() != pl.time(0)) & (earlier.dt.time() != pl.time(0))
-    return pairs.filter(
-        (later.dt.date() < earlier.dt.date()) | (timed & (later < earlier))
-    )
+    return pairs.filter((later.dt.date() < earlier.dt.date()) | (timed & (later < earlier)))

@@ -40,9 +40,7 @@ def findings(
         cell = Address(named.pop(ROW), column).a1
         suggestion = named.pop(SUGGESTION, None) or ""
         problems.append(
-            Problem(
-                CODES[code], place.sheet, cell, code, same | named, suggestion, table, field
-            )
+            Problem(CODES[code], place.sheet, cell, code, same | named, suggestion, table, field)
         )
     return problems
 

@@ -16,9 +16,9 @@ def identity_problems(frames: Frames) -> list[Problem]:
         if identity and table in frames.grids:
             doubled = (
                 frames[table]
-                .select(ROW, cell_of(frames, table, identity).alias("other"), value=identity)
+                .select(ROW, other=cell_of(frames, table, identity), value=identity)
                 .drop_nulls("value")
-                .filter(~pl.col("value").is_first_distinct() | pl.col("value").is_duplicated())
+                .filter(pl.col("value").is_duplicated())
                 .with_columns(pl.col("other").first().over("value"))
                 .filter(~pl.col("value").is_first_distinct())
             )

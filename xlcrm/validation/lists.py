@@ -1,4 +1,4 @@
-"""Lists: names that no column uses, labels where the labels are fixed, aliases that lead nowhere."""
+"""Lists: names that nobody uses, labels where the labels are fixed, aliases that lead nowhere."""
 
 import polars as pl
 
@@ -30,9 +30,7 @@ def _unknown(frames: Frames, rows: list[tuple[int, str, str]]) -> list[Problem]:
     found = []
     for row, name, key in rows:
         if key not in LABELS:
-            near = process.extractOne(
-                key, list(LABELS), scorer=fuzz.ratio, score_cutoff=_SAME_NAME
-            )
+            near = process.extractOne(key, list(LABELS), scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
             if near:
                 found.append({ROW: row, "value": name, "suggestion": near[0]})
     return findings(frames, "Lists", "list", "list.unknown", pl.DataFrame(found))
@@ -58,11 +56,19 @@ def _aliases(frames: Frames, rows: list[tuple[int, str, str, str]]) -> list[Prob
         if _loops(meant, key, folded(value)):
             loops.append(named)
         else:
-            lost.append(named | {"suggestion": Vocabulary(key, labels).nearest(other)})
+            lost.append(named | {"suggestion": _meant(frames.vocabularies[key], other)})
     return [
         *findings(frames, "Lists", "alias_of", "alias.loop", pl.DataFrame(loops)),
         *findings(frames, "Lists", "alias_of", "alias.target_unknown", pl.DataFrame(lost)),
     ]
+
+
+def _meant(vocabulary: Vocabulary, label: str) -> str:
+    """The label at the end of a chain of two aliases, or the one that is written most alike."""
+    found = vocabulary.canonical(label)
+    if found in vocabulary.labels:
+        return str(found)
+    return Vocabulary(vocabulary.name, vocabulary.labels).nearest(label)
 
 
 def _loops(meant: dict[tuple[str, str], str], key: str, start: str) -> bool:

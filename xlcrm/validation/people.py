@@ -1,7 +1,7 @@
 """People and firms: those whom nobody could recognise, and those who stand in a table twice."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 import polars as pl
 
@@ -20,6 +20,14 @@ KEYS = {
 
 _ALIKE = 85.0
 _MOST_COMPARED = 50
+_TWIN = {
+    ROW: pl.Int64,
+    "other_row": pl.Int64,
+    "field": pl.String,
+    "value": pl.String,
+    "other_name": pl.String,
+    "alike": pl.Boolean,
+}
 
 
 @dataclass(frozen=True)
@@ -42,19 +50,19 @@ class Twin:
     alike: bool
 
 
-def people_problems(frames: Frames, country: str) -> list[Problem]:
+def people_problems(frames: Frames, doubled: Mapping[str, Sequence[Twin]]) -> list[Problem]:
     """Contacts without a key, and contacts that stand in box one or in box two twice.
 
     Args:
         frames: the workbook's tables.
-        country: of phone numbers without a plus; "" for unknown.
+        doubled: the twins of each table that is looked at.
     """
-    problems = []
+    problems: list[Problem] = []
     for table, keys in KEYS.items():
         unknown = frames[table].filter(pl.all_horizontal(pl.col(keys).is_null())).select(ROW)
         problems += findings(frames, table, "name", "contact.no_key", unknown)
-    for table in ("Leads", "Customers"):
-        problems += _doubled(frames, table, twins(frames, table, country))
+    for table, found in doubled.items():
+        problems += _doubled(frames, table, found)
     return problems
 
 
@@ -104,7 +112,7 @@ def _blocks(people: pl.DataFrame, country: str) -> Iterator[list[_Person]]:
         )
         for _, block in shared.group_by("key", maintain_order=True):
             yield [
-                _Person(row, field, value, folded(name or ""), folded(company or ""))
+                _Person(row, field, value, name or "", company or "")
                 for row, value, name, company, _ in block.iter_rows()
             ]
 
@@ -124,23 +132,22 @@ def _likeness(one: _Person, other: _Person) -> float:
     from rapidfuzz import fuzz
 
     if one.name and other.name:
-        return fuzz.token_sort_ratio(one.name, other.name)
+        return fuzz.token_sort_ratio(one.name, other.name, processor=folded)
     if one.company and other.company:
-        return fuzz.token_sort_ratio(one.company, other.company)
+        return fuzz.token_sort_ratio(one.company, other.company, processor=folded)
     return 100.0
 
 
-def _doubled(frames: Frames, table: str, found: list[Twin]) -> list[Problem]:
-    problems = []
+def _doubled(frames: Frames, table: str, found: Sequence[Twin]) -> list[Problem]:
+    problems: list[Problem] = []
     for field in ("phone", "email"):
+        there = frames[table].select(other=cell_of(frames, table, field), other_row=ROW)
+        rows = pl.DataFrame(
+            [asdict(twin) for twin in found if twin.field == field], schema=_TWIN
+        ).join(there, on="other_row", how="left", maintain_order="left")
         for alike, code in ((True, "person.doubled"), (False, "contact.shared")):
-            rows = pl.DataFrame(
-                [
-                    {ROW: twin.row, "value": twin.value, "other_name": twin.other_name}
-                    | {"other_row": twin.other_row}
-                    for twin in found
-                    if twin.field == field and twin.alike == alike
-                ]
+            named = rows.filter(pl.col("alike") == alike).select(
+                ROW, "value", "other", "other_name"
             )
-            problems += findings(frames, table, field, code, rows)
+            problems += findings(frames, table, field, code, named)
     return problems

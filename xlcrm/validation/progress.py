@@ -1,5 +1,4 @@
-"""Where a lead or an inquiry stands: open without a next step, lost without a reason, converted
-without a customer."""
+"""Leads and inquiries said by halves: open and no next step, lost and no reason, no customer."""
 
 import polars as pl
 

@@ -40,9 +40,7 @@ class RowRules:
         """The header of each field that is checked."""
         found = recognise(MODELS[self.table], self.grid.place.headers)
         return {
-            field: header
-            for header, field in found.items()
-            if (self.table, field) not in AS_FOUND
+            field: header for header, field in found.items() if (self.table, field) not in AS_FOUND
         }
 
     def filled(self) -> pl.Series:

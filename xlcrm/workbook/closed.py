@@ -6,14 +6,14 @@ from typing import Self
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import TableMissingError, WorkbookChangedError
-from xlcrm.opc.book import Book, title_of
+from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Fingerprint, Package
 from xlcrm.opc.tables import read_tables
 from xlcrm.patches import Patch
 from xlcrm.workbook.base import Kind
 from xlcrm.workbook.saving import refuse_if_open, save
-from xlcrm.workbook.stage import OWN_NAME, stage
+from xlcrm.workbook.stage import stage
 
 
 class ClosedWorkbook:
@@ -80,9 +80,8 @@ class ClosedWorkbook:
     def sheet_title(self, key: str) -> str:
         """The title that the generated sheet with a key has now; "" when there is none."""
         with self._package() as package:
-            book = Book(Draft(package))
-            title = title_of(book.name(OWN_NAME + key))
-            return title if title in {entry.title for entry in book.sheets()} else ""
+            found = Book(Draft(package)).own_sheet(key)
+            return found.title if found else ""
 
     def read(self, table: str, kinds: Mapping[str, Kind]) -> Grid:  # noqa: ARG002 - see below
         """The data cells of a table.

@@ -76,9 +76,7 @@ def _regular(data: bytes) -> bool:
 def _by_column(data: bytes, columns: Sequence[int]) -> _Found:
     letters = {column_letters(column).encode(): column for column in columns}
     names = b"|".join(letters)
-    cell = re.compile(
-        rb'<c r="(' + names + rb')([0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL
-    )
+    cell = re.compile(rb'<c r="(' + names + rb')([0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
     for match in cell.finditer(data):
         yield int(match[2]), letters[match[1]], match[3], match[4]
 
@@ -88,4 +86,3 @@ def _by_row(data: bytes, place: TablePlace) -> _Found:
     for row in sheet.rows(place.first_row, place.extent.last.row):
         for cell in sheet.cells(row):
             yield row.number, cell.column, cell.attributes, cell.content
-

@@ -49,9 +49,7 @@ def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[
     if blank and not _whole(book, place, part, fast):
         wanted += blank
     raw = read_raw(book, part, place, sorted(set(wanted))) if wanted else {}
-    return tuple(
-        typed(raw[column]) if column in raw else fast[column] for column in sheet_columns
-    )
+    return tuple(typed(raw[column]) if column in raw else fast[column] for column in sheet_columns)
 
 
 def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Series]:

@@ -68,8 +68,8 @@ def read_dates(texts: pl.Series, header: str, *, given: str = "", usual: str = "
         ImportFileError: every date can be read in several orders, or the dates contradict each
             other ("import.date_order_ambiguous", "import.date_order_mixed").
     """
-    distinct = texts.drop_nulls().value_counts(name="n")
-    cells = distinct[texts.name]
+    distinct = texts.alias("text").drop_nulls().value_counts(name="n")
+    cells = distinct["text"]
     parts = _parts(cells)
     two_digits = pl.lit(value=True)
     readings = {order: _moments(parts, order, two_digits) for order in ORDERS}

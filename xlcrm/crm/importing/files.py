@@ -66,8 +66,11 @@ def read_rows(path: Path, *, encoding: str = "", delimiter: str = "") -> RowFile
         The rows as texts. Rows with too many or too few fields are refused, not lost.
 
     Raises:
-        ImportFileError: the file is missing, unreadable, no text, a workbook, or empty.
+        ImportFileError: the file is missing, unreadable, no text, a workbook, or empty, or the
+            delimiter cannot be one.
     """
+    if delimiter and (delimiter not in {BLANKS, WIDE_BLANKS} and not _may_part(delimiter)):
+        raise ImportFileError("import.delimiter_unknown", delimiter=delimiter)
     content, used = decode(read_bytes(path), path.name, encoding)
     lines = content.split("\n")
     head = next((at for at, line in enumerate(lines) if line.strip()), None)
@@ -97,6 +100,10 @@ def read_rows(path: Path, *, encoding: str = "", delimiter: str = "") -> RowFile
         column for column in records.frame if column.name not in unnamed or column.count()
     )
     return RowFile(path.name, frame, records.lines, records.refused, used, delimiter)
+
+
+def _may_part(delimiter: str) -> bool:
+    return len(delimiter) == 1 and not delimiter.isalnum() and delimiter not in '"\r\n'
 
 
 def _header_fields(line: str, delimiter: str) -> list[str]:

@@ -28,7 +28,7 @@ def read_labels(
         The labels, and a remark on those that the list does not have.
     """
     given = {folded(other): meant for other, meant in aliases.items()}
-    counts = values.drop_nulls().value_counts(sort=True, name="n")
+    counts = values.alias("text").drop_nulls().value_counts(sort=True, name="n")
     meant: dict[str, str] = {}
     unknown: dict[str, int] = {}
     for typed, count in counts.iter_rows():

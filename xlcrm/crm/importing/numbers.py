@@ -58,8 +58,8 @@ def read_numbers(texts: pl.Series, header: str, *, given: str = "", whole: bool 
         ImportFileError: every number can be read with either mark, or the numbers contradict each
             other ("import.decimal_mark_ambiguous", "import.decimal_mark_mixed").
     """
-    distinct = texts.drop_nulls().value_counts(name="n")
-    cells = distinct[texts.name]
+    distinct = texts.alias("text").drop_nulls().value_counts(name="n")
+    cells = distinct["text"]
     bare, currencies = _bare(cells)
     readings = {mark: _numbers(bare, mark) for mark in MARKS}
     if whole:

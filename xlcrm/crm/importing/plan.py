@@ -8,21 +8,19 @@ import polars as pl
 from xlcrm.cells import MAX_ROW
 from xlcrm.crm.importing.columns import Habits, ReadColumn, read_column, read_own
 from xlcrm.crm.importing.dates import ORDERS
+from xlcrm.crm.importing.decoding import FALLBACK
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.labels import read_labels
+from xlcrm.crm.importing.look import look_at
 from xlcrm.crm.importing.mapping import Take, check_table, find_header, resolve
 from xlcrm.crm.importing.numbers import MARKS
-from xlcrm.crm.importing.orders import look_at_orders
-from xlcrm.crm.importing.outcome import EXAMPLES, Counts, ImportPlan, Refusal, Remark
+from xlcrm.crm.importing.outcome import Counts, ImportPlan, Refusal, Remark
 from xlcrm.crm.importing.reduction import LINE, Reduction, reduce_rows
-from xlcrm.crm.importing.standing import count_standing
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.patches import AppendRows
 from xlcrm.sheets import MODELS, own_name
 from xlcrm.sheets.vocabularies import folded
-
-_CONTACTS = ("lead_id", "customer_id", "name", "company", "phone", "email")
 
 
 @dataclass(frozen=True)
@@ -74,36 +72,43 @@ def plan_import(
     check_table(table)
     habits = _habits(date_order, frames.settings.date_order, decimal)
     takes, remarks = resolve(frames, table, rows.headers, mapping)
-    kept = _chosen(rows, where or {})
     read = {take.name: _read(take, rows.frame[take.header], habits) for take in takes}
-    passed = _pass(rows, takes, read, kept)
+    passed = _pass(rows, takes, read, _chosen(rows, where or {}))
     frame, found = _with_labels(passed.frame, frames, takes, aliases or {})
-    reduction = _reduce(frame, frames, table)
-    remarks += [remark for column in read.values() for remark in column.remarks]
-    remarks += [*found, *_look(table, reduction.frame, frames)]
-    _check_space(frames, table, reduction.frame.height)
+    new = _reduce(frame, frames, table)
+    _check_space(frames, table, new.frame.height)
+    told = [remark for column in read.values() for remark in column.remarks]
     used = {take.header for take in takes}
     return ImportPlan(
         table=table,
         source=source or rows.source,
         mapping={take.name if take.column else take.target: take.header for take in takes},
         recognised=not mapping,
-        patches=_patches(table, takes, reduction.frame),
-        counts=Counts(
-            read=rows.height,
-            added=reduction.frame.height,
-            merged=reduction.merged,
-            unchanged=reduction.unchanged,
-            differing=reduction.differing,
-            left_out=passed.left_out,
-            refused=passed.refused,
-        ),
+        patches=_patches(table, takes, new.frame),
+        counts=_counts(rows, passed, new),
         refusals=tuple(passed.refusals),
-        differences=reduction.differences,
-        remarks=tuple(remarks),
-        date_orders={t.header: read[t.name].order for t in takes if read[t.name].order},
-        decimal_marks={t.header: read[t.name].mark for t in takes if read[t.name].mark},
+        differences=new.differences,
+        remarks=(*_encoding(rows), *remarks, *told, *found, *look_at(table, new.frame, frames)),
+        date_orders={take.header: order for take in takes if (order := read[take.name].order)},
+        decimal_marks={take.header: mark for take in takes if (mark := read[take.name].mark)},
         not_taken=tuple(header for header in rows.headers if header not in used),
+    )
+
+
+def _encoding(rows: RowFile) -> tuple[Remark, ...]:
+    guessed = rows.encoding == FALLBACK
+    return (Remark("import.encoding_guessed", {"encoding": FALLBACK}),) if guessed else ()
+
+
+def _counts(rows: RowFile, passed: _Rows, new: Reduction) -> Counts:
+    return Counts(
+        read=rows.height,
+        added=new.frame.height,
+        merged=new.merged,
+        unchanged=new.unchanged,
+        differing=new.differing,
+        left_out=passed.left_out,
+        refused=passed.refused,
     )
 
 
@@ -182,36 +187,6 @@ def _reduce(frame: pl.DataFrame, frames: Frames, table: str) -> Reduction:
     if not key or key not in frame.columns:
         return Reduction(frame, 0, 0, 0, ())
     return reduce_rows(frame, key, frames[table])
-
-
-def _look(table: str, frame: pl.DataFrame, frames: Frames) -> list[Remark]:
-    """Remarks on the rows that would be added."""
-    key = MODELS[table].identity
-    remarks: list[Remark] = []
-    if key in frame.columns and (number := frame[key].null_count()):
-        remarks.append(Remark("import.rows_without_key", {"n": number, "field": key}))
-    if table in {"Inquiries", "Leads"}:
-        present = [name for name in _CONTACTS if name in frame.columns and name != key]
-        nameless = frame.filter(pl.all_horizontal(pl.col(present).is_null())) if present else frame
-        if nameless.height:
-            lines = ", ".join(map(str, nameless[LINE].head(EXAMPLES)))
-            facts = {"n": nameless.height, "lines": lines}
-            remarks.append(Remark("import.rows_without_contact", facts))
-    if table == "Orders":
-        remarks += look_at_orders(frame, frames)
-    elif key not in frame.columns:
-        remarks += _standing(frame, frames[table])
-    return remarks
-
-
-def _standing(frame: pl.DataFrame, book: pl.DataFrame) -> list[Remark]:
-    by = [name for name in frame.columns if name != LINE]
-    known = book.with_columns(pl.lit(None).alias(name) for name in by if name not in book.columns)
-    number = count_standing(frame, known, by)
-    if not number:
-        return []
-    code = "import.rows_all_there" if number == frame.height else "import.rows_there"
-    return [Remark(code, {"n": number, "of": frame.height})]
 
 
 def _check_space(frames: Frames, table: str, height: int) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+_N = "N"
+"""The column of counts; no field has capitals."""
+
 
 def count_standing(rows: pl.DataFrame, table: pl.DataFrame, by: Sequence[str]) -> int:
     """How many rows the table has already, each counted as often as the table has it.
@@ -13,12 +16,16 @@ def count_standing(rows: pl.DataFrame, table: pl.DataFrame, by: Sequence[str]) -
         table: the rows that are there.
         by: the columns in which two rows must be alike; both frames have them.
     """
+    if rows.is_empty() or table.is_empty():
+        return 0
     ours, theirs = (
-        one.select(comparable(one[name]).alias(name) for name in by).group_by(by).agg(n=pl.len())
+        one.select(comparable(one[name]).alias(name) for name in by)
+        .group_by(by)
+        .agg(pl.len().alias(_N))
         for one in (rows, table)
     )
     both = ours.join(theirs, on=list(by), nulls_equal=True, suffix=" there")
-    return int(both.select(pl.min_horizontal("n", "n there").sum()).item())
+    return int(both.select(pl.min_horizontal(_N, f"{_N} there").sum()).item())
 
 
 def comparable(values: pl.Series) -> pl.Series:

@@ -1,0 +1,100 @@
+import pytest
+
+from xlcrm.crm.importing.mapping import check_table, find_header, resolve
+from xlcrm.errors import ImportFileError
+from xlcrm.frames import Frames
+
+HEADERS = ("customer_id", "date", "number_of_cds", "dollar_value")
+
+
+def targets(book, table, headers, mapping):
+    return {
+        take.name: (take.header, take.target) for take in resolve(book, table, headers, mapping)[0]
+    }
+
+
+def test_fields_are_named_by_code_or_by_header_and_the_rest_is_the_managers_own():
+    mapping = {
+        "Customer ID": "customer_id",
+        "date": "DATE",
+        "amount": "dollar_value",
+        "Number of CDs": "number_of_cds",
+    }
+    assert targets(Frames({}), "Orders", HEADERS, mapping) == {
+        "customer_id": ("customer_id", "Customer ID"),
+        "date": ("date", "Date"),
+        "amount": ("dollar_value", "Amount"),
+        "number_of_cds": ("number_of_cds", "Number of CDs"),
+    }
+
+
+def test_the_workbooks_own_headers_are_used(book_of):
+    book = book_of(Orders={"DATE": [], "Customer id": [], "Amount": [], "Sales Region": []})
+    mapping = {"date": "d", "customer_id": "c", "amount": "a", "sales region": "r"}
+    assert targets(book, "Orders", ("d", "c", "a", "r"), mapping) == {
+        "date": ("d", "DATE"),
+        "customer_id": ("c", "Customer id"),
+        "amount": ("a", "Amount"),
+        "sales_region": ("r", "Sales Region"),
+    }
+
+
+def test_without_a_mapping_headers_speak_for_themselves(book_of):
+    book = book_of(Orders={"Date": [], "Customer ID": [], "Amount": [], "Region": []})
+    found = targets(book, "Orders", ("amount", "DATE", "Row", "region"), {})
+    assert found == {
+        "amount": ("amount", "Amount"),
+        "date": ("DATE", "Date"),
+        "region": ("region", "Region"),
+    }
+
+
+def test_one_header_may_fill_two_fields():
+    found = targets(
+        Frames({}), "Inquiries", ("a", "d"), {"company": "a", "lead_id": "a", "date": "d"}
+    )
+    assert found["company"][0] == found["lead_id"][0] == "a"
+
+
+def test_an_unknown_header_names_the_nearest_and_all():
+    with pytest.raises(ImportFileError) as caught:
+        find_header("dolar value", HEADERS)
+    assert caught.value.code == "import.header_unknown_near"
+    assert caught.value.parameters["near"].startswith("dollar_value")
+    assert caught.value.parameters["headers"] == ", ".join(HEADERS)
+    with pytest.raises(ImportFileError) as caught:
+        find_header("zzz", HEADERS)
+    assert caught.value.code == "import.header_unknown"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "code"),
+    [
+        ({"date": "date", "Date": "date", "amount": "dollar_value"}, "import.field_twice"),
+        ({"x y": "date", "X_Y": "date"}, "import.field_twice"),
+        ({"date": "date"}, "import.field_unmapped"),
+        ({}, "import.field_unmapped"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused(mapping, code):
+    with pytest.raises(ImportFileError) as caught:
+        resolve(Frames({}), "Orders", HEADERS, mapping)
+    assert caught.value.code == code
+
+
+def test_nothing_recognised_is_an_error():
+    with pytest.raises(ImportFileError, match="nothing_recognised"):
+        resolve(Frames({}), "Customers", ("x", "y"), {})
+
+
+@pytest.mark.parametrize("table", ["Order", "History", "Settings"])
+def test_only_tables_that_take_rows(table):
+    with pytest.raises(ImportFileError, match="table_unknown"):
+        check_table(table)
+
+
+def test_a_misspelt_field_is_remarked():
+    mapping = {"date": "date", "amount": "dollar_value", "custmer_id": "customer_id"}
+    _, (remark,) = resolve(Frames({}), "Orders", HEADERS, mapping)
+    assert remark.code == "import.own_column_near_field"
+    assert remark.parameters["field"] == "customer_id"

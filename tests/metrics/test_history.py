@@ -1,0 +1,91 @@
+from datetime import date, timedelta
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import collected
+from xlcrm.metrics.lapse import LapseRule
+
+AS_OF = date(2025, 12, 31)
+
+
+def rows_of(frame):
+    named = pl.col("customer").cast(pl.String)
+    rows = collected(frame).with_columns(named)
+    return rows.select(sorted(rows.columns)).sort("customer", "day")
+
+
+@given(data=st.data())
+def test_the_order_of_rows_does_not_matter(data, books, rules, frame_of):
+    lines, rule = data.draw(books), data.draw(rules)
+    one = OrderHistory.of(frame_of(lines), AS_OF, rule)
+    other = OrderHistory.of(frame_of(data.draw(st.permutations(lines))), AS_OF, rule)
+    assert_frame_equal(rows_of(one.spells), rows_of(other.spells), check_exact=True)
+    assert_frame_equal(rows_of(one.days), rows_of(other.days), check_exact=True)
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [
+        lambda frame: frame.lazy(),
+        lambda frame: frame.to_pandas(),
+        lambda frame: duckdb.from_arrow(frame.to_arrow()),
+    ],
+    ids=["polars lazy", "pandas", "duckdb"],
+)
+def test_every_engine_gives_the_same_history(engine, cdnow):
+    some = cdnow.filter(pl.col("customer_id") < "00500")
+    ours = OrderHistory.of(some, date(1998, 6, 30))
+    theirs = OrderHistory.of(engine(some), date(1998, 6, 30))
+    assert theirs.rule == ours.rule
+    assert_frame_equal(rows_of(theirs.spells), rows_of(ours.spells), check_exact=True)
+    assert_frame_equal(rows_of(theirs.days), rows_of(ours.days), check_exact=True)
+
+
+def test_cdnow_as_its_authors_count_it(cdnow_history):
+    """69,659 transactions of 23,570 customers; those of one day are one order day."""
+    assert collected(cdnow_history.lines).height == 69_659
+    firsts = collected(cdnow_history.spells).filter(pl.col("i") == 1)
+    assert firsts.height == 23_570
+
+
+def test_some_customers_keep_the_prior_of_the_whole_book(history_of):
+    start = date(2025, 1, 1)
+    lines = [("a", start + timedelta(days=10 * n), 5.0) for n in range(4)]
+    lines += [("b", start + timedelta(days=100 * n), 5.0) for n in range(2)] + [(None, start, 5.0)]
+    whole = history_of(lines, AS_OF)
+    part = whole.of_customers(["b"])
+    assert part.rule == whole.rule
+    assert part.prior_days == 130 / 4
+    spells = rows_of(whole.spells).filter(pl.col("customer") == "b")
+    assert_frame_equal(rows_of(part.spells), spells)
+    assert collected(part.lines)["customer_id"].unique().to_list() == ["b"]
+    assert collected(part.days)["customer"].cast(pl.String).unique().to_list() == ["b"]
+
+
+def test_a_given_prior_stands(history_of):
+    assert history_of([("a", AS_OF, 1.0)], AS_OF, prior_days=12.5).rule == LapseRule(
+        prior_days=12.5
+    )
+
+
+def test_what_was_asked_before_is_remembered_and_forgotten_in_turn(history_of):
+    asked = []
+
+    @remembered
+    def metric(history, number):
+        asked.append(number)
+        return number
+
+    history, other = history_of([], AS_OF), history_of([], AS_OF)
+    assert [metric(history, 1), metric(history, 1), metric(other, 1)] == [1, 1, 1]
+    assert asked == [1, 1]
+    for number in range(2, 40):
+        metric(history, number)
+    metric(history, 1)
+    assert asked[-1] == 1

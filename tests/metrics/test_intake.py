@@ -1,0 +1,56 @@
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from xlcrm.errors import ColumnMissingError
+from xlcrm.metrics.intake import collected, taken, text
+
+
+def ids(frame):
+    lazy = taken(frame, "id")
+    return collected(lazy.select(text("id", lazy.collect_schema()["id"])))["id"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["a", "", None], ["a", None, None]),
+        ([1.0, 2.5, None], ["1", "2.5", None]),
+        ([1, 2, 30], ["1", "2", "30"]),
+    ],
+)
+def test_ids_become_text(values, expected):
+    assert ids(pl.DataFrame({"id": values})) == expected
+    assert ids(pd.DataFrame({"id": values})) == expected
+
+
+def test_columns_of_pandas_that_mix_types_become_text():
+    frame = pd.DataFrame(
+        {
+            "id": ["a", 7, None],
+            "when": [date(2024, 1, 1), None, date(2024, 1, 3)],
+            "price": [Decimal("1.50"), Decimal("2.25"), None],
+            "odd": [date(2024, 1, 1), "x", 3.5],
+        },
+        dtype=object,
+    )
+    rows = collected(taken(frame))
+    assert rows.to_dict(as_series=False) == {
+        "id": ["a", "7", None],
+        "when": [date(2024, 1, 1), None, date(2024, 1, 3)],
+        "price": [Decimal("1.50"), Decimal("2.25"), None],
+        "odd": ["2024-01-01", "x", "3.5"],
+    }
+
+
+def test_a_pandas_index_and_missing_values_do_not_matter():
+    frame = pd.DataFrame({"id": pd.Categorical(["x", None]), 5: [1.5, float("nan")]}, index=[9, 9])
+    assert collected(taken(frame)).to_dict(as_series=False) == {"id": ["x", None], "5": [1.5, None]}
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(ColumnMissingError, match="column=other"):
+        taken(pl.DataFrame({"id": ["a"]}), "id", "other")

@@ -1,0 +1,53 @@
+"""Models: columns, headers, and own columns."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcrm.language import has_text
+from xlcrm.sheets import MODELS, columns, label, own_name, recognise
+from xlcrm.sheets.kinds import Kind
+
+
+@pytest.mark.parametrize("model", MODELS.values(), ids=list(MODELS))
+def test_every_column_has_a_header_and_headers_differ(model):
+    names = list(columns(model))
+    assert all(has_text(f"header.{name}") for name in names)
+    assert len({label(name).casefold() for name in names}) == len(names)
+    assert model.identity in {"", *names}
+
+
+@given(st.sampled_from(sorted(MODELS)), st.data())
+def test_headers_are_recognised_in_any_order_and_case(table, data):
+    names = data.draw(st.permutations(list(columns(MODELS[table]))))
+    write = st.sampled_from([str.upper, str.lower, str.title, lambda text: f" {text} "])
+    headers = [data.draw(write)(label(name)) for name in names]
+    assert list(recognise(MODELS[table], headers).values()) == names
+
+
+def test_code_names_are_headers_too_and_own_columns_are_left_out():
+    found = recognise(MODELS["Orders"], ["customer_id", "customer ID 2", "AMOUNT", "Discount"])
+    assert found == {"customer_id": "customer_id", "AMOUNT": "amount"}
+
+
+def test_of_two_headers_of_one_meaning_the_first_is_read():
+    assert recognise(MODELS["Leads"], ["email", "E-mail"]) == {"email": "email"}
+
+
+def test_columns_know_what_they_are():
+    orders = columns(MODELS["Orders"])
+    assert orders["date"].required
+    assert orders["order_id"].filled
+    assert orders["amount"].kind is Kind.MONEY
+    assert orders["amount"].between.low == -1e12
+    assert orders["product"].choice.name == "product"
+    assert [orders[name].reading for name in ("order_id", "date", "amount")] == [
+        "text",
+        "day",
+        "number",
+    ]
+    assert columns(MODELS["Inquiries"])["date"].reading == "moment"
+
+
+def test_own_names():
+    assert own_name(" Deal  Size ") == "deal_size"

@@ -1,0 +1,106 @@
+"""Lists: which labels a column takes, how they may be written, and which one was meant."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.vocabularies import (
+    ALIASES,
+    CLOSED,
+    LABELS,
+    Vocabulary,
+    folded,
+    list_key,
+    vocabularies,
+)
+
+REGIONS = Vocabulary("region", ("Texas", "Ohio"), {"TX": "Texas"})
+
+
+@pytest.mark.parametrize("written", ["Texas", " texas ", "TEXAS", "tx", "Tx "])
+def test_a_label_however_written(written):
+    assert REGIONS.canonical(written) == "Texas"
+
+
+def test_an_unknown_label_and_the_nearest_one():
+    assert REGIONS.canonical("Texs") is None
+    assert REGIONS.nearest("Texs") == "Texas"
+    assert REGIONS.nearest("Bavaria") == ""
+
+
+def test_an_empty_list_takes_every_label_but_knows_its_aliases():
+    empty = Vocabulary("region", (), {"TX": "Texas"})
+    assert empty.canonical("Ohio") == "Ohio"
+    assert empty.canonical("tx") == "Texas"
+
+
+def test_a_label_is_itself_even_where_it_is_an_alias_too():
+    assert Vocabulary("x", ("a", "b"), {"a": "b"}).canonical("A") == "a"
+
+
+def test_closed_lists_make_errors_and_open_ones_warnings():
+    assert vocabularies()["inquiry_status"].unknown_code == "cell.label_unknown"
+    assert vocabularies()["source"].unknown_code == "cell.label_not_listed"
+
+
+def test_the_sheet_decides_over_open_lists():
+    found = vocabularies([("Source", "fair", None), ("source", "Fair ", None)])
+    assert found["source"].labels == ("fair",)
+    assert found["channel"].labels == LABELS["channel"]
+
+
+def test_an_alias_alone_leaves_the_labels_as_they_are():
+    found = vocabularies([("channel", "tel", "phone")])["channel"]
+    assert found.labels == LABELS["channel"]
+    assert found.canonical("TEL") == "phone"
+
+
+def test_usual_aliases_of_labels_that_a_book_lacks_are_gone():
+    found = vocabularies([("channel", "call", None), ("channel", "letter", None)])["channel"]
+    assert found.canonical("call") == "call"
+    assert found.canonical("email") is None
+
+
+def test_closed_lists_keep_their_labels_and_take_aliases():
+    rows = [("inquiry_status", "negotiating", None), ("Inquiry status", "talking", "offer")]
+    found = vocabularies(rows)["inquiry_status"]
+    assert found.labels == LABELS["inquiry_status"]
+    assert found.canonical("negotiating") is None
+    assert found.canonical("Talking") == "offer"
+
+
+def test_a_list_of_the_managers_own():
+    assert vocabularies([("My Colours", "red", None)])["my_colours"].labels == ("red",)
+    assert list_key(" Lost  Reason") == "lost_reason"
+
+
+def test_every_list_that_a_column_names_exists():
+    named = {
+        column.choice.name
+        for model in MODELS.values()
+        for column in columns(model).values()
+        if column.choice
+    }
+    assert named == set(LABELS)
+    assert set(LABELS) >= CLOSED
+    assert set(LABELS) >= set(ALIASES)
+
+
+def test_every_usual_alias_means_a_label():
+    for name, aliases in ALIASES.items():
+        assert set(aliases.values()) <= set(LABELS[name])
+
+
+@given(st.text(max_size=20))
+def test_folding_twice_is_folding_once(label):
+    assert folded(folded(label)) == folded(label)
+
+
+@given(st.sampled_from(sorted(LABELS)), st.data())
+def test_a_label_means_itself_in_any_case(name, data):
+    vocabulary = vocabularies()[name]
+    if vocabulary.labels:
+        label = data.draw(st.sampled_from(vocabulary.labels))
+        assert vocabulary.canonical(f" {label.upper()} ") == label
+        assert vocabulary.nearest(label) == label

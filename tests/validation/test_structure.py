@@ -1,0 +1,48 @@
+"""Tables and columns that are missing, renamed or doubled."""
+
+from datetime import date
+
+import pytest
+
+from xlcrm.frames import Frames
+from xlcrm.validation.structure import structure_problems
+
+
+def test_a_missing_table_is_named_once(book):
+    frames = book()
+    rest = {name: grid for name, grid in frames.grids.items() if name != "Orders"}
+    (problem,) = structure_problems(Frames(rest))
+    assert (problem.code, problem.table, problem.cell) == ("table.missing", "Orders", "")
+
+
+def test_a_renamed_table_is_recognised_by_its_columns(book, grid):
+    frames = book()
+    rest = {name: known for name, known in frames.grids.items() if name != "Orders"}
+    headers = ("Date", "Customer ID", "Product", "Category", "Amount", "Quantity")
+    rest["Table7"] = grid("Table7", headers, [])
+    (problem,) = structure_problems(Frames(rest))
+    assert problem.code == "table.renamed"
+    assert problem.parameters == {"table": "Orders", "found": "Table7"}
+
+
+def test_tables_that_a_manager_may_delete_are_not_missed(book):
+    assert "Prospects" not in book().grids
+    assert structure_problems(book()) == []
+
+
+@pytest.mark.parametrize("header", ["Amout", "amonut", "Amount €"])
+def test_a_needed_column_under_another_name(problems, header):
+    rows = [(date(2025, 1, 1), None, 5.0)]
+    found = problems(Orders=(("Date", "Customer ID", header), rows))
+    assert [(p.code, p.cell, p.suggestion) for p in found if p.code != "order.no_customer"] == [
+        ("column.renamed", "D3", "Amount")
+    ]
+
+
+def test_a_needed_column_that_is_missing_is_no_error_of_each_row(check):
+    rows = [(date(2025, 1, day), 5.0) for day in range(1, 9)]
+    assert check(Orders=(("Date", "Amount"), rows)) == [("Orders", "", "column.missing")]
+
+
+def test_two_headers_of_one_meaning(check):
+    assert check(Leads=(("Lead ID", "E-mail", "email"), [])) == [("Leads", "D3", "column.doubled")]

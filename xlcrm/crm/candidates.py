@@ -1,0 +1,116 @@
+"""Which leads are to be converted, and which are not and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlcrm.crm.buying import Evidence, Reason
+from xlcrm.crm.conversion_plan import ConvertedLead, Converting
+from xlcrm.crm.keys import Keys, name_key, row_keys
+from xlcrm.crm.parties import Boxes, lead_key
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A lead that is to be converted.
+
+    Attributes:
+        lead_id: its id.
+        reason: why.
+        cells: its row by column.
+        keys: by what its customer is looked for.
+    """
+
+    lead_id: str
+    reason: Reason
+    cells: Mapping[str, Any]
+    keys: Keys
+
+    @property
+    def name(self) -> str:
+        """The lead's name, or the firm's."""
+        return self.cells["name"] or self.cells["company"] or ""
+
+
+def candidates(
+    boxes: Boxes, proof: Evidence, picked: Sequence[str]
+) -> tuple[list[Candidate], list[ConvertedLead]]:
+    """Chooses the leads that are to be converted.
+
+    Args:
+        boxes: the leads and customers.
+        proof: what says that somebody bought.
+        picked: the leads that the manager picked; empty for all that bought.
+
+    Returns:
+        The chosen ones in the order of Leads, and a record for each picked id that is not.
+    """
+    first = {lead: n for n, lead in reversed(list(enumerate(boxes.leads))) if lead}
+    status = boxes.frames["Leads"]["status"].to_list()
+    reasons: dict[int, Reason] = {}
+    refused: list[ConvertedLead] = []
+    for lead in picked or first:
+        n = first.get(lead)
+        why = None if n is None else proof.reason(lead, status[n])
+        if n is None:
+            code = "is_customer" if lead in boxes.customer_ids else "unknown_lead"
+            refused.append(ConvertedLead(lead, Converting.REFUSED, code=f"convert.{code}"))
+        elif lead in boxes.converted:
+            if picked:
+                refused.append(_already(boxes, lead, n))
+        elif why:
+            reasons[n] = why
+        elif picked and status[n] == "lost":
+            refused.append(_lost(boxes, lead, n))
+        elif picked:
+            reasons[n] = Reason.PICKED
+    return _rows(boxes, dict(sorted(reasons.items()))), refused
+
+
+def _already(boxes: Boxes, lead: str, n: int) -> ConvertedLead:
+    row, name = boxes.frames["Leads"].select("row", "name").row(n)
+    return ConvertedLead(
+        lead, Converting.ALREADY, row, name or "", boxes.converted[lead], code="convert.already"
+    )
+
+
+def _lost(boxes: Boxes, lead: str, n: int) -> ConvertedLead:
+    row, name = boxes.frames["Leads"].select("row", "name").row(n)
+    return ConvertedLead(lead, Converting.REFUSED, row, name or "", code="convert.lost")
+
+
+def _rows(boxes: Boxes, reasons: Mapping[int, Reason]) -> list[Candidate]:
+    rows = boxes.frames["Leads"][list(reasons)]
+    ids = [boxes.leads[n] for n in reasons]
+    namesakes = _namesakes(boxes, ids)
+    cells = list(rows.iter_rows(named=True))
+    keys = row_keys(rows, boxes.country)
+    return [
+        Candidate(lead, reason, row, known._replace(id=_id_key(lead, row, namesakes)))
+        for lead, reason, row, known in zip(ids, reasons.values(), cells, keys, strict=True)
+    ]
+
+
+def _id_key(lead: str, row: Mapping[str, Any], namesakes: Mapping[str, set[str]]) -> str:
+    """The id by which a lead's customer is known.
+
+    The customer that the manager typed into the row; or one with the lead's own id who also has
+    its name (two lists of the same accounts); else the customer whose row names the lead.
+    """
+    if row["customer_id"]:
+        return str(row["customer_id"])
+    return lead if _names(row) & namesakes.get(lead, set()) else lead_key(lead)
+
+
+def _namesakes(boxes: Boxes, leads: Sequence[str]) -> dict[str, set[str]]:
+    both = boxes.customer_ids & set(leads)
+    numbers = [n for n, customer in enumerate(boxes.customers) if customer in both]
+    rows = boxes.frames["Customers"][numbers].iter_rows(named=True)
+    found: dict[str, set[str]] = {}
+    for n, row in zip(numbers, rows, strict=True):
+        found.setdefault(boxes.customers[n], set()).update(_names(row))
+    return found
+
+
+def _names(row: Mapping[str, Any]) -> set[str]:
+    return {name_key(row[name]) for name in ("name", "company") if row[name]}

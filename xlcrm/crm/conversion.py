@@ -1,0 +1,185 @@
+"""Converting leads that bought into customers (DESIGN section 6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlcrm.crm.box_two import BoxTwo
+from xlcrm.crm.buying import Evidence, evidence
+from xlcrm.crm.candidates import Candidate, candidates
+from xlcrm.crm.carrying import Carried, brought
+from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
+from xlcrm.crm.conversion_problems import conversion_problems
+from xlcrm.crm.edits import Edits
+from xlcrm.crm.following import follow, mark_inquiries
+from xlcrm.crm.keys import name_key
+from xlcrm.crm.matching import Match, Party, settle
+from xlcrm.crm.parties import Boxes, customer_index, names
+from xlcrm.frames import Frames
+
+
+def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -> ConversionPlan:
+    """Plans the conversion of leads into customers.
+
+    Without ids: every lead that its own or its inquiry's status calls bought, or that Orders
+    names. The customer is looked for by the lead's keys (`matching`); none is created, one is
+    merged into, two or more stop the lead until the manager types the customer's id into its row.
+    Leads of one run that are the same party become one customer. Blank cells of the customer are
+    filled, filled ones are kept and differences listed. Whatever names the lead follows.
+
+    A converted lead is left alone, but lines that still carry its id go to its customer. A second
+    run plans nothing.
+
+    Args:
+        frames: the workbook's tables.
+        as_of: today, for the run; rows and days after it are not known yet.
+        lead_ids: the leads that the manager picked; empty for all that bought.
+    """
+    edits = Edits(frames)
+    boxes = Boxes.of(frames, edits)
+    proof = evidence(frames, boxes.customer_ids, as_of)
+    picked = tuple(dict.fromkeys(one.strip() for one in lead_ids))
+    batch, refused = candidates(boxes, proof, picked)
+    targets = _targets(boxes, batch)
+    two = BoxTwo(boxes, edits, targets.customers)
+    leads = _converted(boxes, proof, batch, targets, two, as_of)
+    _mark(edits, batch, leads)
+    now = {lead.lead_id: (lead.customer_id, lead.converted_on) for lead in leads}
+    mark_inquiries(frames, edits, {one: (to, on) for one, (to, on) in now.items() if on})
+    moved = {one: to for one, to in boxes.converted.items() if not picked or one in picked}
+    moved |= {one: to for one, (to, on) in now.items() if on}
+    followed = follow(
+        frames, edits, {one: to for one, to in moved.items() if one not in boxes.customer_ids}
+    )
+    leads += refused
+    return ConversionPlan(
+        edits.patches() + two.added(),
+        tuple(leads),
+        conversion_problems(boxes, leads, as_of),
+        followed,
+    )
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """Into whom each candidate converts, by its number.
+
+    Attributes:
+        matches: what was found; the party of a candidate is a customer, known or new.
+        creating: the candidates that make a customer.
+        unknown: the candidates whose row names a customer that Customers does not have.
+    """
+
+    matches: Mapping[int, Match]
+    creating: frozenset[int]
+    unknown: frozenset[int]
+
+    @property
+    def customers(self) -> frozenset[str]:
+        """All customers that are converted into."""
+        return frozenset(match.party.id for match in self.matches.values() if match.party)
+
+
+def _targets(boxes: Boxes, batch: Sequence[Candidate]) -> _Targets:
+    creating: set[int] = set()
+
+    def create(members: Sequence[int]) -> Party:
+        creating.add(members[0])
+        return Party(next(boxes.new_customers), customer=True)
+
+    unknown = frozenset(
+        n
+        for n, lead in enumerate(batch)
+        if lead.cells["customer_id"] and lead.cells["customer_id"] not in boxes.customer_ids
+    )
+    pending = {n: lead.keys for n, lead in enumerate(batch) if n not in unknown}
+    matches = settle(pending, customer_index(boxes), create) if pending else {}
+    return _Targets(matches, frozenset(creating), unknown)
+
+
+def _converted(
+    boxes: Boxes,
+    proof: Evidence,
+    batch: Sequence[Candidate],
+    targets: _Targets,
+    two: BoxTwo,
+    as_of: date,
+) -> list[ConvertedLead]:
+    days = [proof.converted_on(lead.lead_id, lead.cells, as_of) for lead in batch]
+    since = _since(proof, targets, days)
+    known = names(boxes)
+    leads: list[ConvertedLead] = []
+    for n, lead in enumerate(batch):
+        match = targets.matches.get(n)
+        if match is None or match.party is None:
+            leads.append(_stopped(lead, match))
+            continue
+        customer = match.party.id
+        what = brought(boxes.frames, lead.cells, as_of)
+        links = (since[customer], Carried("lead_id", lead.lead_id, "lead_id"))
+        carried, differing = two.take(customer, (*what.values, *links))
+        alike = known.get(name_key(lead.name), []) if n in targets.creating else []
+        leads.append(
+            ConvertedLead(
+                lead.lead_id,
+                Converting.CREATES if n in targets.creating else Converting.MERGES,
+                lead.cells["row"],
+                lead.name,
+                customer,
+                lead.reason,
+                by=match.by,
+                first_inquiry=proof.first_inquiry(lead.lead_id, lead.cells),
+                converted_on=days[n][0],
+                carried=carried,
+                differences=differing,
+                left=what.left,
+                alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
+            )
+        )
+    return leads
+
+
+def _since(
+    proof: Evidence, targets: _Targets, days: Sequence[tuple[date, str]]
+) -> dict[str, Carried]:
+    """Since when each customer is one: the first order, or the first of the conversions."""
+    found: dict[str, list[tuple[date, str]]] = {}
+    for n, match in targets.matches.items():
+        if match.party:
+            found.setdefault(match.party.id, []).append(days[n])
+    for customer, known in found.items():
+        ordered = proof.ordered.get(customer)
+        if ordered:
+            known.append((ordered, "orders"))
+    return {customer: Carried("customer_since", *min(known)) for customer, known in found.items()}
+
+
+def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
+    return ConvertedLead(
+        lead.lead_id,
+        Converting.STOPPED,
+        lead.cells["row"],
+        lead.name,
+        lead.cells["customer_id"] or "",
+        lead.reason,
+        "convert.ambiguous" if match else "convert.unknown_customer",
+        match.by if match else None,
+        tuple(party.id for party in match.candidates) if match else (),
+    )
+
+
+def _mark(edits: Edits, batch: Sequence[Candidate], leads: Sequence[ConvertedLead]) -> None:
+    """Marks the leads converted, with the date and the link to the customer."""
+    for lead, made in zip(batch, leads, strict=True):
+        if made.converted_on is None:
+            continue
+        cells = {
+            "status": "converted",
+            "status_on": made.converted_on,
+            "closed_on": lead.cells["closed_on"] or made.converted_on,
+            "customer_id": made.customer_id,
+            "converted_on": made.converted_on,
+        }
+        for name, value in cells.items():
+            if lead.cells[name] != value:
+                edits.write("Leads", name, made.row, value)

@@ -1,0 +1,79 @@
+"""What a manager should look at when leads are converted, as problems."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import polars as pl
+
+from xlcrm.crm.conversion_plan import ConvertedLead, Converting
+from xlcrm.crm.edits import problem_at
+from xlcrm.crm.log import known_by
+from xlcrm.crm.parties import Boxes
+from xlcrm.problems import Level, Problem
+
+
+def conversion_problems(
+    boxes: Boxes, leads: Sequence[ConvertedLead], as_of: date
+) -> tuple[Problem, ...]:
+    """The findings about a conversion: who is stopped, which days do not fit, what is not sorted.
+
+    Args:
+        boxes: the leads and customers.
+        leads: what becomes of the leads.
+        as_of: inquiries after it are not known yet.
+    """
+    return (
+        *(problem for lead in leads for problem in _about(boxes, lead)),
+        *_unsorted(boxes, as_of),
+    )
+
+
+def _about(boxes: Boxes, lead: ConvertedLead) -> Iterator[Problem]:
+    frames = boxes.frames
+    if lead.outcome is Converting.STOPPED:
+        yield problem_at(
+            frames,
+            Level.WARNING,
+            lead.code,
+            "Leads",
+            "customer_id",
+            lead.row,
+            lead_id=lead.lead_id,
+            name=lead.name,
+            by=lead.by.value if lead.by else "",
+            candidates=", ".join(lead.candidates) or lead.customer_id,
+        )
+    asked = lead.first_inquiry
+    if lead.converted_on and asked and lead.converted_on < asked:
+        yield problem_at(
+            frames,
+            Level.WARNING,
+            "convert.before_first_inquiry",
+            "Leads",
+            "converted_on",
+            lead.row,
+            lead_id=lead.lead_id,
+            converted_on=lead.converted_on.isoformat(),
+            first_inquiry=asked.isoformat(),
+        )
+
+
+def _unsorted(boxes: Boxes, as_of: date) -> Iterator[Problem]:
+    """Inquiries that say bought and belong to nobody yet."""
+    inquiries = known_by(boxes.frames["Inquiries"], as_of)
+    lead = pl.col("lead_id")
+    waiting = inquiries.filter(
+        (pl.col("status") == "bought")
+        & pl.col("customer_id").is_null()
+        & (lead.is_null() | ~lead.is_in(list(boxes.lead_ids | boxes.customer_ids)))
+    )
+    if waiting.height:
+        yield problem_at(
+            boxes.frames,
+            Level.WARNING,
+            "convert.unsorted",
+            "Inquiries",
+            "lead_id",
+            waiting["row"][0],
+            n=waiting.height,
+        )

@@ -1,0 +1,46 @@
+"""Sort leads: the log of inquiries into box one."""
+
+from datetime import date
+
+from xlcrm.crm.leads import LeadsPlan, sort_leads
+from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
+from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.report.problems import message
+from xlcrm.workbook.base import Workbook
+
+_TOLD = ("creates", "joins", "repeats", "unclear", "anonymous", "later")
+
+
+def sort(
+    book: Workbook, ask: Ask, progress: Progress, *, today: date, as_of: date | None = None
+) -> Outcome:
+    """Files every inquiry under a lead or a customer, and brings the leads up to date.
+
+    Raises:
+        TableMissingError: there is no Inquiries or no Leads table.
+    """
+    del ask
+    frames = read_frames(book, progress, needed=("Inquiries", "Leads"))
+    progress("progress.sorting")
+    plan = sort_leads(frames, effective_day(frames, as_of, today))
+    if plan.patches:
+        progress("progress.writing", book=book.name)
+        book.apply(plan.patches)
+    language = frames.settings.language
+    look = [
+        (problem.level.value, f"{problem.sheet}!{problem.cell}", message(problem, language))
+        for problem in plan.problems
+    ]
+    listing = Listing(say("command.look"), ("", "", ""), look)
+    return Outcome(tuple(_messages(plan)), (listing,), language=language)
+
+
+def _messages(plan: LeadsPlan) -> list[Message]:
+    lines = [
+        say(f"command.leads.{name}", n=plan.counts[name]) for name in _TOLD if plan.counts[name]
+    ]
+    if plan.leads_changed:
+        lines.append(say("command.leads.changed", n=plan.leads_changed))
+    if not plan.patches:
+        lines.insert(0, say("command.leads.nothing"))
+    return lines

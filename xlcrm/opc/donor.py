@@ -1,0 +1,198 @@
+"""Whole sheets as a small workbook of their own, written by XlsxWriter.
+
+The donor is then either a workbook for a user (`new_book`), or grafted into one (`graft`).
+"""
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+
+from xlcrm.cells import Address, Extent
+from xlcrm.errors import BookWriteError
+from xlcrm.opc.cell_text import TEXT_LENGTH
+from xlcrm.opc.donor_charts import insert_chart
+from xlcrm.opc.donor_formats import Formats, add_format, add_validation
+from xlcrm.opc.serials import to_serial
+from xlcrm.patches import Cell, TableSpec, WriteSheet
+
+_CREATED = datetime(2000, 1, 1)
+_CALCULATED_BY = 191029
+_A4 = 9
+
+
+def write_donor(
+    sheets: Sequence[tuple[str, WriteSheet]], *, epoch_1904: bool = False, active: str = ""
+) -> bytes:
+    """A workbook that holds just these sheets.
+
+    Args:
+        sheets: each sheet's title and what it holds.
+        epoch_1904: whether day 0 is 1904-01-01.
+        active: the title of the sheet that is shown first; "" for the first that is not hidden.
+
+    Returns:
+        The bytes of an .xlsx file; equal sheets give equal bytes.
+
+    Raises:
+        BookWriteError: a text is longer than a cell may hold.
+    """
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        target,
+        {
+            "in_memory": True,
+            "date_1904": epoch_1904,
+            "use_future_functions": True,
+            "nan_inf_to_errors": True,
+            "max_url_length": 2079,
+        },
+    )
+    book.set_properties({"created": _CREATED, "author": "", "comments": ""})
+    book.set_calc_mode("auto", _CALCULATED_BY)
+    formats = Formats(book)
+    writers = [_Sheet(book, formats, title, sheet, epoch_1904) for title, sheet in sheets]
+    for writer in writers:
+        writer.write()
+    shown = [w for w in writers if not w.patch.hidden]
+    first = next((w for w in shown if w.title == active), next(iter(shown), None))
+    if first is not None:
+        first.sheet.activate()
+        first.sheet.set_first_sheet()
+        for writer in writers:
+            if writer.patch.hidden:
+                writer.sheet.hide()
+    book.close()
+    return target.getvalue()
+
+
+class _Sheet:
+    """Writes one sheet of the donor; XlsxWriter counts rows and columns from 0."""
+
+    def __init__(
+        self,
+        book: xlsxwriter.Workbook,
+        formats: Formats,
+        title: str,
+        patch: WriteSheet,
+        epoch_1904: bool,
+    ) -> None:
+        self.title = title
+        self.patch = patch
+        self.sheet = book.add_worksheet(title)
+        self._book = book
+        self._formats = formats
+        self._epoch_1904 = epoch_1904
+
+    def write(self) -> None:
+        """Writes everything that the patch holds."""
+        self._set_up()
+        for table in self.patch.tables:
+            self._table(table)
+        for merge in self.patch.merges:
+            if merge.first != merge.last:
+                style = self.patch.cells.get(merge.first, Cell()).style
+                self.sheet.merge_range(*_corners(merge), "", self._formats.of(style))
+        for array in self.patch.arrays:
+            first = self.patch.cells.get(array.extent.first, Cell())
+            self.sheet.write_dynamic_array_formula(
+                *_corners(array.extent),
+                "=" + array.formula,
+                self._formats.of(first.style),
+                self._cached(first),
+            )
+        within = {array.extent.first for array in self.patch.arrays}
+        spilled = {
+            Address(row, column)
+            for array in self.patch.arrays
+            for row in range(array.extent.first.row, array.extent.last.row + 1)
+            for column in range(array.extent.first.column, array.extent.last.column + 1)
+        }
+        for address in sorted({*self.patch.cells, *spilled}):
+            cell = self.patch.cells.get(address, Cell())
+            if address not in within:
+                self._cell(address, cell)
+            if cell.note:
+                self.sheet.write_comment(address.row - 1, address.column - 1, cell.note)
+        for rule in self.patch.formats:
+            add_format(self.sheet, self._formats, rule)
+        for validation in self.patch.validations:
+            add_validation(self.sheet, validation)
+        for chart in self.patch.charts:
+            insert_chart(self._book, self.sheet, self.title, chart)
+
+    def _set_up(self) -> None:
+        patch, sheet = self.patch, self.sheet
+        for column, width in sorted(patch.widths.items()):
+            sheet.set_column(column - 1, column - 1, width)
+        for row, height in sorted(patch.heights.items()):
+            sheet.set_row(row - 1, height)
+        if patch.freeze is not None:
+            sheet.freeze_panes(patch.freeze.row - 1, patch.freeze.column - 1)
+        if patch.tab:
+            sheet.set_tab_color(patch.tab)
+        if not patch.grid:
+            sheet.hide_gridlines(2)
+        if patch.landscape:
+            sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_zoom(patch.zoom)
+
+    def _table(self, table: TableSpec) -> None:
+        self.sheet.add_table(
+            *_corners(table.extent),
+            {
+                "name": table.name,
+                "columns": [{"header": header} for header in table.headers],
+                "style": table.style or None,
+            },
+        )
+
+    def _cell(self, address: Address, cell: Cell) -> None:
+        row, column = address.row - 1, address.column - 1
+        sheet, value, look = self.sheet, cell.value, self._formats.of(cell.style)
+        if isinstance(value, str) and len(value) > TEXT_LENGTH:
+            raise BookWriteError(
+                "cell.too_long", sheet=self.title, cell=address.a1, limit=TEXT_LENGTH
+            )
+        if cell.link:
+            sheet.write_url(row, column, "internal:" + _link(cell.link), look, string=" ")
+        if cell.formula:
+            sheet.write_formula(row, column, "=" + cell.formula, look, self._cached(cell))
+        elif value is None:
+            sheet.write_blank(row, column, None, look)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, column, value, look)
+        elif isinstance(value, int | float):
+            sheet.write_number(row, column, value, look)
+        elif isinstance(value, date):
+            serial = to_serial(value, epoch_1904=self._epoch_1904)
+            if serial is None:
+                sheet.write_string(row, column, value.isoformat(), look)
+            else:
+                sheet.write_number(row, column, serial, look)
+        elif value:
+            sheet.write_string(row, column, value, look)
+        else:
+            sheet.write_blank(row, column, None, look)
+
+    def _cached(self, cell: Cell) -> str | float | bool:
+        value = cell.value
+        if isinstance(value, date):
+            return to_serial(value, epoch_1904=self._epoch_1904) or value.isoformat()
+        return "" if value is None else value
+
+
+def _corners(extent: Extent) -> tuple[int, int, int, int]:
+    first, last = extent
+    return first.row - 1, first.column - 1, last.row - 1, last.column - 1
+
+
+def _link(link: str) -> str:
+    """A place in the workbook with its sheet's title in quotes."""
+    title, mark, cell = link.rpartition("!")
+    if not mark or title.startswith("'"):
+        return link
+    return "'" + title.replace("'", "''") + "'!" + cell

@@ -1,0 +1,118 @@
+"""Native charts, in XlsxWriter's terms."""
+
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.chart import Chart
+from xlsxwriter.worksheet import Worksheet
+
+from xlcrm.cells import Extent
+from xlcrm.patches import ChartSpec, Series
+
+_INK, _GRID = "#404040", "#D9D9D9"
+_SMALL = {"size": 9, "color": _INK}
+_TITLE = {"size": 12, "bold": True, "color": _INK}
+_LINES = ("line", "area")
+
+
+def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, chart: ChartSpec) -> None:
+    """Puts a chart on a donor's sheet.
+
+    Args:
+        book: the donor.
+        sheet: the sheet; title: its title.
+        chart: the chart; its series are of at most two kinds.
+
+    Raises:
+        ValueError: its series are of more kinds than one chart can join.
+    """
+    kinds = list(dict.fromkeys([chart.kind, *(s.kind or chart.kind for s in chart.series)]))
+    if len(kinds) > 2:  # noqa: PLR2004 - XlsxWriter joins two charts
+        raise ValueError(kinds)
+    charts = [_chart(book, kind, stacked=chart.stacked) for kind in kinds]
+    for series in chart.series:
+        kind = series.kind or chart.kind
+        charts[kinds.index(kind)].add_series(_series(title, series, kind))
+    main = charts[0]
+    if len(charts) > 1:
+        main.combine(charts[1])
+    _dress(main, chart)
+    main.set_size({"width": chart.width, "height": chart.height})
+    sheet.insert_chart(
+        chart.anchor.row - 1,
+        chart.anchor.column - 1,
+        main,
+        {"object_position": 2, "description": chart.title},
+    )
+
+
+def _chart(book: xlsxwriter.Workbook, kind: str, *, stacked: bool) -> Chart:
+    options = {"type": kind}
+    if stacked and kind != "line":
+        options["subtype"] = "stacked"
+    return book.add_chart(options)
+
+
+def _series(title: str, series: Series, kind: str) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "name": _label(series.name),
+        "categories": _range(title, series.categories),
+        "values": _range(title, series.values),
+        "y2_axis": series.secondary,
+    }
+    line: dict[str, Any] = {"width": 2.25 if not series.dashed else 1.5}
+    if series.color:
+        line["color"] = series.color
+    if series.dashed:
+        line["dash_type"] = "dash"
+    if kind == "line":
+        options["line"] = line
+        options["marker"] = {"type": "none"}
+    elif series.color:
+        options["fill"] = {"color": series.color}
+    if kind not in _LINES:
+        options["gap"] = 60
+    return options
+
+
+def _dress(made: Chart, chart: ChartSpec) -> None:
+    """Titles, axes and legend."""
+    made.set_title({"name": _label(chart.title), "name_font": _TITLE, "overlay": False})
+    made.set_legend({"position": "bottom", "font": _SMALL} if chart.legend else {"none": True})
+    made.show_blanks_as("gap")
+    category: dict[str, Any] = {**_axis(chart.x_title, chart.x_format)}
+    if chart.kind == "bar":
+        # The first row stands on top, as in the table beside it.
+        category |= {"reverse": True, "crossing": "max"}
+    value: dict[str, Any] = {
+        **_axis(chart.y_title, chart.y_format),
+        "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.75}},
+        "line": {"none": True},
+    }
+    if chart.y_min is not None:
+        value["min"] = chart.y_min
+    if chart.y_max is not None:
+        value["max"] = chart.y_max
+    made.set_x_axis(category)
+    made.set_y_axis(value)
+    if any(series.secondary for series in chart.series):
+        made.set_y2_axis({"num_font": _SMALL, "line": {"none": True}})
+
+
+def _axis(title: str, number_format: str) -> dict[str, Any]:
+    options: dict[str, Any] = {"num_font": _SMALL}
+    if title:
+        options |= {"name": _label(title), "name_font": {**_SMALL, "bold": False}}
+    if number_format:
+        options["num_format"] = number_format
+    return options
+
+
+def _range(title: str, extent: Extent) -> list[Any]:
+    first, last = extent
+    return [title, first.row - 1, first.column - 1, last.row - 1, last.column - 1]
+
+
+def _label(text: str) -> str:
+    """A text that XlsxWriter does not take for a formula."""
+    return " " + text if text.startswith("=") else text

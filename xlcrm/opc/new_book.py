@@ -1,0 +1,91 @@
+"""A whole new workbook from sheets and names."""
+
+import io
+import zipfile
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from xlcrm.cells import quoted
+from xlcrm.opc import markup
+from xlcrm.opc.book import OWN_NAME
+from xlcrm.opc.donor import write_donor
+from xlcrm.opc.namespaces import MAIN, child
+from xlcrm.patches import DefineName, WriteSheet
+
+_WORKBOOK = "xl/workbook.xml"
+
+
+def new_book(
+    target: str | Path | BinaryIO,
+    sheets: Sequence[WriteSheet],
+    names: Sequence[DefineName] = (),
+    *,
+    active: str = "",
+    owned: Collection[str] | None = None,
+) -> None:
+    """Writes a new workbook.
+
+    Args:
+        target: where to; a file that is there is overwritten.
+        sheets: its sheets in order.
+        names: its workbook-wide names.
+        active: the key of the sheet that is shown first; "" for the first that is not hidden.
+        owned: the keys of the sheets that are ours and may be written anew later; by default
+            those without tables, since tables hold what the user types.
+
+    Raises:
+        BookWriteError: a text is longer than a cell may hold.
+    """
+    if owned is None:
+        owned = {sheet.key for sheet in sheets if not sheet.tables}
+    titles = {sheet.key: sheet.title for sheet in sheets}
+    data = write_donor([(sheet.title, sheet) for sheet in sheets], active=titles.get(active, ""))
+    own = [(OWN_NAME + s.key, f"{quoted(s.title)}!$A$1") for s in sheets if s.key in owned]
+    given = [(name.name, name.refers_to.removeprefix("=")) for name in names]
+    finished = _with_names(data, given, own)
+    if isinstance(target, str | Path):
+        Path(target).write_bytes(finished)
+    else:
+        target.write(finished)
+
+
+def _with_names(
+    data: bytes, given: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]
+) -> bytes:
+    """The same workbook with names, and without the order to calculate everything on opening."""
+    result = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as source,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == _WORKBOOK:
+                content = _finish(content, given, own)
+            archive.writestr(item, content, zipfile.ZIP_DEFLATED)
+    return result.getvalue()
+
+
+def _finish(
+    content: bytes, given: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]
+) -> bytes:
+    root = markup.parse(content)
+    calculation = child(root, "calcPr")
+    assert calculation is not None  # XlsxWriter always writes one
+    calculation.attrib.pop("fullCalcOnLoad", None)
+    listed = child(root, "definedNames")
+    if listed is None:
+        listed = etree.Element(f"{{{MAIN}}}definedNames")
+        calculation.addprevious(listed)
+    hidden = {name for name, _ in own}
+    for name, refers_to in sorted([*given, *own], key=lambda pair: pair[0].casefold()):
+        item = etree.SubElement(listed, f"{{{MAIN}}}definedName", name=name)
+        if name in hidden:
+            item.set("hidden", "1")
+        item.text = refers_to
+    if not len(listed):
+        root.remove(listed)
+    return markup.serialise(root)

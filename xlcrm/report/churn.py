@@ -1,0 +1,159 @@
+"""The Churn sheet: who leaves, how long customers stay, and whom to call before they are gone."""
+
+from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
+from xlcrm.patches import DataBars, WriteSheet
+from xlcrm.cells import Extent
+from xlcrm.report import theme
+from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS
+from xlcrm.report.churn_grid import Grid
+from xlcrm.report.churn_tables import CHART_PIXELS, curve_data, months_data
+from xlcrm.report.heat_map import heat_map
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
+from xlcrm.report.stale import newest_order
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.detail import note_text
+
+MOST_AT_RISK = 30
+"""So many of the customers at risk are listed; the sheet says how many there are."""
+
+_FIGURES = {
+    "churn_rate": "CHURN_RATE()",
+    "customers_lost": "CUSTOMERS_LOST()",
+    "half_life": "HALF_LIFE()",
+    "revenue_at_risk": "REVENUE_AT_RISK()",
+}
+_DETAILS = ("n", "low", "high")
+_CURVE_COLUMNS = 6
+
+
+def churn_sheet(context: Context) -> WriteSheet | None:
+    """The sheet; None where nobody has ordered yet.
+
+    Args:
+        context: the workbook's frames and the day.
+    """
+    if newest_order(context) is None or not figure_of("CUSTOMERS_ACTIVE()", context).n:
+        return None
+    page = Page("churn", context)
+    grid = Grid.of(page)
+    page.widths |= grid.widths
+    row = page.head(grid.columns, _answer(page))
+    row = _figures(page, row, grid)
+    charts = page.heading(row, FIRST_COLUMN, grid.columns, "churn.pictures")
+    row = heat_map(page, page.below(charts, CHART_PIXELS) + 1, grid)
+    row = _at_risk(page, row, grid)
+    row = page.heading(row, FIRST_COLUMN, grid.columns, "churn.numbers")
+    row = page.note(row, FIRST_COLUMN, grid.columns, "churn.numbers_note")
+    months = months_data(page, row, charts, grid)
+    column = FIRST_COLUMN if months is None else months.last.column + 2
+    if months is not None and column + _CURVE_COLUMNS - 1 > grid.last:
+        row, column = months.last.row + 2, FIRST_COLUMN
+    curve_data(page, row, column, charts, grid)
+    return page.sheet()
+
+
+def _answer(page: Page) -> str:
+    wording = page.wording
+    rate = figure_of(_FIGURES["churn_rate"], page.context)
+    lost = figure_of(_FIGURES["customers_lost"], page.context)
+    if rate.value is None:
+        why = note_text(rate, page.language)
+        said = [page.text("churn.say.no_rate", why=why)]
+    else:
+        shares = {name: wording.share(getattr(rate, name)) for name in ("value", "low", "high")}
+        counts = {"lost": wording.count(_number(lost)), "active": wording.count(lost.n or 0)}
+        said = [page.text("churn.say.rate", n=lost.n or 0, **counts, **shares)]
+        said.append(page.text(f"churn.say.{_compared(rate)}"))
+    said.append(_half_life(page))
+    risk = figure_of(_FIGURES["revenue_at_risk"], page.context)
+    amount = wording.money(_number(risk))
+    name = "churn.say.risk" if risk.n else "churn.say.no_risk"
+    said.append(page.text(name, n=risk.n or 0, amount=amount))
+    return " ".join(said)
+
+
+def _compared(rate: Figure) -> str:
+    """How the churn of a year stands against half lost in three years, if that can be told."""
+    if rate.low is not None and rate.low > HALF_IN_THREE_YEARS:
+        return "worse"
+    if rate.high is not None and rate.high < HALF_IN_THREE_YEARS:
+        return "better"
+    return "alike"
+
+
+def _half_life(page: Page) -> str:
+    half = figure_of(_FIGURES["half_life"], page.context)
+    if isinstance(half.value, int | float):
+        return page.text("churn.say.half_life", n=int(half.value))
+    return note_text(half, page.language)
+
+
+def _number(figure: Figure) -> float:
+    return figure.value if isinstance(figure.value, int | float) else 0
+
+
+def _figures(page: Page, row: int, grid: Grid) -> int:
+    said = ("figure", "value", "n", "low", "high", "means")
+    styles = dict.fromkeys(range(1, 5), theme.number(theme.CELL, theme.COUNT))
+    page.rows(row, FIRST_COLUMN, [page.text(f"churn.{name}") for name in said], [], styles)
+    rest = FIRST_COLUMN + len(said) - 1
+    page.span(row, rest, grid.last - rest + 1, page.text("churn.means"), theme.HEADER)
+    for name, formula in _FIGURES.items():
+        row += 1
+        page.heights[row] = 20
+        page.put(row, FIRST_COLUMN, page.text(f"churn.{name}.name"), theme.CELL_BOLD)
+        figure = figure_of(formula, page.context)
+        forms = _formats(page, figure)
+        page.figure(row, FIRST_COLUMN + 1, formula, theme.number(theme.CELL_BOLD, forms[0]))
+        for place, detail in enumerate(_DETAILS, start=FIRST_COLUMN + 2):
+            style = theme.number(theme.CELL_GREY, theme.COUNT if detail == "n" else forms[1])
+            if getattr(figure, detail) is None:
+                page.put(row, place, None, style)
+            else:
+                page.figure(row, place, f'FIGURE_DETAIL("{formula}","{detail}")', style)
+        means = page.text(f"churn.{name}.means")
+        if figure.value is None:
+            means = page.text("dashboard.not_enough", why=note_text(figure, page.language))
+        page.span(row, rest, grid.last - rest + 1, means, theme.EXPLAIN)
+    return row + 2
+
+
+def _formats(page: Page, figure: Figure) -> tuple[str, str]:
+    """The number formats of a figure and of the ends of its interval."""
+    days = f'#,##0 "{page.text("dashboard.days")}"'
+    return {
+        SHARE: (theme.SHARE_1, theme.SHARE_1),
+        COUNT: (theme.COUNT, theme.COUNT),
+        DAYS: (days, theme.COUNT),
+        MONEY: (page.money(), page.money()),
+    }[figure.unit]
+
+
+def _at_risk(page: Page, row: int, grid: Grid) -> int:
+    """The dearest of the customers at risk; the reason runs over the narrow columns."""
+    row = page.heading(row, FIRST_COLUMN, grid.columns, "churn.at_risk")
+    risk = figure_of(_FIGURES["revenue_at_risk"], page.context)
+    if not risk.n:
+        return page.note(row, FIRST_COLUMN, grid.columns, "churn.nobody_at_risk") + 1
+    told = "churn.at_risk_top" if risk.n > MOST_AT_RISK else "churn.at_risk_all"
+    amount = page.wording.money(_number(risk))
+    row = page.note(
+        row, FIRST_COLUMN, grid.columns, told, shown=MOST_AT_RISK, n=risk.n, amount=amount
+    )
+    named = bool(page.context.customer_names)
+    fields = ("customer", "customer_id") if named else ("customer_id", "last_order")
+    styles = {
+        0: theme.CELL_BOLD,
+        1: theme.CELL if named else theme.day(theme.CELL),
+        2: theme.number(theme.CELL, page.money()),
+    }
+    asked = ",".join((*fields, "revenue_12_months", "reason"))
+    formula = f'AT_RISK(,,{MOST_AT_RISK},"{asked}")'
+    extent, _ = page.table(row, FIRST_COLUMN, formula, styles)
+    stakes = Extent.of(row + 1, FIRST_COLUMN + 2, extent.height - 1, 1)
+    page.formats.append(DataBars(stakes, theme.BAR))
+    for line in range(row, extent.last.row + 1):
+        over = theme.HEADER if line == row else theme.CELL
+        for column in range(extent.last.column + 1, grid.last + 1):
+            page.put(line, column, None, over)
+    return extent.last.row + 2

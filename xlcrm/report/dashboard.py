@@ -1,0 +1,177 @@
+"""The Dashboard sheet: the firm's figures, each with what it rests on and what it means."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlcrm.cells import Value
+from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
+from xlcrm.patches import WriteSheet
+from xlcrm.report import theme
+from xlcrm.report.months import month_charts
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
+from xlcrm.report.stale import staleness
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.detail import note_text
+
+_WIDTHS = {2: 30.0, 3: 17.0, 4: 10.0, 5: 11.0, 6: 11.0, 7: 11.5, 8: 11.5, 9: 55.0}
+_COLUMNS = ("figure", "value", "n", "low", "high", "from", "to", "means")
+_SMALL_MONEY = 1000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure of the sheet.
+
+    Attributes:
+        formula: without "=".
+        name: of its texts.
+        of_leads: whether it is about leads; the others are about customers.
+    """
+
+    formula: str
+    name: str
+    of_leads: bool = False
+
+
+LINES = (
+    Line("CUSTOMERS_ACTIVE()", "customers_active"),
+    Line("CUSTOMERS_NEW()", "customers_new"),
+    Line("CUSTOMERS_LOST()", "customers_lost"),
+    Line("CHURN_RATE()", "churn_rate"),
+    Line("RETENTION_RATE()", "retention_rate"),
+    Line("HALF_LIFE()", "half_life"),
+    Line("REPEAT_PROBABILITY(365)", "repeat_probability"),
+    Line("REVENUE_TOTAL()", "revenue_total"),
+    Line("AVERAGE_ORDER()", "average_order"),
+    Line("REVENUE_AT_RISK()", "revenue_at_risk"),
+    Line("CONVERSION_RATE()", "conversion_rate", of_leads=True),
+    Line("CONVERTED_WITHIN(90)", "converted_within", of_leads=True),
+)
+
+
+def dashboard_sheet(context: Context) -> WriteSheet:
+    """The sheet.
+
+    Args:
+        context: the workbook's frames and the day.
+    """
+    page = Page("dashboard", context)
+    page.widths |= _WIDTHS
+    row = page.head(len(_COLUMNS), _answer(page))
+    row = _banner(page, row)
+    row = page.heading(row, FIRST_COLUMN, len(_COLUMNS), "dashboard.figures")
+    headers = [page.text(f"dashboard.{name}") for name in _COLUMNS]
+    styles = {place: theme.number(theme.CELL, theme.COUNT) for place in range(1, 5)}
+    page.rows(row, FIRST_COLUMN, headers, [], styles)
+    for line in LINES:
+        row += 1
+        _line(page, row, line)
+    row = page.note(row + 1, FIRST_COLUMN, len(_COLUMNS), "dashboard.how")
+    month_charts(page, row + 1)
+    return page.sheet()
+
+
+def _banner(page: Page, row: int) -> int:
+    newest = staleness(page.context)
+    if newest is None:
+        return row
+    days = (page.context.as_of - newest).days
+    said = page.text("dashboard.stale", n=days, newest=newest, as_of=page.context.as_of)
+    page.span(row, FIRST_COLUMN, len(_COLUMNS), said, theme.BANNER)
+    page.heights[row] += 6
+    return row + 2
+
+
+def _line(page: Page, row: int, line: Line) -> None:
+    texts = f"dashboard.{line.name}"
+    page.put(row, FIRST_COLUMN, page.text(f"{texts}.name"), theme.CELL_BOLD)
+    figure = figure_of(line.formula, page.context)
+    form = _number_format(page, figure)
+    page.figure(row, FIRST_COLUMN + 1, line.formula, theme.number(theme.CELL_BOLD, form))
+    fitting = {"n": theme.COUNT, "low": form, "high": form, "from": theme.DAY, "to": theme.DAY}
+    for place, (detail, its_format) in enumerate(fitting.items(), start=FIRST_COLUMN + 2):
+        style = theme.number(theme.CELL_GREY, its_format)
+        asked = _detail(figure, detail)
+        if asked:
+            page.figure(row, place, f'FIGURE_DETAIL("{line.formula}","{asked}")', style)
+        else:
+            page.put(row, place, None, style)
+    means = _means(page, figure, texts)
+    last = FIRST_COLUMN + len(_COLUMNS) - 1
+    page.put(row, last, means, theme.EXPLAIN)
+    page.heights[row] = 20
+    page.fit(row, means, page.pixels(last, 1), theme.EXPLAIN)
+
+
+def _detail(figure: Figure, name: str) -> str:
+    """What FIGURE_DETAIL is asked for in a column; "" where the figure has none of it."""
+    if name == "to" and figure.end is None:
+        return "as_of" if figure.as_of else ""
+    known = {"from": figure.start, "to": figure.end}
+    value: Value = known[name] if name in known else getattr(figure, name)
+    return "" if value is None else name
+
+
+def _number_format(page: Page, figure: Figure) -> str:
+    if figure.unit == MONEY:
+        large = isinstance(figure.value, int | float) and abs(figure.value) >= _SMALL_MONEY
+        return page.money(0 if large else 2)
+    days = f'#,##0 "{page.text("dashboard.days")}"'
+    return {SHARE: theme.SHARE_1, COUNT: theme.COUNT, DAYS: days}.get(figure.unit, theme.COUNT)
+
+
+def _means(page: Page, figure: Figure, texts: str) -> str:
+    note = note_text(figure, page.language)
+    if figure.value is None:
+        return page.text("dashboard.not_enough", why=note)
+    said = page.text(f"{texts}.means", **_named(page, figure))
+    return f"{said} {note}".rstrip()
+
+
+def _named(page: Page, figure: Figure) -> dict[str, Any]:
+    wording = page.wording
+    ends = {
+        name: wording.share(end) if figure.unit == SHARE and end is not None else ""
+        for name, end in (("low", figure.low), ("high", figure.high))
+    }
+    return {"n": figure.n or 0, "cases": wording.count(figure.n or 0), **ends}
+
+
+def _answer(page: Page) -> str:
+    found = {line.name: figure_of(line.formula, page.context) for line in LINES}
+    said = [*_of_customers(page, found), *_of_leads(page, found)]
+    return " ".join(said) or page.text("dashboard.nothing")
+
+
+def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
+    active, wording = found["customers_active"], page.wording
+    if not active.n:
+        return [page.text("dashboard.no_customers")]
+    numbers = {
+        name: wording.count(_number(found[name]))
+        for name in ("customers_active", "customers_new", "customers_lost")
+    }
+    said = [page.text("dashboard.say.customers", n=_number(active), **numbers)]
+    average = found["average_order"]
+    if average.value is None:
+        said.append(page.text("dashboard.say.no_orders"))
+    else:
+        amounts = {
+            name: wording.money(_number(found[name])) for name in ("revenue_total", "average_order")
+        }
+        said.append(page.text("dashboard.say.revenue", **amounts))
+    return said
+
+
+def _of_leads(page: Page, found: Mapping[str, Figure]) -> list[str]:
+    rate = found["conversion_rate"]
+    if rate.value is None:
+        return []
+    share = page.wording.share(_number(rate))
+    leads = page.wording.count(rate.n or 0)
+    return [page.text("dashboard.say.leads", n=rate.n or 0, leads=leads, share=share)]
+
+
+def _number(figure: Figure) -> float:
+    return figure.value if isinstance(figure.value, int | float) else 0

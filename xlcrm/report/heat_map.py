@@ -1,0 +1,46 @@
+"""The cohort triangle as a heat map."""
+
+from datetime import date, timedelta
+
+from xlcrm.cells import Extent
+from xlcrm.metrics.window import complete_month
+from xlcrm.patches import ColorScale, Style
+from xlcrm.report import theme
+from xlcrm.report.churn_grid import Grid
+from xlcrm.report.formulas import call, first_of
+from xlcrm.report.page import FIRST_COLUMN, Page, table_of
+
+_START = 3
+"""The columns before the ages that have a colour: cohort, size, and age 0, which is always 1."""
+
+
+def heat_map(page: Page, row: int, grid: Grid) -> int:
+    """The triangle of the last months that fit; returns the first free row below it.
+
+    Args:
+        page: the sheet.
+        row: the first free row.
+        grid: its columns.
+    """
+    row = page.heading(row, FIRST_COLUMN, grid.columns, "churn.cohorts")
+    last = complete_month(page.context.as_of)
+    first, end = first_of(last - grid.count), first_of(last + 1) - timedelta(days=1)
+    cohorts = [cohort for cohort, *_ in table_of("COHORT_TABLE()", page.context).rows]
+    months = [cohort for cohort in cohorts if isinstance(cohort, date) and cohort <= end]
+    if not any(month >= first for month in months):
+        return page.note(row, FIRST_COLUMN, grid.columns, "churn.no_cohorts") + 1
+    row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_note")
+    if months[0] < first:
+        row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_more", first=first)
+    extent, result = page.table(row, FIRST_COLUMN, call("COHORT_TABLE", first, end), _styles(grid))
+    ages = extent.width - _START
+    if ages > 0:
+        coloured = Extent.of(row + 1, FIRST_COLUMN + _START, len(result.rows), ages)
+        page.formats.append(ColorScale(coloured, *theme.HEAT))
+    return extent.last.row + 2
+
+
+def _styles(grid: Grid) -> dict[int, Style]:
+    ages = dict.fromkeys(range(2, grid.columns + 1), theme.HEAT_CELL)
+    named = theme.day(theme.CELL, theme.MONTH)
+    return {0: named, 1: theme.number(theme.CELL, theme.COUNT), **ages}

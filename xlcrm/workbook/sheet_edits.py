@@ -1,0 +1,170 @@
+"""The edits of one sheet, gathered from patches, then spliced into its part in one go."""
+
+import re
+from collections.abc import Iterator
+
+from xlcrm.cells import Address, Extent
+from xlcrm.errors import TableBlockedError
+from xlcrm.opc import calc_chain
+from xlcrm.opc.book import Book, SheetEntry
+from xlcrm.opc.cell_values import attribute
+from xlcrm.opc.growth import (
+    Growth,
+    array_ranges,
+    grow_dimension,
+    grow_rules,
+    merged_ranges,
+    overlap,
+)
+from xlcrm.opc.sheet_xml import CellSpan, SheetError, SheetXml
+from xlcrm.opc.splice import Edit, LockedCellError, Splicer
+from xlcrm.workbook.cell_styles import CellStyles
+from xlcrm.workbook.raw_reading import cell_reader
+
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s/>]|is[\s>]|v(?:\s[^>]*)?>[^<])")
+
+
+class SheetEdits:
+    """Edits of one sheet.
+
+    Args:
+        book: the workbook.
+        entry: the sheet.
+        styles: the cell formats of the workbook.
+
+    Raises:
+        BookDamagedError: the sheet's bytes cannot be edited.
+    """
+
+    def __init__(self, book: Book, entry: SheetEntry, styles: CellStyles) -> None:
+        self.book = book
+        self.entry = entry
+        self._styles = styles
+        self._edits: dict[int, dict[int, Edit]] = {}
+        self._growths: list[Growth] = []
+        try:
+            self._sheet = SheetXml(book.draft.read(entry.part))
+        except SheetError as error:
+            raise book.draft.package.damaged(entry.part, str(error)) from error
+
+    def put(self, row: int, column: int, edit: Edit) -> None:
+        """Sets what a cell becomes."""
+        self._edits.setdefault(row, {})[column] = edit
+
+    def edited(self, row: int, column: int) -> Edit | None:
+        """What a cell is to become so far."""
+        return self._edits.get(row, {}).get(column)
+
+    def grow(self, growth: Growth) -> None:
+        """Says that a table's data rows grew."""
+        self._growths.append(growth)
+
+    def last_filled(self, area: Extent, calculated: set[int]) -> int:
+        """The last row of an area in which a cell is filled; the row above it when none is.
+
+        Args:
+            area: rows and columns to look at.
+            calculated: columns whose formulas do not count.
+        """
+        columns = range(area.first.column, area.last.column + 1)
+        for number in range(area.last.row, area.first.row - 1, -1):
+            staged = self._edits.get(number, {})
+            if any(column in columns and edit.value is not None for column, edit in staged.items()):
+                return number
+            for cell in self._cells(number):
+                formula = cell.column in calculated and b"<f" in (cell.content or b"")
+                if cell.column in columns and filled(cell) and not formula:
+                    return number
+        return area.first.row - 1
+
+    def in_the_way(self, area: Extent) -> str:
+        """The address of a filled or merged cell in an area; "" when nothing is there."""
+        columns = range(area.first.column, area.last.column + 1)
+        for row in self._sheet.rows(area.first.row, area.last.row):
+            for cell in self._sheet.cells(row):
+                if cell.column in columns and filled(cell):
+                    return Address(row.number, cell.column).a1
+        tail = self._sheet.data[self._sheet.last :]
+        return next((m.a1 for m in merged_ranges(tail) if overlap(m, area)), "")
+
+    def style_at(self, row: int, column: int) -> int:
+        """The cell format of a cell, or of its column where the cell is not there."""
+        for cell in self._cells(row):
+            if cell.column == column:
+                style = attribute(cell.attributes, b"s")
+                return int(style) if style else 0
+        return self._styles.of_column(self._sheet.data[: self._sheet.data_tag[0]], column)
+
+    def _cells(self, number: int) -> Iterator[CellSpan]:
+        row = self._sheet.row(number)
+        return iter(()) if row is None else self._sheet.cells(row)
+
+    def stage(self) -> None:
+        """Splices the edits into the sheet's part.
+
+        Raises:
+            TableBlockedError: other cells hang on an edited one.
+            BookDamagedError: the sheet's bytes cannot be edited.
+        """
+        self._refuse_arrays()
+        splicer = Splicer(
+            self._sheet,
+            cell_reader(self.book),
+            self._styles.restyle,
+            epoch_1904=self.book.epoch_1904,
+        )
+        draft = self.book.draft
+        try:
+            spliced = splicer.splice(self._edits)
+        except LockedCellError as error:
+            raise self._locked(error.address) from error
+        except (SheetError, ValueError, IndexError) as error:
+            raise draft.package.damaged(self.entry.part, str(error)) from error
+        if spliced.pieces:
+            draft.put(self.entry.part, self._around(spliced.pieces))
+            calc_chain.forget_cells(self.book, self.entry.identifier, spliced.formulas_gone)
+
+    def _around(self, pieces: list[bytes]) -> list[bytes]:
+        """The pieces with what stands before and after the cells grown."""
+        start, end = self._sheet.data_tag[0], self._sheet.last
+        head, tail = self._sheet.data[:start], self._sheet.data[end:]
+        written = [
+            Address(row, column)
+            for row, edits in self._edits.items()
+            for column, edit in edits.items()
+            if edit.value is not None or edit.formula
+        ]
+        grown = tail
+        for growth in self._growths:
+            grown = grow_rules(grown, growth)
+        pieces = _with_head(pieces, len(head), grow_dimension(head, written) if written else head)
+        return _with_tail(pieces, len(tail), grown) if not self._sheet.empty else pieces
+
+    def _refuse_arrays(self) -> None:
+        blocks = [
+            block for block in array_ranges(self._sheet.data) if block.height * block.width > 1
+        ]
+        for block in blocks:
+            for row, edits in self._edits.items():
+                for column in edits:
+                    if overlap(block, Extent.of(row, column, 1, 1)):
+                        raise self._locked(Address(row, column))
+
+    def _locked(self, address: Address) -> TableBlockedError:
+        return TableBlockedError("table.formula_block", sheet=self.entry.title, cell=address.a1)
+
+
+def _with_head(pieces: list[bytes], length: int, head: bytes) -> list[bytes]:
+    """The pieces with their first `length` bytes replaced; the first piece holds them."""
+    return [head, pieces[0][length:], *pieces[1:]]
+
+
+def _with_tail(pieces: list[bytes], length: int, tail: bytes) -> list[bytes]:
+    """The pieces with their last `length` bytes replaced; the last piece holds them."""
+    last = pieces[-1]
+    return [*pieces[:-1], last[: len(last) - length], tail]
+
+
+def filled(cell: CellSpan) -> bool:
+    """Whether a cell holds anything: a value, a text, a formula."""
+    return cell.content is not None and _FILLED.search(cell.content) is not None

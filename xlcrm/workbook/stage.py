@@ -1,0 +1,71 @@
+"""Patches staged into a draft of the package, all before anything is written."""
+
+from collections.abc import Sequence
+
+from xlcrm.errors import TableMissingError
+from xlcrm.opc.book import Book
+from xlcrm.opc.draft import Draft
+from xlcrm.opc.tables import TablePart, read_tables
+from xlcrm.patches import AppendRows, EditCells, Patch, WriteSheet
+from xlcrm.workbook.cell_styles import CellStyles
+from xlcrm.workbook.sheet_edits import SheetEdits
+from xlcrm.workbook.table_edits import TableEdits
+
+
+def stage(draft: Draft, patches: Sequence[Patch]) -> None:
+    """Stages patches: first all edits of the user's tables in order, then our own sheets.
+
+    Raises:
+        TableMissingError: a patch names a table that is not there.
+        TableBlockedError: rows or columns cannot be added where a table stands.
+        BookDamagedError: a part that must be edited cannot be.
+    """
+    book = Book(draft)
+    edits = [patch for patch in patches if not isinstance(patch, WriteSheet)]
+    if edits:
+        _stage_edits(book, edits)
+    sheets = [patch for patch in patches if isinstance(patch, WriteSheet)]
+    if sheets:
+        # XlsxWriter is only loaded by those who write sheets.
+        from xlcrm.workbook.own_sheets import stage_sheets  # noqa: PLC0415
+
+        stage_sheets(book, sheets)
+
+
+def _stage_edits(book: Book, patches: Sequence[EditCells | AppendRows]) -> None:
+    tables = read_tables(book)
+    styles = CellStyles(book)
+    sheets: dict[str, SheetEdits] = {}
+    planned: dict[str, TableEdits] = {}
+    for patch in patches:
+        table = tables.get(patch.table)
+        if table is None:
+            raise TableMissingError(
+                "table.missing", table=patch.table, path=str(book.draft.package.path)
+            )
+        if patch.table not in planned:
+            planned[patch.table] = _plan(book, table, tables, sheets, styles)
+        if isinstance(patch, EditCells):
+            planned[patch.table].edit(patch)
+        else:
+            planned[patch.table].append(patch)
+    for plan in planned.values():
+        plan.finish()
+    for sheet in sheets.values():
+        sheet.stage()
+
+
+def _plan(
+    book: Book,
+    table: TablePart,
+    tables: dict[str, TablePart],
+    sheets: dict[str, SheetEdits],
+    styles: CellStyles,
+) -> TableEdits:
+    entry = table.sheet
+    if entry.part not in sheets:
+        sheets[entry.part] = SheetEdits(book, entry, styles)
+    neighbours = [
+        other for other in tables.values() if other.sheet.part == entry.part and other is not table
+    ]
+    return TableEdits(table, sheets[entry.part], neighbours)
