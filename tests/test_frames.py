@@ -128,7 +128,7 @@ def test_labels_are_resolved_by_the_lists_of_the_book():
             ("List", "Value", "Also written for"),
             [("Region", "Texas", None), ("region", "TX", "Texas"), (None, "x", None)],
         ),
-        Customers=(("Region",), [("tx",), ("TEXAS ",), ("Ohio",), (None,)]),
+        Customers=(("Name", "Region"), [("x", one) for one in ("tx", "TEXAS ", "Ohio", None)]),
     )
     assert book["Customers"]["region"].to_list() == ["Texas", "Texas", "Ohio", None]
 

@@ -36,7 +36,7 @@ def read(book: str | PathLike[str], table: str) -> pd.DataFrame:
     frames = _frames(book)
     if table not in frames.grids:
         tables = ", ".join(frames.grids)
-        raise TableMissingError("table.missing", table=table, book=Path(book).name, tables=tables)
+        raise TableMissingError("table.missing_here", table=table, book=Path(book).name, tables=tables)
     return frames[table].to_pandas().set_index(ROW)
 
 

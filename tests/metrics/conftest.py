@@ -131,12 +131,23 @@ def days():
 
 
 @pytest.fixture(scope="session")
+def windows():
+    """The first and last day of a window in the midst of the books, and a later as-of day."""
+
+    def window(start, length, later):
+        end = FIRST + timedelta(days=start + length)
+        return FIRST + timedelta(days=start), end, end + timedelta(days=later)
+
+    return st.builds(window, st.integers(30, 700), st.integers(0, 200), st.integers(0, 400))
+
+
+@pytest.fixture(scope="session")
 def books(days):
     """Order lines of a few customers, some unknown, some returns, many on the same days."""
     amounts = st.integers(-20_000, 100_000).map(lambda n: n / 1000)
     near = st.integers(0, 12).map(lambda n: FIRST + timedelta(days=31 * n))
     line = st.tuples(st.sampled_from(["a", "b", "c", "d", None]), days | near, amounts)
-    return st.lists(line, max_size=25)
+    return st.lists(line, max_size=12) | st.lists(line, min_size=8, max_size=30)
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,14 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.cohorts import cohort_table
 from xlcrm.metrics.window import Window, month_end, month_number
+
+FEW = settings(max_examples=40, deadline=None)
 
 
 def test_the_first_cohorts_of_cdnow(cdnow_history):
@@ -51,6 +53,7 @@ def test_nobody(history_of):
     assert cohort_table(history_of([], date(2024, 1, 1))).columns == ["cohort", "size"]
 
 
+@FEW
 @given(data=st.data())
 def test_as_the_words_of_the_definition_say(data, books, days, naive, history_of):
     lines, as_of = data.draw(books), data.draw(days)

@@ -6,7 +6,7 @@ import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -104,6 +104,7 @@ def test_half_a_cent_is_rounded_alike_in_a_long_column():
     assert rounded(amounts) == list(range(1, 20_001))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.floats(-1e12, 1e12)
@@ -121,6 +122,7 @@ def test_cents_are_those_of_decimal_arithmetic(amounts):
     assert rounded(amounts) == exact
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(date(1, 1, 2), date(9998, 12, 31)), min_size=1))
 def test_days_and_months_are_the_calendars(days):
     frame = pl.DataFrame({"customer_id": "a", "date": days, "amount": 1.0})

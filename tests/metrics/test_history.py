@@ -3,13 +3,16 @@ from datetime import date, timedelta
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from xlcrm.metrics.history import OrderHistory, remembered
 from xlcrm.metrics.intake import collected
 from xlcrm.metrics.lapse import LapseRule
+
+FEW = settings(max_examples=40, deadline=None)
+
 
 AS_OF = date(2025, 12, 31)
 
@@ -20,6 +23,7 @@ def rows_of(frame):
     return rows.select(sorted(rows.columns)).sort("customer", "day")
 
 
+@FEW
 @given(data=st.data())
 def test_the_order_of_rows_does_not_matter(data, books, rules, frame_of):
     lines, rule = data.draw(books), data.draw(rules)

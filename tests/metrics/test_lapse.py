@@ -2,13 +2,16 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.intake import collected
 from xlcrm.metrics.lapse import LapseRule
 from xlcrm.metrics.window import day_number
+
+FEW = settings(max_examples=40, deadline=None)
+
 
 START = date(2024, 1, 1)
 
@@ -64,6 +67,7 @@ def test_a_setting_that_makes_no_rule_is_refused(setting):
     assert error.value.parameters["setting"] == next(iter(setting))
 
 
+@FEW
 @given(data=st.data())
 def test_as_the_words_of_the_definition_say(data, books, rules, days, naive, history_of, frame_of):
     lines, rule, as_of = data.draw(books), data.draw(rules), data.draw(days)

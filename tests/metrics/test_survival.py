@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter, datasets
 
@@ -66,6 +66,7 @@ def test_exactly_one_half_counts_as_half():
     assert first_at_or_below(curve.times, curve.share, 0.5) == 3
 
 
+@settings(deadline=None)
 @given(
     spans=st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=30),
     days=st.integers(0, 45),

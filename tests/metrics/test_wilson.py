@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.metrics.wilson import Z, interval, share
@@ -11,6 +11,7 @@ def test_published_intervals():
     assert pytest.approx(1.959963984540054, abs=1e-15) == Z
 
 
+@settings(deadline=None)
 @given(n=st.integers(1, 10_000), data=st.data())
 def test_an_interval_holds_its_share_and_mirrors(n, data):
     part = data.draw(st.integers(0, n))

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.errors import FormulaError
@@ -43,6 +43,7 @@ def test_a_window_that_cannot_be_is_refused(start, end, code):
     assert error.value.code == code
 
 
+@settings(deadline=None)
 @given(as_of=DAYS)
 def test_the_default_window_is_twelve_whole_months(as_of):
     window = resolve(None, None, as_of)
@@ -52,6 +53,7 @@ def test_the_default_window_is_twelve_whole_months(as_of):
     assert as_of - timedelta(days=31) < window.end <= as_of
 
 
+@settings(deadline=None)
 @given(end=DAYS)
 def test_twelve_months_up_to_a_day_follow_the_twelve_before(end):
     window = resolve(None, end, end)
@@ -60,6 +62,7 @@ def test_twelve_months_up_to_a_day_follow_the_twelve_before(end):
     assert before.end + timedelta(days=1) == window.start
 
 
+@settings(deadline=None)
 @given(start=DAYS, length=st.integers(0, 900))
 def test_months_cover_each_day_of_a_window_once(start, length):
     window = Window(start, start + timedelta(days=length))

@@ -102,7 +102,7 @@ def test_a_number_in_any_other_form_is_refused(cell):
 
 def test_whole_numbers():
     assert read_count(5.0) == 5
-    with pytest.raises(PydanticCustomError, match="") as raised:
+    with pytest.raises(PydanticCustomError) as raised:
         read_count(5.5)
     assert raised.value.type == "cell.not_whole"
 
@@ -123,7 +123,13 @@ def test_whole_numbers():
         ("350 lei", "350"),
         ("$5", "5"),
         ("1,234", ""),
-        ("1.234.567", ""),
+        ("1.234", ""),
+        ("0.125", "0.125"),
+        ("1234.567", "1234.567"),
+        ("1.234.567", "1234567"),
+        ("-1,234,567.5", "-1234567.5"),
+        ("1,234.567,8", ""),
+        ("1,234,56", ""),
         ("10 20", ""),
         ("12 3456", ""),
         ("12 or 13", ""),

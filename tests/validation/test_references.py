@@ -52,7 +52,7 @@ def test_an_excel_error_is_one_finding(check):
 
 
 def test_orders_alone_are_one_finding(problems):
-    (problem,) = problems(Orders=lines("A", "B", "B", None)[:1] + (lines("A", "B", "B")[1],))
+    (problem,) = problems(Orders=lines("A", "B", "B"))
     assert (problem.code, problem.cell, problem.parameters["n"]) == ("id.none_known", "C3", 3)
 
 

@@ -77,8 +77,8 @@ def test_every_code_is_found_with_its_level_and_all_that_its_text_names(dirty):
         assert problem.level is CODES[problem.code]
 
 
-def test_every_text_has_a_code():
-    assert set(names("problem")) == set(CODES)
+def test_every_code_has_a_text():
+    assert set(CODES) <= set(names("problem"))
 
 
 def test_no_text_speaks_of_what_only_the_code_knows():

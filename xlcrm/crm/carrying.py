@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from xlcrm.crm.edits import header_of
 from xlcrm.crm.keys import email_key, name_key, phone_digits
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, columns
@@ -62,40 +63,55 @@ class Brought:
     left: Mapping[str, Any]
 
 
-def brought(frames: Frames, lead: Mapping[str, Any], as_of: date) -> Brought:
-    """Maps a lead's row to the columns of Customers.
+class Carrier:
+    """Maps leads' rows to the columns of Customers.
 
     The manager's own columns go by name, to an own column of Customers or to a declared one. An
     age becomes a year of birth, unless an own column says it.
 
     Args:
         frames: the workbook's tables.
-        lead: the row by column.
-        as_of: the day for which the age holds.
+        as_of: the day for which an age holds.
     """
-    values = [Carried(name, lead[name], name) for name in CARRIED if lead[name] is not None]
-    own, declared = frames.own("Customers"), columns(MODELS["Customers"])
-    left: dict[str, Any] = {}
-    for name, header in frames.own("Leads").items():
-        if lead[name] is None:
-            continue
-        fits = name in own or (name in declared and not declared[name].filled)
-        value = _as_declared(name, lead[name]) if fits and name in declared else lead[name]
-        if fits and value is not None:
-            values.append(Carried(name, value, name))
-        else:
-            left[header] = lead[name]
-    if lead["age"] is not None and all(carried.name != "birth_year" for carried in values):
-        values.append(Carried("birth_year", as_of.year - lead["age"], "age"))
-    left |= {frames.header("Leads", n): lead[n] for n in _OPEN_PROMISE if lead[n] is not None}
-    return Brought(tuple(values), left)
 
+    def __init__(self, frames: Frames, as_of: date) -> None:
+        self._as_of = as_of
+        self._own = frames.own("Leads")
+        self._declared = {
+            name for name, column in columns(MODELS["Customers"]).items() if not column.filled
+        }
+        self._fitting = self._own.keys() & (self._declared | frames.own("Customers").keys())
+        self._promise = {name: header_of(frames, "Leads", name) for name in _OPEN_PROMISE}
 
-def _as_declared(name: str, value: Any) -> Any:
-    try:
-        return read_count(value) if name == "birth_year" else read_text(value)
-    except PydanticCustomError:
-        return None
+    def brought(self, lead: Mapping[str, Any]) -> Brought:
+        """What a lead's row brings.
+
+        Args:
+            lead: the row by column.
+        """
+        values = [Carried(name, lead[name], name) for name in CARRIED if lead[name] is not None]
+        left: dict[str, Any] = {}
+        for name, header in self._own.items():
+            fits = name in self._fitting
+            value = self._value(name, lead[name]) if fits else None
+            if value is not None:
+                values.append(Carried(name, value, name))
+            elif lead[name] is not None:
+                left[header] = lead[name]
+        if lead["age"] is not None and all(carried.name != "birth_year" for carried in values):
+            values.append(Carried("birth_year", self._as_of.year - lead["age"], "age"))
+        left |= {
+            header: lead[name] for name, header in self._promise.items() if lead[name] is not None
+        }
+        return Brought(tuple(values), left)
+
+    def _value(self, name: str, value: Any) -> Any:
+        if name not in self._declared:
+            return value
+        try:
+            return read_count(value) if name == "birth_year" else read_text(value)
+        except PydanticCustomError:
+            return None
 
 
 def wins(name: str, value: Any) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from xlcrm.crm.box_two import BoxTwo
 from xlcrm.crm.buying import Evidence, evidence
 from xlcrm.crm.candidates import Candidate, candidates
-from xlcrm.crm.carrying import Carried, brought
+from xlcrm.crm.carrying import Carried, Carrier
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_problems import conversion_problems
 from xlcrm.crm.edits import Edits
@@ -107,7 +107,7 @@ def _converted(
 ) -> list[ConvertedLead]:
     days = [proof.converted_on(lead.lead_id, lead.cells, as_of) for lead in batch]
     since = _since(proof, targets, days)
-    known = names(boxes)
+    known, carrier = names(boxes), Carrier(boxes.frames, as_of)
     leads: list[ConvertedLead] = []
     for n, lead in enumerate(batch):
         match = targets.matches.get(n)
@@ -115,7 +115,7 @@ def _converted(
             leads.append(_stopped(lead, match))
             continue
         customer = match.party.id
-        what = brought(boxes.frames, lead.cells, as_of)
+        what = carrier.brought(lead.cells)
         links = (since[customer], Carried("lead_id", lead.lead_id, "lead_id"))
         carried, differing = two.take(customer, (*what.values, *links))
         alike = known.get(name_key(lead.name), []) if n in targets.creating else []

@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
-from xlcrm.crm.edits import problem_at
+from xlcrm.crm.edits import Finder
 from xlcrm.crm.log import known_by
 from xlcrm.crm.parties import Boxes
 from xlcrm.problems import Level, Problem
@@ -22,22 +22,18 @@ def conversion_problems(
         leads: what becomes of the leads.
         as_of: inquiries after it are not known yet.
     """
-    return (
-        *(problem for lead in leads for problem in _about(boxes, lead)),
-        *_unsorted(boxes, as_of),
-    )
+    finder = Finder(boxes.frames, "Leads")
+    about = (problem for lead in leads for problem in _about(finder, lead))
+    return (*about, *_unsorted(boxes, as_of))
 
 
-def _about(boxes: Boxes, lead: ConvertedLead) -> Iterator[Problem]:
-    frames = boxes.frames
+def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
     if lead.outcome is Converting.STOPPED:
-        yield problem_at(
-            frames,
+        yield finder.at(
+            lead.row,
+            "customer_id",
             Level.WARNING,
             lead.code,
-            "Leads",
-            "customer_id",
-            lead.row,
             lead_id=lead.lead_id,
             name=lead.name,
             by=lead.by.value if lead.by else "",
@@ -45,13 +41,11 @@ def _about(boxes: Boxes, lead: ConvertedLead) -> Iterator[Problem]:
         )
     asked = lead.first_inquiry
     if lead.converted_on and asked and lead.converted_on < asked:
-        yield problem_at(
-            frames,
+        yield finder.at(
+            lead.row,
+            "converted_on",
             Level.WARNING,
             "convert.before_first_inquiry",
-            "Leads",
-            "converted_on",
-            lead.row,
             lead_id=lead.lead_id,
             converted_on=lead.converted_on.isoformat(),
             first_inquiry=asked.isoformat(),
@@ -59,7 +53,7 @@ def _about(boxes: Boxes, lead: ConvertedLead) -> Iterator[Problem]:
 
 
 def _unsorted(boxes: Boxes, as_of: date) -> Iterator[Problem]:
-    """Inquiries that say bought and belong to nobody yet."""
+    """Inquiries that say bought and belong to nobody yet: one finding, at the first of them."""
     inquiries = known_by(boxes.frames["Inquiries"], as_of)
     lead = pl.col("lead_id")
     waiting = inquiries.filter(
@@ -68,12 +62,6 @@ def _unsorted(boxes: Boxes, as_of: date) -> Iterator[Problem]:
         & (lead.is_null() | ~lead.is_in(list(boxes.lead_ids | boxes.customer_ids)))
     )
     if waiting.height:
-        yield problem_at(
-            boxes.frames,
-            Level.WARNING,
-            "convert.unsorted",
-            "Inquiries",
-            "lead_id",
-            waiting["row"][0],
-            n=waiting.height,
-        )
+        finder = Finder(boxes.frames, "Inquiries")
+        row, n = waiting["row"][0], waiting.height
+        yield finder.at(row, "lead_id", Level.WARNING, "convert.unsorted", n=n)

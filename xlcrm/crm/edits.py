@@ -78,7 +78,7 @@ def unreadable(frames: Frames, table: str, name: str) -> frozenset[int]:
         return frozenset()
     cells = column.to_list() if isinstance(column, pl.Series) else column
     declared = name in columns(MODELS[table])
-    blank = frames[table].filter(pl.col(name).is_null())["row"]
+    blank = frames[table].filter(pl.col(name).is_null())["row"].to_list()
     return frozenset(
         row for row in blank if not _is_blank(cells[row - grid.place.first_row], declared)
     )
@@ -105,21 +105,34 @@ def appended(
     return (AppendRows(table, cells),)
 
 
-def problem_at(
-    frames: Frames, level: Level, code: str, table: str, field: str, row: int, **named: Any
-) -> Problem:
-    """A finding about a row of a table, at the cell of a field where the table has it.
+class Finder:
+    """Makes the findings about rows of a table, each at a cell of one of its columns.
 
     Args:
         frames: the workbook's tables.
-        level: how bad it is.
-        code: the finding.
         table: the table.
-        field: the column to point at.
-        row: the sheet row; 0 for the table as a whole.
-        named: what the message names.
     """
-    place, header = frames.place(table), frames.header(table, field)
-    sheet = place.sheet if place else table
-    cell = Address(row, place.column_of(header)).a1 if place and header and row else ""
-    return Problem(level, sheet, cell, code, named, table=table, field=field)
+
+    def __init__(self, frames: Frames, table: str) -> None:
+        self._place, self._table = frames.place(table), table
+        headers = {field: frames.header(table, field) for field in columns(MODELS[table])}
+        self._columns = {
+            field: self._place.column_of(header)
+            for field, header in headers.items()
+            if self._place and header
+        }
+
+    def at(self, row: int, field: str, level: Level, code: str, **named: Any) -> Problem:
+        """A finding about a row, at the column's cell where the table has the column.
+
+        Args:
+            row: the sheet row.
+            field: the column to point at.
+            level: how bad it is.
+            code: the finding.
+            named: what the message names.
+        """
+        sheet = self._place.sheet if self._place else self._table
+        column = self._columns.get(field)
+        cell = Address(row, column).a1 if column else ""
+        return Problem(level, sheet, cell, code, named, table=self._table, field=field)

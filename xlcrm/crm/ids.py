@@ -58,7 +58,8 @@ def fill_ids(frames: Frames, table: str, fresh: Iterator[str], edits: Edits) -> 
     told = [name for name in columns(model) if name != model.identity]
     says = frame.select(pl.any_horizontal(pl.col(told).is_not_null())).to_series()
     ids: list[str] = []
-    for row, known, filled in zip(frame["row"], frame[model.identity], says, strict=True):
+    cells = (frame["row"], frame[model.identity], says)
+    for row, known, filled in zip(*(column.to_list() for column in cells), strict=True):
         given = known or (next(fresh) if filled else "")
         if not known and given:
             edits.write(table, model.identity, row, given)

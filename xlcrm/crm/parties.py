@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import polars as pl
 
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.ids import fill_ids, new_ids
@@ -46,7 +49,7 @@ class Boxes:
     def converted(self) -> Mapping[str, str]:
         """The customer of each lead that is marked converted, by lead id."""
         leads = self.frames["Leads"]
-        rows = zip(self.leads, leads["status"], leads["customer_id"], strict=True)
+        rows = zip(self.leads, *_lists(leads, "status", "customer_id"), strict=True)
         return {
             lead: customer
             for lead, status, customer in reversed(list(rows))
@@ -78,6 +81,10 @@ class Boxes:
         return Party(lead, lead in self.customer_ids and lead not in self.lead_ids)
 
 
+def _lists(frame: pl.DataFrame, *names: str) -> list[list[Any]]:
+    return [frame[name].to_list() for name in names]
+
+
 def lead_key(lead: str) -> str:
     """A lead's id as a key: customers' ids are another range of names."""
     return f"lead {lead}" if lead else ""
@@ -91,7 +98,7 @@ def customer_index(boxes: Boxes) -> PartyIndex:
     index, frames = PartyIndex(), boxes.frames
     customers = frames["Customers"]
     keys = row_keys(customers, boxes.country, boxes.customers)
-    for known, lead in zip(keys, customers["lead_id"], strict=True):
+    for known, lead in zip(keys, *_lists(customers, "lead_id"), strict=True):
         if known.id:
             party = Party(known.id, customer=True)
             index.add(party, known)
@@ -117,8 +124,8 @@ def party_index(boxes: Boxes) -> PartyIndex:
     inquiries = frames["Inquiries"]
     customers = boxes.customer_ids | set(boxes.converted.values())
     keys = row_keys(inquiries, boxes.country)
-    ids = zip(keys, inquiries["lead_id"], inquiries["customer_id"], strict=True)
-    for known, lead, customer in ids:
+    ids = _lists(inquiries, "lead_id", "customer_id")
+    for known, lead, customer in zip(keys, *ids, strict=True):
         party = boxes.party(lead, customer)
         if party and (not party.customer or party.id in customers):
             index.add(party, known)
@@ -132,8 +139,8 @@ def names(boxes: Boxes) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = defaultdict(list)
     for table, ids in (("Customers", boxes.customers), ("Leads", boxes.leads)):
-        frame = boxes.frames[table]
-        for party, name, company in zip(ids, frame["name"], frame["company"], strict=True):
+        called = _lists(boxes.frames[table], "name", "company")
+        for party, name, company in zip(ids, *called, strict=True):
             key = name_key(name or company or "")
             if key and party and party not in boxes.converted:
                 found[key].append(party)

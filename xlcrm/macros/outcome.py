@@ -58,6 +58,7 @@ def say(key: str, **parameters: Any) -> Message:
 def explain(error: XlcrmError, language: str = "en") -> str:
     """An error as a sentence for people: what is wrong, where, and what to do."""
     key = f"error.{error.code}"
+    # The rooms of `crm` have their errors' texts beside their other texts.
     return text(key if has_text(key) else error.code, language, **error.parameters)
 
 

@@ -26,7 +26,7 @@ def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) 
     for table in needed:
         if table not in places:
             raise TableMissingError(
-                "table.missing", table=table, book=book.name, tables=", ".join(places) or "-"
+                "table.missing_here", table=table, book=book.name, tables=", ".join(places) or "-"
             )
     if not ours:
         raise TableMissingError("table.none", book=book.name)

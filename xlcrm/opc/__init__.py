@@ -1,1 +1,1 @@
-"""The .xlsx file as a package of parts: read, edited part by part, every other part kept as it is."""
+"""The .xlsx file as a package of parts: edited part by part, every other part kept as it is."""

@@ -10,7 +10,7 @@ from xlcrm.errors import BookDamagedError
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.namespaces import child, children, like, namespace, relationship_attribute
 
-_WORKBOOK_TYPES = re.compile(r"(sheet|template|workbook|addin)\.?(macroEnabled)?\.main\+xml$", re.I)
+_WORKBOOK_TYPES = re.compile(r"(?i)(sheet|template|addin)\.?(macroEnabled)?\.main\+xml$")
 # CT_Workbook, ECMA-376 part 1, 18.2.27: what stands before definedNames.
 _BEFORE_NAMES = (
     "fileVersion",
@@ -187,7 +187,7 @@ class Book:
     def _name_list(self) -> etree._Element:
         found = child(self.root, "definedNames")
         if found is None:
-            found = etree.Element(like(self.root, "definedNames"), nsmap=self.root.nsmap)
+            found = etree.Element(like(self.root, "definedNames"))
             place = 0
             for index, item in enumerate(self.root):
                 if isinstance(item.tag, str) and item.tag.rpartition("}")[2] in _BEFORE_NAMES:

@@ -87,7 +87,7 @@ def read_directory(file: BinaryIO) -> Directory:
     end_at = size - len(tail) + at
     _, _, _, _, count, length, offset, comment_length = _END.unpack_from(tail, at)
     comment = tail[at + _END.size : at + _END.size + comment_length]
-    if count == FULL16 or length == FULL32 or offset == FULL32:
+    if count == FULL16 or FULL32 in (length, offset):
         count, length, offset, end_at = _read_end64(file, end_at, (count, length, offset))
     start = end_at - length
     shift = start - offset

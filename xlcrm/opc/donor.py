@@ -94,33 +94,41 @@ class _Sheet:
             if merge.first != merge.last:
                 style = self.patch.cells.get(merge.first, Cell()).style
                 self.sheet.merge_range(*_corners(merge), "", self._formats.of(style))
-        for array in self.patch.arrays:
-            first = self.patch.cells.get(array.extent.first, Cell())
-            self.sheet.write_dynamic_array_formula(
-                *_corners(array.extent),
-                "=" + array.formula,
-                self._formats.of(first.style),
-                self._cached(first),
-            )
-        within = {array.extent.first for array in self.patch.arrays}
-        spilled = {
-            Address(row, column)
-            for array in self.patch.arrays
-            for row in range(array.extent.first.row, array.extent.last.row + 1)
-            for column in range(array.extent.first.column, array.extent.last.column + 1)
-        }
-        for address in sorted({*self.patch.cells, *spilled}):
-            cell = self.patch.cells.get(address, Cell())
-            if address not in within:
-                self._cell(address, cell)
-            if cell.note:
-                self.sheet.write_comment(address.row - 1, address.column - 1, cell.note)
+        self._cells()
         for rule in self.patch.formats:
             add_format(self.sheet, self._formats, rule)
         for validation in self.patch.validations:
             add_validation(self.sheet, validation)
         for chart in self.patch.charts:
             insert_chart(self._book, self.sheet, self.title, chart)
+
+    def _arrays(self) -> set[Address]:
+        """Writes formulas that fill blocks; returns all cells of these blocks but the first."""
+        others: set[Address] = set()
+        for array in self.patch.arrays:
+            first, last = array.extent
+            cell = self.patch.cells.get(first, Cell())
+            self.sheet.write_dynamic_array_formula(
+                *_corners(array.extent),
+                "=" + array.formula,
+                self._formats.of(cell.style),
+                self._cached(cell),
+            )
+            for row in range(first.row, last.row + 1):
+                others |= {Address(row, c) for c in range(first.column, last.column + 1)}
+            others.discard(first)
+        return others
+
+    def _cells(self) -> None:
+        """Writes the cells; those of a block hold its cached values, blank ones too."""
+        others = self._arrays()
+        leads = {array.extent.first for array in self.patch.arrays}
+        for address in sorted({*self.patch.cells, *others}):
+            cell = self.patch.cells.get(address, Cell())
+            if address not in leads:
+                self._cell(address, cell)
+            if cell.note:
+                self.sheet.write_comment(address.row - 1, address.column - 1, cell.note)
 
     def _set_up(self) -> None:
         patch, sheet = self.patch, self.sheet

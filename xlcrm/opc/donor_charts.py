@@ -20,7 +20,8 @@ def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, chart:
 
     Args:
         book: the donor.
-        sheet: the sheet; title: its title.
+        sheet: the sheet.
+        title: its title.
         chart: the chart; its series are of at most two kinds.
 
     Raises:

@@ -14,6 +14,7 @@ from xlcrm.opc.donor_sheet import Transplant, codename, selected
 from xlcrm.opc.names import fresh, part_key, relationships_name
 from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
 from xlcrm.opc.ownership import exclusive_parts
+from xlcrm.opc.relationships import CONTENT_TYPE as RELATIONSHIPS_TYPE
 from xlcrm.opc.relationships import Relationships
 from xlcrm.opc.shared_strings import SharedStrings
 from xlcrm.opc.style_part import host_styles
@@ -151,6 +152,7 @@ class Graft:
         moved.move(source, names)
         data = markup.serialise(moved.root)
         self.book.draft.put(target, to_strict(data) if self.book.strict else data)
+        self.book.draft.say_type(target, RELATIONSHIPS_TYPE)
 
 
 def _stem(name: str) -> str:

@@ -1,6 +1,7 @@
 """XML text in and out, without entities, network or surprises."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from lxml import etree
 
@@ -20,7 +21,7 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise MarkupError(str(error)) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise MarkupError("document type declared")
     return root
 
@@ -45,9 +46,9 @@ def check(pieces: Iterable[bytes]) -> None:
     Raises:
         MarkupError: it is not well-formed.
     """
-    parser = etree.XMLParser(
-        target=_Nothing(), resolve_entities=False, no_network=True, huge_tree=True
-    )
+    # A target without handlers is the fastest way through; lxml asks for no more than `close`.
+    target = cast("etree.ParserTarget", _Nothing())
+    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=True)
     try:
         for piece in pieces:
             parser.feed(piece)

@@ -8,8 +8,8 @@ from copy import deepcopy
 from lxml import etree
 
 from xlcrm.opc.book import Book
-from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, child, children, like, local, to_strict
 from xlcrm.opc.names import resolve
+from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, child, children, like, local, to_strict
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 _TYPE = "XLDAPR"

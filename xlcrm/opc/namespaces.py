@@ -64,6 +64,12 @@ def like(element: etree._Element, name: str) -> str:
     return f"{{{space}}}{name}" if space else name
 
 
+def discard(element: etree._Element, attribute: str) -> None:
+    """Takes an attribute away, if it is there."""
+    if attribute in element.attrib:
+        del element.attrib[attribute]
+
+
 def relationship_attribute(root: etree._Element) -> str:
     """The qualified name of `r:id` in a document with that root."""
     strict = namespace(root) == STRICT_MAIN

@@ -12,7 +12,7 @@ from xlcrm.cells import quoted
 from xlcrm.opc import markup
 from xlcrm.opc.book import OWN_NAME
 from xlcrm.opc.donor import write_donor
-from xlcrm.opc.namespaces import MAIN, child
+from xlcrm.opc.namespaces import MAIN, child, discard
 from xlcrm.patches import DefineName, WriteSheet
 
 _WORKBOOK = "xl/workbook.xml"
@@ -75,7 +75,7 @@ def _finish(
     root = markup.parse(content)
     calculation = child(root, "calcPr")
     assert calculation is not None  # XlsxWriter always writes one
-    calculation.attrib.pop("fullCalcOnLoad", None)
+    discard(calculation, "fullCalcOnLoad")
     listed = child(root, "definedNames")
     if listed is None:
         listed = etree.Element(f"{{{MAIN}}}definedNames")

@@ -24,10 +24,11 @@ def from_serial(serial: float, *, epoch_1904: bool = False) -> date | datetime |
         days, milliseconds = days + 1, 0
     if days < 1 or days > _LAST[epoch_1904] or (days == _PHANTOM and not epoch_1904):
         return None
+    start = _EPOCH
     if epoch_1904:
         start = _EPOCH_1904
-    else:
-        start = _EPOCH_EARLY if days < _PHANTOM else _EPOCH
+    elif days < _PHANTOM:
+        start = _EPOCH_EARLY
     moment = start + timedelta(days=days, milliseconds=milliseconds)
     return moment if milliseconds else moment.date()
 

@@ -81,7 +81,7 @@ class SheetXml:
         self.last = self.first if self.empty else self.data.rfind(closing)
         if self.last < self.first:
             raise SheetError("sheetData cut short")
-        self._index: "tuple[array[int], array[int]] | None" = None
+        self._index: tuple[array[int], array[int]] | None = None
 
     def _compile(self) -> None:
         prefix = re.escape(self.prefix)

@@ -1,8 +1,8 @@
 """The styles part of a workbook; a plain one is added where there is none."""
 
 from xlcrm.opc.book import Book
-from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
 from xlcrm.opc.names import resolve
+from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
 from xlcrm.opc.styles import CONTENT_TYPE, MINIMAL, Styles
 
 

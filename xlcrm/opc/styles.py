@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from xlcrm.opc.namespaces import child, children, like, local, namespace
+from xlcrm.opc.namespaces import child, children, discard, like, local, namespace
 from xlcrm.opc.number_formats import Shown, shown
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -143,7 +143,7 @@ class Styles:
 
     def _own(self, element: etree._Element) -> etree._Element:
         """A copy of an element in the namespace of this part."""
-        made = etree.Element(like(self.root, local(element)), nsmap=self.root.nsmap)
+        made = etree.Element(like(self.root, local(element)))
         for name, value in element.items():
             made.set(name, value)
         made.text = element.text
@@ -159,7 +159,7 @@ class Styles:
         self.changed = True
         found = child(self.root, group)
         if found is None:
-            found = etree.Element(like(self.root, group), nsmap=self.root.nsmap)
+            found = etree.Element(like(self.root, group))
             before = _ORDER[: _ORDER.index(group)]
             place = sum(1 for item in self.root if local(item) in before)
             self.root.insert(place, found)
@@ -196,7 +196,7 @@ def merge(host: Styles, donor: Styles) -> tuple[list[int], list[int]]:
         for name in _APPLY:
             made.set(name, "1")
         if base is None:
-            made.attrib.pop("xfId", None)
+            discard(made, "xfId")
         formats.append(host.add("cellXfs", made))
     return formats, [host.add("dxfs", item) for item in _items(donor, "dxfs")]
 

@@ -8,7 +8,7 @@ from lxml import etree
 from xlcrm.cells import Address, Extent, TablePlace
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_text import holdable, unescaped
-from xlcrm.opc.namespaces import child, children, like
+from xlcrm.opc.namespaces import child, children, discard, like
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _BRACKETED = re.compile(r"\"[^\"]*\"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]")
@@ -71,7 +71,7 @@ class TablePart:
         top = first if self.has_header else Address(first.row + 1, first.column)
         totals = Address(bottom.row + self.place.totals, bottom.column)
         self.root.set("ref", Extent(top, totals).a1)
-        self.root.attrib.pop("insertRow", None)
+        discard(self.root, "insertRow")
         for filtered in children(self.root, "autoFilter"):
             filtered.set("ref", Extent(top, bottom).a1)
         if headers:

@@ -1,14 +1,14 @@
 """The Churn sheet: who leaves, how long customers stay, and whom to call before they are gone."""
 
+from xlcrm.cells import Extent
 from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import DataBars, WriteSheet
-from xlcrm.cells import Extent
 from xlcrm.report import theme
 from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS
 from xlcrm.report.churn_grid import Grid
 from xlcrm.report.churn_tables import CHART_PIXELS, curve_data, months_data
 from xlcrm.report.heat_map import heat_map
-from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
 from xlcrm.report.stale import newest_order
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
@@ -61,12 +61,12 @@ def _answer(page: Page) -> str:
         said = [page.text("churn.say.no_rate", why=why)]
     else:
         shares = {name: wording.share(getattr(rate, name)) for name in ("value", "low", "high")}
-        counts = {"lost": wording.count(_number(lost)), "active": wording.count(lost.n or 0)}
+        counts = {"lost": wording.count(number_of(lost)), "active": wording.count(lost.n or 0)}
         said = [page.text("churn.say.rate", n=lost.n or 0, **counts, **shares)]
         said.append(page.text(f"churn.say.{_compared(rate)}"))
     said.append(_half_life(page))
     risk = figure_of(_FIGURES["revenue_at_risk"], page.context)
-    amount = wording.money(_number(risk))
+    amount = wording.money(number_of(risk))
     name = "churn.say.risk" if risk.n else "churn.say.no_risk"
     said.append(page.text(name, n=risk.n or 0, amount=amount))
     return " ".join(said)
@@ -88,16 +88,12 @@ def _half_life(page: Page) -> str:
     return note_text(half, page.language)
 
 
-def _number(figure: Figure) -> float:
-    return figure.value if isinstance(figure.value, int | float) else 0
-
-
 def _figures(page: Page, row: int, grid: Grid) -> int:
     said = ("figure", "value", "n", "low", "high", "means")
     styles = dict.fromkeys(range(1, 5), theme.number(theme.CELL, theme.COUNT))
-    page.rows(row, FIRST_COLUMN, [page.text(f"churn.{name}") for name in said], [], styles)
+    page.rows(row, FIRST_COLUMN, [page.text(f"churn.column.{name}") for name in said], [], styles)
     rest = FIRST_COLUMN + len(said) - 1
-    page.span(row, rest, grid.last - rest + 1, page.text("churn.means"), theme.HEADER)
+    page.span(row, rest, grid.last - rest + 1, page.text("churn.column.means"), theme.HEADER)
     for name, formula in _FIGURES.items():
         row += 1
         page.heights[row] = 20
@@ -136,7 +132,7 @@ def _at_risk(page: Page, row: int, grid: Grid) -> int:
     if not risk.n:
         return page.note(row, FIRST_COLUMN, grid.columns, "churn.nobody_at_risk") + 1
     told = "churn.at_risk_top" if risk.n > MOST_AT_RISK else "churn.at_risk_all"
-    amount = page.wording.money(_number(risk))
+    amount = page.wording.money(number_of(risk))
     row = page.note(
         row, FIRST_COLUMN, grid.columns, told, shown=MOST_AT_RISK, n=risk.n, amount=amount
     )

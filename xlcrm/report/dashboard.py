@@ -9,7 +9,7 @@ from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.months import month_charts
-from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
 from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
@@ -61,7 +61,7 @@ def dashboard_sheet(context: Context) -> WriteSheet:
     row = page.head(len(_COLUMNS), _answer(page))
     row = _banner(page, row)
     row = page.heading(row, FIRST_COLUMN, len(_COLUMNS), "dashboard.figures")
-    headers = [page.text(f"dashboard.{name}") for name in _COLUMNS]
+    headers = [page.text(f"dashboard.column.{name}") for name in _COLUMNS]
     styles = {place: theme.number(theme.CELL, theme.COUNT) for place in range(1, 5)}
     page.rows(row, FIRST_COLUMN, headers, [], styles)
     for line in LINES:
@@ -149,16 +149,17 @@ def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
     if not active.n:
         return [page.text("dashboard.no_customers")]
     numbers = {
-        name: wording.count(_number(found[name]))
+        name: wording.count(number_of(found[name]))
         for name in ("customers_active", "customers_new", "customers_lost")
     }
-    said = [page.text("dashboard.say.customers", n=_number(active), **numbers)]
+    said = [page.text("dashboard.say.customers", n=number_of(active), **numbers)]
     average = found["average_order"]
     if average.value is None:
         said.append(page.text("dashboard.say.no_orders"))
     else:
         amounts = {
-            name: wording.money(_number(found[name])) for name in ("revenue_total", "average_order")
+            name: wording.money(number_of(found[name]))
+            for name in ("revenue_total", "average_order")
         }
         said.append(page.text("dashboard.say.revenue", **amounts))
     return said
@@ -168,10 +169,6 @@ def _of_leads(page: Page, found: Mapping[str, Figure]) -> list[str]:
     rate = found["conversion_rate"]
     if rate.value is None:
         return []
-    share = page.wording.share(_number(rate))
+    share = page.wording.share(number_of(rate))
     leads = page.wording.count(rate.n or 0)
     return [page.text("dashboard.say.leads", n=rate.n or 0, leads=leads, share=share)]
-
-
-def _number(figure: Figure) -> float:
-    return figure.value if isinstance(figure.value, int | float) else 0

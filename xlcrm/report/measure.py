@@ -73,7 +73,7 @@ def shown(value: Value, number_format: str) -> str:
         return f"{value:%b %Y}" if number_format.startswith("mmm") else f"{value:%Y-%m-%d}"
     if isinstance(value, str) or number_format == "General":
         return str(value)
-    form = number_format.split(";")[0]
+    form = number_format.partition(";")[0]
     suffix = "".join(re.findall(r'"([^"]*)"', form))
     bare = re.sub(r'"[^"]*"', "", form).rstrip()
     decimals = len(bare.rstrip("%").partition(".")[2])

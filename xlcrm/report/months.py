@@ -20,7 +20,7 @@ _CHART_COLUMN, _CHART_SIZE = FIRST_COLUMN + len(_COLUMNS), (560, 290)
 def months(page: Page) -> list[date]:
     """The first days of the complete months that are shown: at most the last 24 with data."""
     context = page.context
-    last = completefirst_of(context.as_of)
+    last = complete_month(context.as_of)
     firsts = [
         day
         for table, column in (("Orders", "date"), ("Inquiries", "date"), ("Leads", "first_inquiry"))

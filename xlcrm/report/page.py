@@ -57,7 +57,7 @@ class Page:
         """How numbers read inside of sentences."""
         return Wording.of(self.context.settings)
 
-    def text(self, name: str, **parameters: Any) -> str:
+    def text(self, name: str, /, **parameters: Any) -> str:
         """A text of "report.<name>"."""
         return text(f"report.{name}", self.language, **parameters)
 
@@ -233,6 +233,11 @@ def figure_of(formula: str, context: Context) -> Figure:
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
     return result
+
+
+def number_of(figure: Figure) -> float:
+    """A figure's number; 0 where it is undefined, which its caller has to rule out."""
+    return figure.value if isinstance(figure.value, int | float) else 0
 
 
 def table_of(formula: str, context: Context) -> Table:

@@ -93,9 +93,7 @@ def next_steps(frames: Frames, as_of: date) -> pl.DataFrame:
     newest = _newest(steps, as_of).join(last_activities(frames, as_of), on="party", how="left")
     later = pl.col("acted_on") > pl.col("on")
     same = (pl.col("acted_on") == pl.col("on")) & (pl.col("rank") > 0)
-    reached = pl.col("next_step_date").is_null() | (
-        pl.col("acted_on") >= pl.col("next_step_date")
-    )
+    reached = pl.col("next_step_date").is_null() | (pl.col("acted_on") >= pl.col("next_step_date"))
     done = ((later | same) & reached).fill_null(value=False)
     return newest.filter(~done).select("party", *_STEP)
 

@@ -29,9 +29,8 @@ CELL_WRAP = replace(CELL, wrap=True)
 CELL_BOLD = replace(CELL, bold=True)
 CELL_GREY = replace(CELL, color=GREY)
 EXPLAIN = replace(CELL, color=GREY, size=10, wrap=True)
-HEAT_CELL = replace(
-    CELL, size=10, align="center", border_bottom="#FFFFFF", number_format="0%"
-)
+HEAT_CELL = replace(CELL, size=10, align="center", border_bottom="#FFFFFF", number_format="0%")
+TOTAL = Style(bold=True, color=INK, fill=FAINT)
 LINK = replace(CELL, color=ACCENT, underline=True)
 
 SHARE, SHARE_1 = "0%", "0.0%"

@@ -7,7 +7,7 @@ from datetime import datetime
 from xlcrm.cells import Address, Value, quoted
 from xlcrm.patches import WriteSheet
 from xlcrm.report import theme
-from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, table_of
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 from xlcrm.report.waiting import Group, Waiting, called, waiting
 from xlcrm.udfs.context import Context
 
@@ -32,7 +32,7 @@ def today_sheet(context: Context) -> WriteSheet:
     groups = waiting(context)
     calls = _calls(context)
     row = page.head(len(_COLUMNS), _answer(page, groups, len(calls)))
-    headers = [page.text(f"today.{name}") for name in _COLUMNS]
+    headers = [page.text(f"today.column.{name}") for name in _COLUMNS]
     page.rows(row, FIRST_COLUMN, headers, [])
     page.freeze = Address(row + 1, 1)
     row += 1
@@ -56,12 +56,14 @@ def _answer(page: Page, groups: Mapping[Group, Sequence[Waiting]], calls: int) -
     said = [page.text("today.answer", n=waits, parts=", ".join(parts))] if waits else []
     if not waits:
         said.append(page.text("today.nothing"))
-    for group in (Group.TOMORROW, Group.LATER):
-        if groups[group]:
-            said.append(page.text(f"today.also.{group}", n=len(groups[group])))
+    said.extend(
+        page.text(f"today.also.{group}", n=len(groups[group]))
+        for group in (Group.TOMORROW, Group.LATER)
+        if groups[group]
+    )
     if calls:
         worth = figure_of("REVENUE_AT_RISK()", page.context)
-        amount = page.wording.money(float(worth.value or 0))  # type: ignore[arg-type]
+        amount = page.wording.money(number_of(worth))
         said.append(page.text("today.also.calls", n=worth.n, amount=amount))
     return " ".join(said)
 
@@ -123,7 +125,11 @@ def _calls(context: Context) -> list[tuple[str, str, float]]:
     unwilling = set(people.filter(people["consent"] == "withdrawn")["customer_id"].to_list())
     wanted = MOST_CALLS + len(unwilling)
     listed = table_of(f'AT_RISK(,,{wanted},"customer_id,reason,revenue_12_months")', context)
-    rows = [(str(who), str(why), float(worth)) for who, why, worth in listed.rows]  # type: ignore[arg-type]
+    rows = [
+        (str(who), str(why), worth)
+        for who, why, worth in listed.rows
+        if isinstance(worth, int | float)
+    ]
     return [row for row in rows if row[0] not in unwilling][:MOST_CALLS]
 
 
@@ -133,7 +139,7 @@ def _call_section(page: Page, row: int, calls: Sequence[tuple[str, str, float]])
     people = {person["customer_id"]: person for person in known.iter_rows(named=True)}
     for customer, why, worth in calls:
         person = people.get(customer, {})
-        said = page.text("today.do.calls", what=why)
+        said = page.text("today.do.calls", why=why)
         contact = [person.get(name) or "" for name in ("phone", "email", "owner")]
         amount = page.text("today.when.worth", amount=page.wording.money(worth))
         values = (amount, called(person) or customer, said, *contact)

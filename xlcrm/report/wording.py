@@ -33,7 +33,9 @@ class Wording:
 
     def share(self, fraction: float) -> str:
         """A fraction as a percentage with one decimal: 0.2063 is "20.6%"."""
-        return str(format_decimal(fraction * _HUNDRED, format="#,##0.0", locale=self.language)) + "%"
+        return (
+            str(format_decimal(fraction * _HUNDRED, format="#,##0.0", locale=self.language)) + "%"
+        )
 
     def money(self, amount: float) -> str:
         """An amount with the currency; cents only below a hundred."""

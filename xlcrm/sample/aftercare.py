@@ -145,7 +145,7 @@ def prospect_rows(calendar: Calendar, people: People, random: Random) -> list[Ro
                 "role": random.choice(_ROLES),
                 "phone": spelled(contact.phone, random) or None,
                 "email": contact.email or None,
-                "website": f"www.{contact.company.lower().replace(' ', '-')}.example",
+                "website": f"www.{'-'.join(contact.company.lower().split()[:2])}.example",
                 "source": "cold call",
                 "verified_on": _between(calendar.start, calendar.as_of, random),
                 "decision_maker": random.choice(("yes", "no", None)),

@@ -50,7 +50,7 @@ def lead_rows(parties: list[Party], calendar: Calendar, random: Random) -> list[
 
 def _lead(party: Party, calendar: Calendar, random: Random) -> Row:
     asked = [day for day in party.asked if day <= calendar.tidy]
-    status = _status(party, calendar, random)
+    status = _status(party, calendar)
     status_on = _status_on(party, status, asked[-1])
     row: Row = {
         "lead_id": party.lead_id,
@@ -72,11 +72,11 @@ def _lead(party: Party, calendar: Calendar, random: Random) -> Row:
     return row | (_next_step(asked[-1], calendar, random) if status in _OPEN else {})
 
 
-def _status(party: Party, calendar: Calendar, random: Random) -> str:
+def _status(party: Party, calendar: Calendar) -> str:
     if party.customer_id:
         return "converted"
     if party.status == "bought":
-        return random.choice(("bought", "offer"))
+        return "offer" if party.ordered else "bought"
     if party.status == "lost" and party.closed and party.closed > calendar.tidy:
         return "offer"
     return party.status

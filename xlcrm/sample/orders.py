@@ -26,17 +26,12 @@ def order_rows(parties: list[Party], calendar: Calendar, random: Random) -> list
     """
     days = []
     for at, party in enumerate(parties):
-        if party.bought is not None and party.party_id and _orders_written(party, random):
+        if party.bought is not None and party.party_id and party.ordered:
             days += [(day, at) for day in _order_days(at, party, calendar, random)]
     rows: list[Row] = []
     for number, (day, at) in enumerate(sorted(days), 1):
         rows += _lines(f"O-{number:05d}", day, parties[at], calendar, random)
     return rows
-
-
-def _orders_written(party: Party, random: Random) -> bool:
-    """Of leads that bought since the tidy day, half have their order written already."""
-    return bool(party.customer_id) or happens(random, 0.5)
 
 
 def _order_days(at: int, party: Party, calendar: Calendar, random: Random) -> Iterator[date]:

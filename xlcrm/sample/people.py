@@ -90,13 +90,10 @@ class People:
 
     def _company(self, profile: Profile) -> str:
         random = self._random
-        return self._unused(
-            self._firms,
-            lambda: (
-                f"{random.choice(FIRM_FIRST)} {random.choice(FIRM_SECOND)}"
-                f" {random.choice(profile.suffixes)}"
-            ),
+        name = self._unused(
+            self._firms, lambda: f"{random.choice(FIRM_FIRST)} {random.choice(FIRM_SECOND)}"
         )
+        return f"{name} {random.choice(profile.suffixes)}"
 
     def _phone(self, region: str) -> str:
         number = f"{self._made:03d}"
@@ -120,5 +117,5 @@ def spelled(number: str, random: Random) -> str:
 
 def _email(name: str, company: str) -> str:
     local = name.lower().replace(" ", ".")
-    domain = company.lower().replace(" ", "-") + ".example" if company else "mail.example.com"
+    domain = "-".join(company.lower().split()[:2]) + ".example" if company else "mail.example.com"
     return f"{local}@{domain}"

@@ -10,8 +10,9 @@ from xlcrm.sample.people import Contact, People
 from xlcrm.sample.words import OWNERS, PROFILES
 from xlcrm.sheets.vocabularies import LABELS
 
-ASKING, KNOWN, REPEATS = 345, 44, 34
-"""Parties that ask, customers from before the log, and customers that ask once more."""
+ASKING, KNOWN, REPEATS, PENDING = 345, 44, 34, 6
+"""Parties that ask, customers from before the log, customers that ask once more, and leads that
+bought since the buttons were last pressed."""
 
 BIG = 3
 """The first of the known customers take several times as much as the others."""
@@ -19,6 +20,7 @@ BIG = 3
 _SOURCES = ("search", "recommendation", "advertising", "social media", "cold call")
 _WINS = {"recommendation": 1.5, "search": 1.0, "advertising": 0.8, "social media": 0.7}
 _STILL_FRESH = 45
+_WARM = frozenset({"working", "offer", "postponed"})
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Party:
         repeats: the days on which it asked again as a customer.
         lead_id: once the lead was sorted.
         customer_id: once it was converted.
+        ordered: whether its orders are written down.
     """
 
     contact: Contact
@@ -52,6 +55,7 @@ class Party:
     repeats: list[date] = field(default_factory=list)
     lead_id: str = ""
     customer_id: str = ""
+    ordered: bool = True
 
     @property
     def party_id(self) -> str:
@@ -72,6 +76,7 @@ def tell(calendar: Calendar, people: People, random: Random) -> list[Party]:
     asking.sort(key=lambda party: party.asked[0])
     parties = known + asking
     _number(parties, calendar)
+    _pending(parties, calendar, random)
     customers = [party for party in parties if party.customer_id]
     for party in random.sample(customers, REPEATS):
         assert party.bought is not None
@@ -83,7 +88,7 @@ def tell(calendar: Calendar, people: People, random: Random) -> list[Party]:
 
 def _known(calendar: Calendar, people: People, random: Random, at: int) -> Party:
     contact = people.contact(PROFILES[0] if at < BIG else random.choice(PROFILES[:3]))
-    party = Party(contact, random.choice(OWNERS), "recommendation")
+    party = Party(contact, random.choice(OWNERS), random.choice(_SOURCES[:2]))
     party.bought = workday(calendar.start + timedelta(days=random.randrange(28)), calendar.as_of)
     party.scale = 3.5 if at < BIG else random.uniform(0.7, 1.5)
     return party
@@ -132,3 +137,15 @@ def _number(parties: list[Party], calendar: Calendar) -> None:
     bought.sort(key=lambda party: party.bought or calendar.as_of)
     for number, party in enumerate(bought, 1):
         party.customer_id = f"C-{number:04d}"
+
+
+def _pending(parties: list[Party], calendar: Calendar, random: Random) -> None:
+    """Lets some leads buy at last; of every three, one has no order written yet."""
+    waiting = [party for party in parties if party.lead_id and party.status in _WARM]
+    for party in random.sample(waiting, PENDING):
+        since = random.randint(2, (calendar.as_of - calendar.tidy).days)
+        party.bought = workday(calendar.tidy + timedelta(days=since), calendar.as_of)
+        party.status = "bought"
+    bought = [p for p in parties if p.lead_id and p.bought and not p.customer_id]
+    for at, party in enumerate(bought):
+        party.ordered = at % 3 > 0

@@ -26,11 +26,35 @@ SURNAMES = (
 FIRM_FIRST = (
     *("Amber", "Blue", "Copper", "Dove", "Elder", "Fern", "Green", "Harbour", "Iron", "Juniper"),
     *("Kite", "Lantern", "Mill", "North", "Old", "Paper", "Quarry", "River", "Silver", "Tide"),
-    *("Upper", "Velvet", "Willow", "Yellow"),
+    *(
+        "Upper",
+        "Velvet",
+        "Willow",
+        "Yellow",
+        "Bramble",
+        "Cedar",
+        "Flint",
+        "Hazel",
+        "Linden",
+        "Rowan",
+    ),
 )
 FIRM_SECOND = (
     *("Anchor", "Bridge", "Corner", "Door", "Field", "Garden", "Hill", "Lane", "Lark", "Moon"),
-    *("Oak", "Park", "Quay", "Room", "Stone", "Tower", "Wharf", "Yard"),
+    *(
+        "Oak",
+        "Park",
+        "Quay",
+        "Room",
+        "Stone",
+        "Tower",
+        "Wharf",
+        "Yard",
+        "Arch",
+        "Gate",
+        "Mews",
+        "Row",
+    ),
 )
 OWNERS = ("Nina Hart", "Tom Reyes", "Ola Brandt")
 REGIONS = ("North", "Centre", "South", "Coast")

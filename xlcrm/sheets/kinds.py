@@ -26,7 +26,10 @@ BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 _SERIAL_START = date(1899, 12, 30)
 _DATE_TEXT = re.compile(r"(\d{1,4})[-./ ](\d{1,2})[-./ ](\d{1,4})(?:[ T]\d{1,2}:\d{2}.*)?$")
-_PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?$", re.ASCII)
+_GROUP = 3
+_DIGITS = re.compile(r"[-+]?[0-9]+")
+_ONE_MARK = re.compile(r"([-+]?)([0-9]+)[.,]([0-9]+)")
+_GROUPED = re.compile(r"([-+]?[0-9]{1,3}([.,])[0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?")
 _BLANK_IN_NUMBER = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
 _CURRENCY = re.compile(r"[$€£₽]|\b(?:lei|MDL|RON|EUR|USD)\b", re.IGNORECASE)
 _DIGITS_OF_A_PHONE = range(5, 16)
@@ -201,17 +204,17 @@ def _day(parts: tuple[int, int, int]) -> date | None:
 def suggest_number(value: Value) -> str:
     """The number that a text can only mean, such as "1 234.50" for 1234.50; else ""."""
     bare = _BLANK_IN_NUMBER.sub("", _CURRENCY.sub("", str(value)).strip())
-    if _PLAIN_NUMBER.match(bare):
+    if _DIGITS.fullmatch(bare):
         return bare
-    marks = [mark for mark in bare if mark in ",."]
-    if not marks:
-        return ""
-    decimal = marks[-1]
-    if marks.count(decimal) > 1 or (len(set(marks)) == 1 and re.search(r"[,.]\d{3}$", bare)):
-        return ""  # 1,234 and 1.234.567 may be thousands or not
-    thousands = "," if decimal == "." else "."
-    plain = bare.replace(thousands, "").replace(decimal, ".")
-    return plain if _PLAIN_NUMBER.match(plain) else ""
+    if found := _ONE_MARK.fullmatch(bare):
+        sign, whole, fraction = found.groups()
+        if len(fraction) == _GROUP and len(whole) <= _GROUP and not whole.startswith("0"):
+            return ""  # 1,234 may be a thousand or a little more than one
+        return f"{sign}{whole}.{fraction}"
+    if found := _GROUPED.fullmatch(bare):
+        whole, mark, fraction = found.groups()
+        return whole.replace(mark, "") + (f".{fraction}" if fraction else "")
+    return ""
 
 
 def read_email(value: Value) -> str | None:

@@ -29,6 +29,13 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.PHONE: "@",
     Kind.ID: "@",
 }
+_ALIGNED: Mapping[Kind, str] = {
+    Kind.DAY: "center",
+    Kind.MOMENT: "center",
+    Kind.COUNT: "center",
+    Kind.MONEY: "right",
+    Kind.NUMBER: "right",
+}
 _WIDTHS: Mapping[Kind, float] = {
     Kind.DAY: 13,
     Kind.MOMENT: 18,
@@ -37,15 +44,15 @@ _WIDTHS: Mapping[Kind, float] = {
     Kind.COUNT: 10,
     Kind.ID: 13,
     Kind.PHONE: 19,
-    Kind.EMAIL: 30,
+    Kind.EMAIL: 36,
     Kind.TEXT: 24,
 }
 _WIDE: Mapping[str, float] = {
-    "request": 40,
+    "request": 54,
     "note": 40,
-    "comment": 44,
-    "obstacle": 40,
-    "touchpoint": 32,
+    "comment": 40,
+    "obstacle": 54,
+    "touchpoint": 34,
     "next_step": 30,
     "company": 28,
     "meaning": 110,
@@ -65,14 +72,19 @@ def cell_style(column: Column) -> Style:
         number_format=number_format(column),
         fill=FILLED_GREY if column.filled else "",
         color=QUIET if column.filled else "",
-        align="left" if column.reading == "text" else "",
+        align=_ALIGNED.get(column.kind, "left"),
+        indent=1 if _ALIGNED.get(column.kind) == "right" else 0,
     )
 
 
 def header_style(column: Column) -> Style:
     """How the header of a column looks: the manager's in the accent, ours in grey."""
     return Style(
-        bold=True, color="#FFFFFF", fill=GREY if column.filled else ACCENT, valign="vcenter"
+        bold=True,
+        color="#FFFFFF",
+        fill=GREY if column.filled else ACCENT,
+        align="center" if _ALIGNED.get(column.kind) == "center" else "left",
+        valign="vcenter",
     )
 
 
@@ -81,7 +93,7 @@ def width(column: Column, header: str) -> float:
     if column.name in _WIDE:
         wanted = _WIDE[column.name]
     elif column.choice is not None:
-        wanted = 4.0 + max((len(label) for label in LABELS[column.choice.name]), default=12)
+        wanted = 4.0 + max((len(label) for label in LABELS[column.choice.name]), default=18)
     else:
         wanted = _WIDTHS[column.kind]
     return max(wanted, len(header) + _FILTER_BUTTON)

@@ -96,7 +96,7 @@ class ClosedWorkbook:
             BookDamagedError: its sheet cannot be read.
         """
         # Polars takes longer to load than a small book takes to write.
-        from xlcrm.workbook.reading import read_columns  # noqa: PLC0415
+        from xlcrm.workbook.reading import read_columns
 
         with self._package() as package:
             book = Book(Draft(package))

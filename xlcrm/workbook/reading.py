@@ -8,7 +8,7 @@ cells as were read. All other columns are read again, cell by cell.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[
     Args:
         path: the workbook file.
         book: the same file's workbook part.
-        place: where the table stands; part: the part of its sheet.
+        place: where the table stands.
+        part: the part of its sheet.
 
     Raises:
         BookDamagedError: the sheet cannot be read.
@@ -58,10 +59,10 @@ def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Serie
     Columns that no cell of the sheet reaches are blank; columns of other sheet parts (outside of
     the table) come along, since the proof counts them.
     """
-    import fastexcel  # noqa: PLC0415 - not needed for writing
+    import fastexcel
 
     logging.getLogger("fastexcel").setLevel(logging.ERROR)
-    mixed: dict[str, str] = {}
+    mixed: dict[str | int, Any] = {}
     for _ in range(_PASSES):
         try:
             sheet = fastexcel.read_excel(str(path)).load_sheet(
@@ -86,7 +87,7 @@ def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Serie
 
 
 def _columns(
-    sheet: Any, mixed: dict[str, str], height: int, place: TablePlace
+    sheet: Any, mixed: Container[str | int], height: int, place: TablePlace
 ) -> dict[int, pl.Series]:
     frame = pl.DataFrame(sheet)
     found: dict[int, pl.Series] = {}

@@ -27,7 +27,7 @@ def stage(draft: Draft, patches: Sequence[Patch]) -> None:
     sheets = [patch for patch in patches if isinstance(patch, WriteSheet)]
     if sheets:
         # XlsxWriter is only loaded by those who write sheets.
-        from xlcrm.workbook.own_sheets import stage_sheets  # noqa: PLC0415
+        from xlcrm.workbook.own_sheets import stage_sheets
 
         stage_sheets(book, sheets)
 

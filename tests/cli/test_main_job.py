@@ -1,0 +1,133 @@
+"""The main job as a user does it: every command once, on the sample firm."""
+
+import json
+import re
+from datetime import date
+from hashlib import sha256
+
+import openpyxl
+import pytest
+
+from xlcrm.sample import sample_firm
+
+AS_OF = "2026-11-20"
+FIRST_ROW = 2
+
+
+@pytest.fixture
+def sample(xlcrm, tmp_path):
+    status, output, _ = xlcrm("new", "book.xlsx", "--sample", "--as-of", AS_OF)
+    assert status == 0, output
+    return tmp_path / "book.xlsx"
+
+
+def digest(path):
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def rows(path, table):
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        if table in sheet.tables:
+            cells = [[cell.value for cell in row] for row in sheet[sheet.tables[table].ref]]
+            return [dict(zip(cells[0], row, strict=True)) for row in cells[1:] if any(row)]
+    raise AssertionError(table)
+
+
+def test_from_log_to_figures(xlcrm, sample):
+    status, output, _ = xlcrm("validate", sample, "--as-of", AS_OF)
+    assert status == 1
+    assert "problems in" in output
+    asked = len(rows(sample, "Leads"))
+
+    status, output, _ = xlcrm("leads", sample, "--as-of", AS_OF)
+    assert status == 0
+    assert len(rows(sample, "Leads")) > asked
+    sorted_once = digest(sample)
+    status, output, _ = xlcrm("leads", sample, "--as-of", AS_OF)
+    assert "Nothing to do" in output
+    assert digest(sample) == sorted_once
+
+    status, output, _ = xlcrm("convert", sample, "--as-of", AS_OF)
+    assert status == 0
+    assert "--apply" in output
+    assert digest(sample) == sorted_once
+    bought = len(rows(sample, "Customers"))
+    status, output, _ = xlcrm("convert", sample, "--apply", "--as-of", AS_OF)
+    assert status == 0
+    assert len(rows(sample, "Customers")) > bought
+    converted = digest(sample)
+    status, output, _ = xlcrm("convert", sample, "--apply", "--as-of", AS_OF)
+    assert "Nothing to do" in output
+    assert digest(sample) == converted
+
+    status, output, _ = xlcrm("refresh", sample, "--as-of", AS_OF)
+    assert status == 0
+    for title in ("Today", "Dashboard", "Churn", "Segments"):
+        assert title in output
+        assert title in openpyxl.load_workbook(sample).sheetnames
+
+
+def test_a_cell_of_the_dashboard_says_what_calc_says(xlcrm, sample):
+    assert xlcrm("refresh", sample, "--as-of", AS_OF)[0] == 0
+    formulas = openpyxl.load_workbook(sample)["Dashboard"]
+    cached = openpyxl.load_workbook(sample, data_only=True)["Dashboard"]
+    found = [
+        (cell.value, cached[cell.coordinate].value)
+        for row in formulas
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith(("=CHURN", "=REVENUE", "=CUST"))
+    ]
+    assert len(found) >= 4
+    for formula, value in found:
+        status, output, _ = xlcrm("calc", sample, formula, "--as-of", AS_OF, "--json")
+        assert status == 0
+        assert json.loads(output)["value"] == pytest.approx(value)
+
+
+def test_the_second_refresh_changes_no_byte(xlcrm, sample):
+    xlcrm("refresh", sample, "--as-of", AS_OF)
+    once = digest(sample)
+    assert xlcrm("refresh", sample, "--as-of", AS_OF)[0] == 0
+    assert digest(sample) == once
+
+
+def test_values_leave_no_function_behind(xlcrm, sample):
+    assert xlcrm("refresh", sample, "--as-of", AS_OF, "--values")[0] == 0
+    book = openpyxl.load_workbook(sample)
+    for title in ("Today", "Dashboard", "Churn", "Segments"):
+        assert not [c for row in book[title] for c in row if c.data_type == "f"]
+
+
+def test_problems_lead_to_their_cells(xlcrm, sample):
+    status, output, _ = xlcrm("validate", sample, "--as-of", AS_OF, "--json")
+    assert status == 1
+    problems = json.loads(output)["problems"]
+    assert {"level", "sheet", "cell", "code", "message", "suggestion"} <= problems[0].keys()
+    sheet = openpyxl.load_workbook(sample)["Problems"]
+    links = {cell.hyperlink.location for row in sheet for cell in row if cell.hyperlink}
+    wanted = {f"'{p['sheet']}'!{p['cell']}" for p in problems if p["cell"]}
+    assert {link.replace("'", "") for link in links} == {link.replace("'", "") for link in wanted}
+
+
+def test_every_planted_slip_is_found(xlcrm, sample):
+    _, output, _ = xlcrm("validate", sample, "--as-of", AS_OF, "--json")
+    problems = json.loads(output)["problems"]
+    found = {(p["table"], int(re.sub(r"\D", "", p["cell"] or "0")), p["code"]) for p in problems}
+    planted = [slip for slip in sample_firm(as_of=date.fromisoformat(AS_OF)).dirt if slip.code]
+    assert len(planted) > 10
+    assert [s for s in planted if (s.table, FIRST_ROW + s.row, s.code) not in found] == []
+
+
+def test_an_empty_book_has_nothing_to_say(xlcrm, tmp_path):
+    assert xlcrm("new", "empty.xlsx")[0] == 0
+    status, output, _ = xlcrm("validate", "empty.xlsx")
+    assert (status, "No problems" in output) == (0, True)
+    assert xlcrm("leads", "empty.xlsx")[0] == 0
+    assert xlcrm("convert", "empty.xlsx", "--apply")[0] == 0
+    status, output, _ = xlcrm("refresh", "empty.xlsx")
+    assert (status, "nothing to show yet" in output) == (0, True)
+    status, output, _ = xlcrm("calc", "empty.xlsx", "=CHURN_RATE()", "--json")
+    figure = json.loads(output)
+    assert (status, figure["value"]) == (0, None)
+    assert figure["note"]

@@ -1,0 +1,146 @@
+from datetime import date
+
+import duckdb
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xlcrm.errors import ColumnMissingError, FormulaError
+from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.lapse import LapseRule
+from xlcrm.metrics.segments import VALUES, segment_pivot
+
+FEW = settings(max_examples=30, deadline=None)
+AS_OF = date(2024, 12, 31)
+YEAR = (date(2024, 1, 1), AS_OF)
+CUSTOMERS = pl.DataFrame(
+    {
+        "customer_id": ["a", "b", "c", "d"],
+        "region": ["North", "South", "", "North"],
+        "size": [2, 10, 2, None],
+    }
+)
+ORDERS = pl.DataFrame(
+    [
+        ("a", date(2024, 3, 1), 10.0, "tea"),
+        ("a", date(2024, 3, 1), 5.5, "mugs"),
+        ("a", date(2024, 4, 1), 10.0, "tea"),
+        ("b", date(2024, 12, 1), 20.0, "tea"),
+        ("b", date(2024, 12, 2), -2.0, "mugs"),
+        ("c", date(2024, 12, 3), 40.0, None),
+        (None, date(2024, 12, 4), 7.0, "tea"),
+        ("d", date(2023, 12, 31), 99.0, "tea"),
+        ("stranger", date(2024, 12, 30), 1.0, "mugs"),
+    ],
+    schema={"customer_id": pl.String, "date": pl.Date, "amount": pl.Float64, "goods": pl.String},
+    orient="row",
+)
+
+
+def pivot(rows, columns=None, value="customers", orders=ORDERS, **rule):
+    history = OrderHistory.of(orders, AS_OF, LapseRule(k=1.0, prior_days=100.0, **rule))
+    return segment_pivot(history, rows, columns, value, *YEAR, CUSTOMERS)
+
+
+def test_one_principle_of_the_customers():
+    table = pivot("region")
+    assert (table.rows, table.row_totals, table.total) == (("North", "South", None), (1, 1, 2), 4)
+    assert (table.columns, table.cells, table.column_totals) == ((), ((), (), ()), ())
+    assert (table.unit, table.window.end) == ("count", AS_OF)
+
+
+def test_numbers_are_sorted_as_numbers_and_blanks_come_last():
+    assert pivot("size").rows == (2, 10, None)
+
+
+def test_one_who_buys_two_categories_counts_in_each_and_once_in_the_total():
+    table = pivot("region", "goods")
+    assert table.columns == ("mugs", "tea", None)
+    assert table.cells == ((1, 1, 0), (0, 1, 0), (1, 0, 1))
+    assert (table.row_totals, table.column_totals, table.total) == ((1, 1, 2), (2, 2, 1), 4)
+
+
+def test_revenue_is_net_and_holds_the_unknown_customers_as_blank():
+    table = pivot("region", "goods", "revenue")
+    assert table.cells == ((5.5, 20.0, 0), (-2.0, 20.0, 0), (1.0, 7.0, 40.0))
+    assert (table.row_totals, table.column_totals) == ((25.5, 18.0, 48.0), (4.5, 47.0, 40.0))
+    assert (table.total, table.unit) == (91.5, "money")
+
+
+def test_orders_are_order_days():
+    table = pivot("goods", value="orders")
+    assert dict(zip(table.rows, table.row_totals, strict=True)) == {"mugs": 2, "tea": 3, None: 1}
+    assert table.total == 5
+
+
+def test_the_active_at_the_end_even_if_they_bought_before_the_window():
+    """A limit of 100 days, as after d's one order, ended long ago; with 400 it has not."""
+    assert pivot("region", value="active").row_totals == (1, 2)
+    assert pivot("region", value="active", floor_days=400.0).row_totals == (2, 1, 2)
+    by_goods = pivot("goods", value="active", floor_days=400.0)
+    assert dict(zip(by_goods.rows, by_goods.row_totals, strict=True)) == {
+        "mugs": 2,
+        "tea": 3,
+        None: 1,
+    }
+    assert by_goods.total == 5
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_every_engine_gives_the_same_table(value):
+    expected = pivot("region", "goods", value)
+    assert pivot("region", "goods", value, ORDERS.to_pandas()) == expected
+    assert pivot("region", "goods", value, duckdb.from_arrow(ORDERS.to_arrow())) == expected
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_nothing_at_all(value):
+    table = pivot("region", "goods", value, ORDERS.clear())
+    assert (table.rows, table.columns, table.cells, table.total) == ((), (), (), 0)
+
+
+def test_what_is_unknown_is_refused():
+    history = OrderHistory.of(ORDERS, AS_OF)
+    with pytest.raises(FormulaError, match="unknown_principle"):
+        segment_pivot(history, "colour")
+    with pytest.raises(FormulaError, match="unknown_value"):
+        segment_pivot(history, "goods", value="profit")
+    with pytest.raises(ColumnMissingError):
+        segment_pivot(history, "goods", customers=CUSTOMERS.drop("customer_id"))
+
+
+@FEW
+@given(data=st.data())
+def test_as_counted_one_by_one(data, books, rules, windows, naive, frame_of):
+    lines, rule = data.draw(books), data.draw(rules)
+    goods = data.draw(st.lists(st.sampled_from(["x", "y", None]), min_size=30, max_size=30))
+    start, end, as_of = data.draw(windows)
+    frame = frame_of(lines).with_columns(pl.Series("goods", goods[: len(lines)], dtype=pl.String))
+    slow, history = naive(lines, as_of, rule), OrderHistory.of(frame, as_of, rule)
+    region = dict(CUSTOMERS.select("customer_id", "region").iter_rows()) | {"c": None, None: None}
+    rows = [
+        (who, day, slow.cents(amount), amount >= 0, region[who], good)
+        for (who, day, amount), good in zip(lines, goods, strict=False)
+        if start <= day <= end
+    ]
+    tables = {
+        value: segment_pivot(history, "region", "goods", value, start, end, CUSTOMERS)
+        for value in VALUES
+    }
+    bought = [row for row in rows if row[3] and row[0] is not None]
+    counted = {
+        "customers": lambda cell: len({row[0] for row in bought if cell(row)}),
+        "orders": lambda cell: len({row[:2] for row in bought if cell(row)}),
+        "revenue": lambda cell: sum(row[2] for row in rows if cell(row)) / 100,
+    }
+    for value, count in counted.items():
+        table = tables[value]
+        assert table.total == count(lambda _: True)
+        for row, cells, total in zip(table.rows, table.cells, table.row_totals, strict=True):
+            assert total == count(lambda r, row=row: r[4] == row)
+            for column, cell in zip(table.columns, cells, strict=True):
+                assert cell == count(lambda r, row=row, column=column: r[4:] == (row, column))
+        for column, total in zip(table.columns, table.column_totals, strict=True):
+            assert total == count(lambda r, column=column: r[5] == column)
+    assert tables["active"].total == len(slow.active(end))

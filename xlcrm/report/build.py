@@ -1,0 +1,39 @@
+"""All generated sheets of a workbook."""
+
+from collections.abc import Callable
+
+from xlcrm.language import text
+from xlcrm.patches import WriteSheet
+from xlcrm.report.churn import churn_sheet
+from xlcrm.report.dashboard import dashboard_sheet
+from xlcrm.report.segments import segments_sheet
+from xlcrm.report.today import today_sheet
+from xlcrm.udfs.context import Context
+
+Builder = Callable[[Context], WriteSheet | None]
+
+SHEETS: dict[str, Builder] = {
+    "today": today_sheet,
+    "dashboard": dashboard_sheet,
+    "churn": churn_sheet,
+    "segments": segments_sheet,
+}
+"""Each sheet by its key, in the order in which they are written."""
+
+
+def build(context: Context, progress: Callable[[str], None]) -> list[WriteSheet]:
+    """The generated sheets for which there is data.
+
+    Args:
+        context: the workbook's frames and the day.
+        progress: told the title of each sheet before it is built.
+    """
+    if not any(context.frames[table].height for table in ("Inquiries", "Leads", "Orders")):
+        return []
+    made = []
+    for key, sheet in SHEETS.items():
+        progress(text(f"report.{key}.title", context.settings.language))
+        built = sheet(context)
+        if built is not None:
+            made.append(built)
+    return made
