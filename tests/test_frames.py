@@ -41,7 +41,7 @@ COLUMNS = {column.kind: column for model in MODELS.values() for column in column
 
 
 @given(st.sampled_from(sorted(Kind)), st.lists(CELLS, max_size=6))
-@settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_column_reads_the_same_typed_and_raw(kind, cells):
     column = COLUMNS[kind]
     wanted = dtype(column)

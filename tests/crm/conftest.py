@@ -118,9 +118,7 @@ def _applied(frames: Frames, patches: Sequence[EditCells | AppendRows]) -> Frame
     return Frames(grids)
 
 
-def _column(
-    headers: list[str], cells: dict[str, list[Value]], header: str, height: int
-) -> None:
+def _column(headers: list[str], cells: dict[str, list[Value]], header: str, height: int) -> None:
     if header not in cells:
         headers.append(header)
         cells[header] = [None] * height

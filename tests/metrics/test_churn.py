@@ -59,15 +59,22 @@ def test_the_last_active_day_and_the_day_after(history):
     assert customers_active(history).value == 0
 
 
+def test_a_window_begins_with_those_active_the_day_before(history):
+    """ "goes" lapses on 30 January: lost in a window from that day, gone before the next."""
+    rates = [churn_rate(history, date(2024, 1, day), date(2024, 2, 5)) for day in (30, 31)]
+    assert [(rate.value, rate.n) for rate in rates] == [(1 / 3, 3), (0, 2)]
+
+
 def test_an_order_on_the_day_of_the_lapse_prevents_it(history_of):
     first = date(2024, 1, 1)
-    for gap, rate in ((41, 0.0), (42, 0.0)):
-        lines = [("a", first, 1.0), ("a", first + timedelta(days=gap), 1.0)]
-        history = history_of(lines, AS_OF, **RULE)
-        window = (first + timedelta(days=1), first + timedelta(days=gap))
-        assert churn_rate(history, *window).value == rate
-        lapsed = customers_active(history, first + timedelta(days=41))
-        assert lapsed.value == (1 if gap == 41 else 0)
+    active = [
+        customers_active(
+            history_of([("a", first, 1.0), ("a", first + timedelta(days=gap), 1.0)], AS_OF, **RULE),
+            first + timedelta(days=41),
+        ).value
+        for gap in (41, 42)
+    ]
+    assert active == [1, 0]
 
 
 def test_nobody_at_the_start(history):

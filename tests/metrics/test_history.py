@@ -72,6 +72,15 @@ def test_some_customers_keep_the_prior_of_the_whole_book(history_of):
     assert collected(part.days)["customer"].cast(pl.String).unique().to_list() == ["b"]
 
 
+def test_a_day_with_a_purchase_and_a_return_is_an_order_day_with_the_net(history_of):
+    history = history_of([("a", AS_OF, 10.0), ("a", AS_OF, -12.5), ("b", AS_OF, -1.0)], AS_OF)
+    assert rows_of(history.spells)["customer"].to_list() == ["a"]
+    assert rows_of(history.days).select("customer", "cents", "ordered").rows() == [
+        ("a", -250, True),
+        ("b", -100, False),
+    ]
+
+
 def test_a_given_prior_stands(history_of):
     assert history_of([("a", AS_OF, 1.0)], AS_OF, prior_days=12.5).rule == LapseRule(
         prior_days=12.5

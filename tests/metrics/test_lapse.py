@@ -80,3 +80,5 @@ def test_as_the_words_of_the_definition_say(data, books, rules, days, naive, his
     for (who, day), row in zip(ordered, rows.iter_rows(named=True), strict=True):
         assert row["cadence"] == pytest.approx(slow.cadence(who, day), rel=1e-12)
         assert row["until"] == day_number(slow.last_active_day(who, day))
+        follows = row["next_day"] is not None and row["next_day"] <= row["until"]
+        assert row["active_to"] == (row["next_day"] - 1 if follows else row["until"])

@@ -25,6 +25,13 @@ def test_one_who_came_back_lives_on_and_is_censored_if_still_there(history_of):
     assert (gone.times.tolist(), gone.events.tolist()) == ([161], [1])
 
 
+def test_a_lifetime_ends_on_the_lapse_day(history_of):
+    lines = [("a", START, 1.0)]
+    last, gone = (lifetimes(history_of(lines, START + timedelta(days=n), **RULE)) for n in (40, 41))
+    assert (last.times.tolist(), last.events.tolist()) == ([40], [0])
+    assert (gone.times.tolist(), gone.events.tolist()) == ([41], [1])
+
+
 def test_half_of_four_customers(history_of):
     lines = [(name, START, 1.0) for name in "abcd"]
     lines += [(name, START + timedelta(days=20), 1.0) for name in "cd"]

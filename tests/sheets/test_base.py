@@ -1,7 +1,7 @@
 """Models: columns, headers, and own columns."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.language import has_text
@@ -17,6 +17,7 @@ def test_every_column_has_a_header_and_headers_differ(model):
     assert model.identity in {"", *names}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(MODELS)), st.data())
 def test_headers_are_recognised_in_any_order_and_case(table, data):
     names = data.draw(st.permutations(list(columns(MODELS[table]))))

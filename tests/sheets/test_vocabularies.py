@@ -1,7 +1,7 @@
 """Lists: which labels a column takes, how they may be written, and which one was meant."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.sheets import MODELS, columns
@@ -92,11 +92,13 @@ def test_every_usual_alias_means_a_label():
         assert set(aliases.values()) <= set(LABELS[name])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_folding_twice_is_folding_once(label):
     assert folded(folded(label)) == folded(label)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(LABELS)), st.data())
 def test_a_label_means_itself_in_any_case(name, data):
     vocabulary = vocabularies()[name]

@@ -32,7 +32,7 @@ def test_two_near_ids_are_no_suggestion(problems):
 
 def test_an_order_of_a_lead_is_a_hint(problems):
     leads = (("Lead ID",), [("L1",)])
-    found = problems(Orders=lines("L1", "C-007"), Leads=leads, Customers=CUSTOMERS)
+    found = problems(Orders=lines("L1", "C-007", "L1"), Leads=leads, Customers=CUSTOMERS)
     assert [(p.code, p.cell, p.level) for p in found] == [
         ("order.lead_not_converted", "C4", "hint")
     ]

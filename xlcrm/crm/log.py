@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from xlcrm.crm.status import Log
-from xlcrm.frames import Frames
+from xlcrm.frames import ROW, Frames
+from xlcrm.sheets import MODELS, columns
 
 NEWEST = ("name", "company", "phone", "email", "sex", "age", "need", "owner")
 """What a lead takes from its newest inquiry that says it."""
@@ -17,6 +18,7 @@ NEWEST = ("name", "company", "phone", "email", "sex", "age", "need", "owner")
 FIRST = ("source",)
 """What a lead takes from its first inquiry that says it."""
 
+_OWN = "own: "
 _CLOSING = ("bought", "lost", "postponed")
 _SPOKEN = ("offer", *_CLOSING)
 
@@ -68,27 +70,41 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
         What is told, by lead id, for all leads with an inquiry or an activity.
     """
     shared = [name for name in frames.own("Leads") if name in frames.own("Inquiries")]
-    inquiries = known_by(frames["Inquiries"].with_columns(leads.alias("lead")), as_of)
-    inquiries = _dated(inquiries.filter(pl.col("lead").is_not_null()), as_of)
+    inquiries = _inquiries(frames, leads, shared, as_of)
     activities = known_by(frames["Activities"], as_of).sort("date", "row").drop_nulls("party_id")
-    asked = {row["lead"]: row for row in _asked(inquiries, shared).iter_rows(named=True)}
-    worked = {row["party_id"]: row for row in _worked(activities).iter_rows(named=True)}
     steps = _steps(inquiries, activities)
+    rows = _asked(inquiries, shared).join(_worked(activities), on="lead", how="full", coalesce=True)
+    facts = (*NEWEST, *FIRST, *shared)
+    logs = rows.select(pl.col(Log._fields)).iter_rows()
+    told = rows.select("lead", "first_day", "last_day", "inquiries", "lost_reason").iter_rows()
+    said = rows.select(*NEWEST, *FIRST, *(_OWN + name for name in shared)).iter_rows()
     return {
-        lead: _told(asked.get(lead, {}), worked.get(lead, {}), steps.get(lead, []), shared)
-        for lead in asked.keys() | worked.keys()
+        lead: Told(Log(*log), first, last, n, dict(zip(facts, values, strict=True)), why, noted)
+        for log, (lead, first, last, n, why), values in zip(logs, told, said, strict=True)
+        for noted in (steps.get(lead, []),)
     }
 
 
-def _dated(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
-    def known(day: pl.Expr) -> pl.Expr:
-        return pl.when(day.cast(pl.Date) <= as_of).then(day.cast(pl.Date))
+def _inquiries(frames: Frames, leads: pl.Series, shared: list[str], as_of: date) -> pl.DataFrame:
+    """The inquiries that have a lead, oldest first; own columns under names of their own."""
 
-    status = pl.col("status")
+    def known(column: str) -> pl.Expr:
+        day = pl.col(column).cast(pl.Date)
+        return pl.when(day <= as_of).then(day)
+
+    frame = frames["Inquiries"]
+    declared = [ROW, *columns(MODELS["Inquiries"])]
+    own = [pl.col(name).alias(_OWN + name) for name in shared]
+    inquiries = frame.select(*declared, *own, leads.alias("lead")).drop_nulls("lead")
+    closing = pl.col("status").is_in(_CLOSING)
     return (
-        inquiries.sort("date", "row")
-        .with_columns(day=pl.col("date").cast(pl.Date), replied=known(pl.col("replied_at")))
-        .with_columns(ended=pl.when(status.is_in(_CLOSING)).then(known(pl.col("closed_on"))))
+        known_by(inquiries, as_of)
+        .sort("date", "row")
+        .with_columns(
+            day=pl.col("date").cast(pl.Date),
+            replied=known("replied_at"),
+            ended=pl.when(closing).then(known("closed_on")),
+        )
         .with_columns(asked_on=pl.max_horizontal("day", "replied", "ended"))
     )
 
@@ -99,21 +115,22 @@ def _asked(inquiries: pl.DataFrame, shared: list[str]) -> pl.DataFrame:
         pl.col("day").min().alias("first_day"),
         pl.col("day").max().alias("last_day"),
         pl.len().alias("inquiries"),
-        status.last().alias("last_status"),
+        status.last(),
         pl.col("asked_on").last(),
-        pl.col("ended").last(),
+        pl.col("ended").last().alias("closed_on"),
         (status.is_in(_SPOKEN) | pl.col("replied").is_not_null()).any().alias("answered"),
         (status == "bought").any().alias("bought"),
         pl.col("ended").filter(status == "bought").min().alias("bought_on"),
         pl.col("lost_reason").last(),
-        *(pl.col(name).drop_nulls().last() for name in (*NEWEST, *shared)),
+        *(pl.col(name).drop_nulls().last() for name in NEWEST),
+        *(pl.col(_OWN + name).drop_nulls().last() for name in shared),
         *(pl.col(name).drop_nulls().first() for name in FIRST),
     )
 
 
 def _worked(activities: pl.DataFrame) -> pl.DataFrame:
     day = pl.col("date").cast(pl.Date)
-    return activities.group_by("party_id").agg(
+    return activities.group_by(pl.col("party_id").alias("lead")).agg(
         day.max().alias("worked_on"),
         day.filter(pl.col("kind") == "offer").max().alias("offered_on"),
         day.filter(pl.col("result") == "offer requested").max().alias("resumed_on"),
@@ -133,31 +150,3 @@ def _steps(
     for lead, day, text, due, _, _ in noted.sort("date", "order", "row").iter_rows():
         steps[lead].append((day, Step(text, due)))
     return steps
-
-
-def _told(
-    asked: Mapping[str, Any],
-    worked: Mapping[str, Any],
-    steps: list[tuple[date | None, Step]],
-    shared: list[str],
-) -> Told:
-    log = Log(
-        status=asked.get("last_status"),
-        asked_on=asked.get("asked_on"),
-        closed_on=asked.get("ended"),
-        answered=asked.get("answered") or False,
-        bought=asked.get("bought") or False,
-        bought_on=asked.get("bought_on"),
-        worked_on=worked.get("worked_on"),
-        offered_on=worked.get("offered_on"),
-        resumed_on=worked.get("resumed_on"),
-    )
-    return Told(
-        log,
-        asked.get("first_day"),
-        asked.get("last_day"),
-        asked.get("inquiries") or 0,
-        {name: asked.get(name) for name in (*NEWEST, *FIRST, *shared)},
-        asked.get("lost_reason"),
-        steps,
-    )

@@ -1,6 +1,6 @@
 """Who is whom: an index of the known parties, and the one rule that finds a row's party in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from xlcrm.crm.keys import Key, Keys
@@ -55,7 +55,7 @@ class PartyIndex:
             elif now != party:
                 known[value] = {now, party}
 
-    def find(self, rows: Iterable[Keys]) -> Match:
+    def find(self, *rows: Keys) -> Match:
         """Who it is whose rows these are.
 
         The first key, in the order of `Key`, under which any of the rows is known decides. Where
@@ -65,24 +65,23 @@ class PartyIndex:
         Args:
             rows: the keys of all rows of one person or firm.
         """
-        rows = tuple(rows)
         for column, key in enumerate(_SINGLE):
-            found: set[Party] = set()
-            for keys in rows:
-                found |= self._under(column, keys[column])
+            known = self._parties[column]
+            found = [known[keys[column]] for keys in rows if keys[column] in known]
             if found:
-                return _decided(found, key)
-        firms: set[Party] = set()
-        for keys in rows:
-            if keys.company and keys.domain:
-                firms |= self._under(_COMPANY, keys.company) & self._under(_DOMAIN, keys.domain)
-        return _decided(firms, Key.FIRM) if firms else NOBODY
+                return _decided(set().union(*map(_several, found)), key)
+        firms = [self._firms(keys) for keys in rows if keys.company and keys.domain]
+        found_firms = set().union(*firms)
+        return _decided(found_firms, Key.FIRM) if found_firms else NOBODY
 
-    def _under(self, column: int, value: str) -> set[Party]:
-        found = self._parties[column].get(value) if value else None
-        if found is None:
-            return set()
-        return found if isinstance(found, set) else {found}
+    def _firms(self, keys: Keys) -> set[Party]:
+        named = self._parties[_COMPANY].get(keys.company)
+        mailed = self._parties[_DOMAIN].get(keys.domain)
+        return _several(named) & _several(mailed) if named and mailed else set()
+
+
+def _several(found: Party | set[Party]) -> set[Party]:
+    return found if isinstance(found, set) else {found}
 
 
 def _decided(found: set[Party], by: Key) -> Match:
@@ -114,31 +113,32 @@ def settle(
     settled: dict[int, Match] = {}
     left = dict(pending)
     while left:
-        matches = {number: index.find((keys,)) for number, keys in left.items()}
-        found = {number: match for number, match in matches.items() if match.party}
-        _learn(index, found, left)
+        matches = {number: index.find(keys) for number, keys in left.items()}
+        learned = _learn(index, matches, left)
         unknown = {n: left[n] for n, match in matches.items() if not match.candidates}
-        grouped = _groups(unknown, index, create)
-        _learn(index, {n: match for n, match in grouped.items() if match.party}, left)
+        # Nobody knew these rows one by one; as a group they can only be known by the news.
+        grouped = _groups(unknown, index if learned else PartyIndex(), create)
+        _learn(index, grouped, left)
         settled |= matches | grouped
-        known = len(left)
+        before = len(left)
         left = {number: keys for number, keys in left.items() if not settled[number].party}
-        if len(left) == known:
+        if len(left) == before:
             break
     return settled
 
 
-def _learn(index: PartyIndex, found: Mapping[int, Match], keys: Mapping[int, Keys]) -> None:
-    for number, match in found.items():
-        if match.party:
-            index.add(match.party, keys[number])
+def _learn(index: PartyIndex, found: Mapping[int, Match], keys: Mapping[int, Keys]) -> bool:
+    decided = [(number, match.party) for number, match in found.items() if match.party]
+    for number, party in decided:
+        index.add(party, keys[number])
+    return bool(decided)
 
 
 def _groups(
     unknown: Mapping[int, Keys], index: PartyIndex, create: Callable[[Sequence[int]], Party]
 ) -> dict[int, Match]:
     groups = sharing(unknown)
-    matches = [index.find(unknown[number] for number in members) for members in groups]
+    matches = [index.find(*(unknown[number] for number in members)) for members in groups]
     settled: dict[int, Match] = {}
     for members, match in zip(groups, matches, strict=True):
         final = match if match.candidates else Match(create(members))

@@ -1,9 +1,10 @@
 """Whose each inquiry is: a customer's again, a lead's, or a new lead's."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import polars as pl
 
@@ -25,8 +26,7 @@ class Sorting(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class SortedInquiry:
+class SortedInquiry(NamedTuple):
     """What becomes of one inquiry.
 
     Attributes:
@@ -181,7 +181,7 @@ def _with_alike(boxes: Boxes, records: list[SortedInquiry]) -> list[SortedInquir
     for record in new:
         known[name_key(record.name)].append(record.party_id)
     return [
-        replace(record, alike=others)
+        record._replace(alike=others)
         if record.outcome is Sorting.CREATES
         and (others := _others(known.get(name_key(record.name), []), record.party_id))
         else record

@@ -88,7 +88,23 @@ def segment_pivot(
         raise FormulaError("segment.unknown_value", value=value, known=", ".join(VALUES))
     principles = {"row": rows} if columns is None else {"row": rows, "column": columns}
     events = _events(history, window, value, principles, customers)
-    return _pivot(_units(events, value, list(principles)), list(principles), value, window)
+    units = _units(events, value, list(principles))
+    by_row = _numbers(units, ["row"])
+    by_column = _numbers(units, ["column"]) if columns is not None else {}
+    by_both = _numbers(units, ["row", "column"]) if columns is not None else {}
+    (total,) = _numbers(units, []).values()
+    scale = (lambda cents: cents / 100) if value == REVENUE else int
+    down, across = (_in_order(found) for found in (by_row, by_column))
+    return Pivot(
+        rows=tuple(down),
+        columns=tuple(across),
+        cells=tuple(tuple(scale(by_both.get((r, c), 0)) for c in across) for r in down),
+        row_totals=tuple(scale(by_row[r,]) for r in down),
+        column_totals=tuple(scale(by_column[c,]) for c in across),
+        total=scale(total),
+        unit=MONEY if value == REVENUE else COUNT,
+        window=window,
+    )
 
 
 def _events(
@@ -151,7 +167,7 @@ def _label(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
 
 
 def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFrame:
-    """What is counted: one row per countable thing and label, or cents by label."""
+    """What is counted: one row per countable thing and label, or `cents` by label."""
     if value == REVENUE:
         return events.group_by(*keys).agg(pl.col("cents").sum())
     unit = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
@@ -159,39 +175,16 @@ def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFram
     return bought.select(*unit, *keys).unique()
 
 
-def _pivot(units: pl.DataFrame, keys: Sequence[str], value: str, window: Window) -> Pivot:
-    money = value == REVENUE
-    by_row = _totals(units, ["row"], money=money)
-    by_column = _totals(units, ["column"], money=money) if "column" in keys else {}
-    by_both = _totals(units, ["row", "column"], money=money) if "column" in keys else {}
-    rows, columns = ([label for (label,) in found] for found in (by_row, by_column))
-    return Pivot(
-        rows=tuple(rows),
-        columns=tuple(columns),
-        cells=tuple(tuple(by_both.get((row, column), 0) for column in columns) for row in rows),
-        row_totals=tuple(by_row.values()),
-        column_totals=tuple(by_column.values()),
-        total=_total(units, money=money),
-        unit=MONEY if money else COUNT,
-        window=window,
-    )
-
-
-def _total(units: pl.DataFrame, *, money: bool) -> Number:
-    if money:
-        return int(units["cents"].sum()) / 100
-    return units.drop("row", "column", strict=False).n_unique() if units.height else 0
-
-
-def _totals(
-    units: pl.DataFrame, keys: Sequence[str], *, money: bool
-) -> dict[tuple[Any, ...], Number]:
-    """Numbers by labels, in order of the labels."""
-    if money:
-        grouped = units.group_by(*keys).agg(number=pl.col("cents").sum())
+def _numbers(units: pl.DataFrame, keys: Sequence[str]) -> dict[tuple[Any, ...], int]:
+    """Cents, or how many different things, by the labels of some keys; of no key, all of them."""
+    if "cents" in units:
+        number = pl.col("cents").sum()
     else:
-        others = [name for name in ("row", "column") if name in units and name not in keys]
-        distinct = units.drop(others).unique() if others else units
-        grouped = distinct.group_by(*keys).agg(number=pl.len())
-    rows = grouped.sort(*keys, nulls_last=True).iter_rows()
-    return {tuple(labels): number / 100 if money else number for *labels, number in rows}
+        number, others = pl.len(), [n for n in ("row", "column") if n in units and n not in keys]
+        units = units.drop(others).unique() if others else units
+    rows = units.group_by(*keys).agg(number) if keys else units.select(number)
+    return {tuple(labels): count for *labels, count in rows.iter_rows()}
+
+
+def _in_order(found: dict[tuple[Any, ...], int]) -> list[Any]:
+    return sorted((label for (label,) in found), key=lambda label: (label is None, label))

@@ -86,7 +86,14 @@ def add_format(sheet: Worksheet, formats: Formats, rule: ConditionalFormat) -> N
         if rule.middle:
             options["mid_color"] = rule.middle
     elif isinstance(rule, DataBars):
-        options = {"type": "data_bar", "bar_color": rule.color, "bar_solid": True}
+        # Bars as Excel 2007 has them: the later kind needs an extension that other readers drop.
+        # They start at 0, so that a bar twice as long is a value twice as large.
+        options = {
+            "type": "data_bar",
+            "bar_color": rule.color,
+            "min_type": "num",
+            "min_value": 0,
+        }
     else:
         assert isinstance(rule, FormulaFormat)
         options = {

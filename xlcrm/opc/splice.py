@@ -25,19 +25,19 @@ class LockedCellError(ValueError):
         self.address = address
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edit:
     """What a cell becomes.
 
     Attributes:
         value: its value; None for a blank cell that keeps its looks.
         formula: a formula in the file's own form, without "="; only where the cell has none.
-        style: the cell format of a cell that has none of its own.
+        look: the cell whose format a cell takes that has none of its own.
     """
 
     value: Value = None
     formula: str = ""
-    style: int = 0
+    look: Address | None = None
 
 
 Edits = Mapping[int, Mapping[int, Edit]]
@@ -61,6 +61,7 @@ class Splicer:
     Args:
         sheet: the sheet's bytes.
         reader: reads the cells that are there, so that equal ones are left alone.
+        style_at: the format of a cell that an edit looks at.
         restyle: the cell format under which a value shows rightly, given the format it has.
         epoch_1904: whether day 0 is 1904-01-01.
     """
@@ -69,12 +70,14 @@ class Splicer:
         self,
         sheet: SheetXml,
         reader: CellReader,
+        style_at: Callable[[Address], int],
         restyle: Callable[[int, Value], int],
         *,
         epoch_1904: bool,
     ) -> None:
         self._sheet = sheet
         self._reader = reader
+        self._style_at = style_at
         self._restyle = restyle
         self._epoch_1904 = epoch_1904
         self._gone: list[Address] = []
@@ -120,7 +123,7 @@ class Splicer:
 
     def _new_row(self, number: int, edits: Mapping[int, Edit]) -> bytes:
         cells = [
-            self._cell(Address(number, column), edits[column], edits[column].style)
+            self._cell(Address(number, column), edits[column])
             for column in sorted(edits)
             if edits[column].value is not None or edits[column].formula
         ]
@@ -159,7 +162,7 @@ class Splicer:
         if cell is None:
             if edit.value is None and not edit.formula:
                 return None
-            return self._cell(address, edit, edit.style)
+            return self._cell(address, edit)
         formula = _FORMULA.search(cell.content) if cell.content else None
         if formula is not None and edit.formula:
             return None
@@ -169,7 +172,7 @@ class Splicer:
             self._refuse_lead(address, formula[1])
             self._gone.append(address)
         own = attribute(cell.attributes, b"s")
-        return self._cell(address, edit, int(own) if own and own != b"0" else edit.style)
+        return self._cell(address, edit, int(own or 0))
 
     def _holds(self, cell: CellSpan, value: Value) -> bool:
         there = self._reader.value(cell.attributes, cell.content)
@@ -183,8 +186,10 @@ class Splicer:
         if kind == b"dataTable" or (kind in {b"array", b"shared"} and not alone):
             raise LockedCellError(address)
 
-    def _cell(self, address: Address, edit: Edit, style: int) -> bytes:
+    def _cell(self, address: Address, edit: Edit, style: int = 0) -> bytes:
         prefix = self._sheet.prefix
+        if not style and edit.look is not None:
+            style = self._style_at(edit.look)
         if edit.formula:
             # No cached value: `ca` makes the program work it out when it opens the book.
             kind, content = b"", b'<%bf ca="1">%b</%bf>' % (prefix, escaped(edit.formula), prefix)

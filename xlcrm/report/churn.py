@@ -1,5 +1,7 @@
 """The Churn sheet: who leaves, how long customers stay, and whom to call before they are gone."""
 
+from dataclasses import replace
+
 from xlcrm.cells import Extent
 from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import DataBars, WriteSheet
@@ -24,6 +26,7 @@ _FIGURES = {
 }
 _DETAILS = ("n", "low", "high")
 _CURVE_COLUMNS = 6
+_FEWEST_TO_COMPARE = 10
 
 
 def churn_sheet(context: Context) -> WriteSheet | None:
@@ -74,6 +77,8 @@ def _answer(page: Page) -> str:
 
 def _compared(rate: Figure) -> str:
     """How the churn of a year stands against half lost in three years, if that can be told."""
+    if (rate.n or 0) < _FEWEST_TO_COMPARE:
+        return "few"
     if rate.low is not None and rate.low > HALF_IN_THREE_YEARS:
         return "worse"
     if rate.high is not None and rate.high < HALF_IN_THREE_YEARS:
@@ -91,9 +96,11 @@ def _half_life(page: Page) -> str:
 def _figures(page: Page, row: int, grid: Grid) -> int:
     said = ("figure", "value", "n", "low", "high", "means")
     styles = dict.fromkeys(range(1, 5), theme.number(theme.CELL, theme.COUNT))
-    page.rows(row, FIRST_COLUMN, [page.text(f"churn.column.{name}") for name in said], [], styles)
+    headers = [page.text(f"churn.column.{name}") for name in said[:-1]]
+    page.rows(row, FIRST_COLUMN, headers, [], styles)
     rest = FIRST_COLUMN + len(said) - 1
-    page.span(row, rest, grid.last - rest + 1, page.text("churn.column.means"), theme.HEADER)
+    titled = page.text("churn.column.means")
+    page.span(row, rest, grid.last - rest + 1, titled, theme.header(theme.EXPLAIN))
     for name, formula in _FIGURES.items():
         row += 1
         page.heights[row] = 20
@@ -142,6 +149,7 @@ def _at_risk(page: Page, row: int, grid: Grid) -> int:
         0: theme.CELL_BOLD,
         1: theme.CELL if named else theme.day(theme.CELL),
         2: theme.number(theme.CELL, page.money()),
+        3: replace(theme.CELL, indent=1),
     }
     asked = ",".join((*fields, "revenue_12_months", "reason"))
     formula = f'AT_RISK(,,{MOST_AT_RISK},"{asked}")'

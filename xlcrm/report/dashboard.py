@@ -14,7 +14,7 @@ from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
-_WIDTHS = {2: 30.0, 3: 17.0, 4: 10.0, 5: 11.0, 6: 11.0, 7: 11.5, 8: 11.5, 9: 55.0}
+_WIDTHS = {2: 27.0, 3: 16.0, 4: 11.0, 5: 11.0, 6: 11.0, 7: 11.5, 8: 11.5, 9: 62.0}
 _COLUMNS = ("figure", "value", "n", "low", "high", "from", "to", "means")
 _SMALL_MONEY = 1000
 
@@ -62,8 +62,9 @@ def dashboard_sheet(context: Context) -> WriteSheet:
     row = _banner(page, row)
     row = page.heading(row, FIRST_COLUMN, len(_COLUMNS), "dashboard.figures")
     headers = [page.text(f"dashboard.column.{name}") for name in _COLUMNS]
-    styles = {place: theme.number(theme.CELL, theme.COUNT) for place in range(1, 5)}
+    styles = {place: theme.number(theme.CELL, theme.COUNT) for place in range(1, 7)}
     page.rows(row, FIRST_COLUMN, headers, [], styles)
+    page.put(row, FIRST_COLUMN + len(headers) - 1, headers[-1], theme.header(theme.EXPLAIN))
     for line in LINES:
         row += 1
         _line(page, row, line)

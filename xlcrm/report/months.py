@@ -14,7 +14,8 @@ from xlcrm.report.stale import newest_order
 
 MOST = 24
 _COLUMNS = ("month", "revenue", "active", "leads", "inquiries")
-_CHART_COLUMN, _CHART_SIZE = FIRST_COLUMN + len(_COLUMNS), (560, 290)
+_CHART_SIZE = (520, 290)
+_WIDTH = 8
 
 
 def months(page: Page) -> list[date]:
@@ -43,8 +44,7 @@ def month_charts(page: Page, row: int) -> int:
     shown = months(page)
     if not shown:
         return row
-    width = _CHART_COLUMN + 3 - FIRST_COLUMN
-    row = page.heading(row, FIRST_COLUMN, width, "dashboard.months")
+    row = page.heading(row, FIRST_COLUMN, _WIDTH, "dashboard.months")
     columns = [name for name in _COLUMNS if _has(page, name)]
     head = [page.text(f"dashboard.by.{name}") for name in columns]
     styles = {0: theme.day(theme.CELL, theme.MONTH)} | dict.fromkeys(
@@ -93,14 +93,14 @@ def _charts(page: Page, row: int, extents: dict[str, Extent]) -> int:
         specs.append(_revenue_chart(page, extents))
     if "inquiries" in extents or "leads" in extents:
         specs.append(_inquiry_chart(page, extents))
-    place = row
+    place, column = row, max(extent.last.column for extent in extents.values()) + 2
     for kind, title, series, y_title, y_format in specs:
         page.charts.append(
             ChartSpec(
                 kind,
                 title,
                 series,
-                Address(place, _CHART_COLUMN),
+                Address(place, column),
                 *_CHART_SIZE,
                 x_title=page.text("dashboard.by.month"),
                 y_title=y_title,

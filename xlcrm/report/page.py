@@ -10,7 +10,6 @@ from xlcrm.errors import FormulaError
 from xlcrm.language import text
 from xlcrm.metrics.figure import Figure
 from xlcrm.patches import (
-    ArrayFormula,
     Cell,
     ChartSpec,
     ConditionalFormat,
@@ -23,6 +22,9 @@ from xlcrm.report.wording import Wording
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
 
+BLANK = "\u00a0"
+"""What is kept with the formula of an undefined figure. An empty text would be blank too, but
+LibreOffice takes it for nothing kept, and shows an error where it lacks the functions."""
 FIRST_COLUMN = 2
 """Column A is a margin."""
 
@@ -39,7 +41,6 @@ class Page:
     key: str
     context: Context
     cells: dict[Address, Cell] = field(default_factory=dict)
-    arrays: list[ArrayFormula] = field(default_factory=list)
     charts: list[ChartSpec] = field(default_factory=list)
     formats: list[ConditionalFormat] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=lambda: {1: 2.0})
@@ -133,9 +134,7 @@ class Page:
         self.span(row, column, width, self.text(name, **parameters), theme.NOTE)
         return row + 1
 
-    def figure(
-        self, row: int, column: int, formula: str, style: Style, undefined: str = ""
-    ) -> Figure:
+    def figure(self, row: int, column: int, formula: str, style: Style) -> Figure:
         """A figure: the cell has the function and the value that it has now.
 
         Args:
@@ -143,10 +142,9 @@ class Page:
             column: where.
             formula: without "=".
             style: how it looks.
-            undefined: what the cell shows where the figure is undefined.
         """
         result = figure_of(formula, self.context)
-        value: Value = undefined if result.value is None else result.value
+        value: Value = BLANK if result.value is None else result.value
         self.cells[Address(row, column)] = Cell(value, formula, style)
         return result
 
@@ -158,12 +156,15 @@ class Page:
         styles: Mapping[int, Style] | None = None,
         default: Style = theme.CELL,
     ) -> tuple[Extent, Table]:
-        """A table function that fills a block, its header row first.
+        """The result of a table function, cell by cell under a header row; blank cells stay empty.
+
+        An array formula over the block would be shorter, but LibreOffice does not read the values
+        that are kept with array formulas: without the functions the table would be gone.
 
         Args:
             row: of the header.
             column: the first one.
-            formula: without "=".
+            formula: of the table function, without "=".
             styles: by place in the table, from 0.
             default: for the other columns.
 
@@ -171,8 +172,14 @@ class Page:
             The block with its header row, and the result.
         """
         result = table_of(formula, self.context)
-        extent = self.rows(row, column, result.headers, _filled(result.rows), styles, default)
-        self.arrays.append(ArrayFormula(extent, formula))
+        extent = self.rows(row, column, result.headers, result.rows, styles, default)
+        quoted = formula.replace('"', '""')
+        for down, values in enumerate(result.rows, start=1):
+            for place, value in enumerate(values):
+                if value is not None and value != "":
+                    at = Address(row + down, column + place)
+                    asked = f'TABLE_CELL("{quoted}",{down},{place + 1})'
+                    self.cells[at] = Cell(value, asked, self.cells[at].style)
         return extent, result
 
     def rows(
@@ -188,9 +195,7 @@ class Page:
         chosen = [(styles or {}).get(place, default) for place in range(len(headers))]
         self.heights.setdefault(row, 18)
         for place, header in enumerate(headers):
-            style = {"right": theme.HEADER_RIGHT, "center": theme.HEADER_CENTER}.get(
-                chosen[place].align, theme.HEADER
-            )
+            style = theme.header(chosen[place])
             self.put(row, column + place, header, style)
             self.fit(row, str(header), self.pixels(column + place, 1), style)
         for down, values in enumerate(rows, start=row + 1):
@@ -211,7 +216,6 @@ class Page:
             key=self.key,
             title=self.text(f"{self.key}.title"),
             cells=self.cells,
-            arrays=tuple(self.arrays),
             widths=self.widths,
             heights=self.heights,
             merges=tuple(self.merges),
@@ -229,7 +233,7 @@ def figure_of(formula: str, context: Context) -> Figure:
     Raises:
         FormulaError: it is wrong, or gives a table.
     """
-    result = evaluate(formula, context)
+    result = context.once(formula, lambda: evaluate(formula, context))
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
     return result
@@ -246,15 +250,10 @@ def table_of(formula: str, context: Context) -> Table:
     Raises:
         FormulaError: it is wrong, or gives one value.
     """
-    result = evaluate(formula, context)
+    result = context.once(formula, lambda: evaluate(formula, context))
     if not isinstance(result, Table):
         raise FormulaError("formula.not_a_table", function=formula)
     return result
-
-
-def _filled(rows: Sequence[Sequence[Value]]) -> list[list[Value]]:
-    """Rows as an array formula shows them: what is blank is an empty text, not a 0."""
-    return [["" if value is None else value for value in values] for values in rows]
 
 
 def values_only(sheet: WriteSheet) -> WriteSheet:

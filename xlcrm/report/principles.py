@@ -1,6 +1,6 @@
 """Which columns tell customers apart: those with a few values, the manager's own included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import polars as pl
@@ -51,6 +51,7 @@ class Principle:
         header: as the reader knows it; what stands in the formula wherever it means the same.
         table: Customers or Orders.
         values: how many different ones it has.
+        numeric: whether they are numbers.
         left_out: why it is not shown; None where it is.
     """
 
@@ -58,6 +59,7 @@ class Principle:
     header: str
     table: str
     values: int
+    numeric: bool = False
     left_out: LeftOut | None = None
 
     @property
@@ -105,4 +107,4 @@ def _judged(principle: Principle, values: pl.Series) -> Principle:
         reason = LeftOut.ONE
     elif count > MOST or count * 2 > filled.len():
         reason = LeftOut.MANY
-    return Principle(principle.name, principle.header, principle.table, count, reason)
+    return replace(principle, values=count, numeric=values.dtype.is_numeric(), left_out=reason)

@@ -1,72 +1,30 @@
 """The Segments sheet: who the customers are, by each principle that the workbook knows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import zip_longest
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import ChartSpec, ColorScale, DataBars, FormulaFormat, Series, WriteSheet
 from xlcrm.report import theme
-from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, table_of
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 from xlcrm.report.principles import Principle, principles
+from xlcrm.report.segment_block import Block, amount_of, by_interest, formulas
 from xlcrm.report.stale import newest_order
 from xlcrm.udfs.context import Context
-from xlcrm.udfs.evaluate import Table
 
 MOST_SHOWN, MOST_DRAWN = 12, 4
 """So many principles have tables, and so many of these have charts."""
 
-_COLUMNS, _WIDTH = 10, 14.0
-_REVENUE_COLUMN, _CHART_COLUMN = FIRST_COLUMN + 2, FIRST_COLUMN + 5
-_CHART_PIXELS, _FEWEST_ROWS = 200, 10
+_COLUMNS, _WIDTH = 10, 16.0
+_TABLES, _SECOND_COLUMN = 4, FIRST_COLUMN + 5
+_CHART_PIXELS = 200
+_LABEL = replace(theme.CELL_WRAP, indent=1)
 _MOST_ACROSS = 8
-_ENOUGH = 5
-"""A value of a principle with fewer customers says nothing about how telling it is."""
 
 
-@dataclass(frozen=True)
-class Block:
-    """One principle with its two tables.
-
-    Attributes:
-        principle: which.
-        customers: buyers by value, a total at the end.
-        revenue: net revenue by value, a total at the end.
-    """
-
-    principle: Principle
-    customers: Table
-    revenue: Table
-
-    @classmethod
-    def of(cls, principle: Principle, context: Context) -> "Block":
-        """Evaluates both tables."""
-        made = [table_of(formula, context) for formula in formulas(principle)]
-        return cls(principle, *made)
-
-    @property
-    def telling(self) -> float:
-        """How much revenue per customer differs between the values: a squared variation, 0 up."""
-        worth = {str(label): _amount(amount) for label, amount in self.revenue.rows[:-1]}
-        groups = [
-            (_amount(count), worth.get(str(label), 0.0))
-            for label, count in self.customers.rows[:-1]
-            if _amount(count) >= _ENOUGH
-        ]
-        buyers, amount = sum(n for n, _ in groups), sum(paid for _, paid in groups)
-        if len(groups) < 2 or amount <= 0:  # noqa: PLR2004 - two groups can differ
-            return 0.0
-        mean = amount / buyers
-        return sum(n * (paid / n - mean) ** 2 for n, paid in groups) / (buyers * mean * mean)
-
-
-def formulas(principle: Principle) -> tuple[str, str]:
-    """The formulas of the two tables of a principle."""
-    named = principle.argument.replace('"', '""')
-    return f'SEGMENT_PIVOT("{named}")', f'SEGMENT_PIVOT("{named}",,"revenue")'
-
-
-def _amount(value: Value) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+def _written(label: Value) -> str:
+    return f"{label:g}" if isinstance(label, float) else str(label)
 
 
 def segments_sheet(context: Context) -> WriteSheet | None:
@@ -82,14 +40,18 @@ def segments_sheet(context: Context) -> WriteSheet | None:
     candidates = principles(context)
     fitting = [found for found in candidates if found.left_out is None]
     blocks = [Block.of(principle, context) for principle in fitting[:MOST_SHOWN]]
-    ranked = sorted((b for b in blocks if b.telling > 0), key=lambda b: -b.telling)
+    ranked = sorted((b for b in blocks if b.telling > 0), key=by_interest)
     row = page.head(_COLUMNS, _answer(page, blocks, ranked))
     if blocks:
         row = page.note(row, FIRST_COLUMN, _COLUMNS, "segments.how", **_window(page))
         row += 1
     row = _cross(page, row, ranked)
-    for place, block in enumerate(blocks):
-        row = _block(page, row, block, drawn=place < MOST_DRAWN)
+    for block in blocks[:MOST_DRAWN]:
+        row = _block(page, row, FIRST_COLUMN, block, drawn=True)
+    rest = blocks[MOST_DRAWN:]
+    for pair in zip_longest(rest[::2], rest[1::2]):
+        sides = zip(pair, (FIRST_COLUMN, _SECOND_COLUMN), strict=True)
+        row = max([_block(page, row, side, block, drawn=False) for block, side in sides if block])
     _left_out(page, row, candidates, fitting[MOST_SHOWN:])
     return page.sheet()
 
@@ -102,35 +64,35 @@ def _window(page: Page) -> dict[str, str]:
 def _answer(page: Page, blocks: Sequence[Block], ranked: Sequence[Block]) -> str:
     if not blocks:
         return page.text("segments.none")
-    if not any(_amount(block.customers.rows[-1][-1]) for block in blocks):
+    if not any(amount_of(block.customers.rows[-1][-1]) for block in blocks):
         return page.text("segments.no_orders", **_window(page))
     block = ranked[0] if ranked else blocks[0]
-    label, amount = max(block.revenue.rows[:-1], key=lambda row: _amount(row[1]))
-    buyers = {str(key): _amount(count) for key, count in block.customers.rows}
-    everybody, total = _amount(block.customers.rows[-1][1]), _amount(block.revenue.rows[-1][1])
+    label, amount = max(block.revenue.rows[:-1], key=lambda row: amount_of(row[1]))
+    buyers = {str(key): amount_of(count) for key, count in block.customers.rows}
+    everybody, total = amount_of(block.customers.rows[-1][1]), amount_of(block.revenue.rows[-1][1])
     if total <= 0 or not everybody:
         return page.text("segments.count", n=len(blocks))
     return page.text(
         "segments.answer",
         n=len(blocks),
         principle=block.principle.header,
-        label=label,
+        label=_written(label),
         customers=page.wording.share(buyers.get(str(label), 0.0) / everybody),
-        revenue=page.wording.share(_amount(amount) / total),
+        revenue=page.wording.share(amount_of(amount) / total),
     )
 
 
-def _block(page: Page, row: int, block: Block, *, drawn: bool) -> int:
+def _block(page: Page, row: int, side: int, block: Block, *, drawn: bool) -> int:
     title = page.text("segments.by", principle=block.principle.header)
-    page.span(row, FIRST_COLUMN, _COLUMNS, title, theme.HEADING)
+    page.span(row, side, _COLUMNS if drawn else _TABLES, title, theme.HEADING)
     page.heights[row] = 22
     top = row + 1
-    places = ((FIRST_COLUMN, theme.COUNT), (_REVENUE_COLUMN, page.money()))
+    places = ((side, theme.COUNT), (side + 2, page.money()))
     under = top
     named = ("customers", "revenue")
     for name, formula, (column, form) in zip(named, formulas(block.principle), places, strict=True):
         number = theme.number(theme.CELL, form)
-        extent, result = page.table(top, column, formula, {0: theme.CELL_WRAP, 1: number})
+        extent, result = page.table(top, column, formula, {0: _LABEL, 1: number})
         _total(page, extent)
         values = Extent.of(top + 1, column + 1, max(1, len(result.rows) - 1), 1)
         page.formats.append(DataBars(values, theme.BAR))
@@ -153,7 +115,7 @@ def _total(page: Page, extent: Extent) -> None:
 
 
 def _chart_height(block: Block) -> int:
-    return max(_CHART_PIXELS, 26 * len(block.customers.rows) + 70)
+    return max(_CHART_PIXELS, 20 * len(block.customers.rows) + 60)
 
 
 def _chart(page: Page, block: Block, name: str, values: Extent) -> ChartSpec:
@@ -165,7 +127,7 @@ def _chart(page: Page, block: Block, name: str, values: Extent) -> ChartSpec:
     unit = page.context.settings.currency if not customers else ""
     axis = page.context.label(name)
     return ChartSpec(
-        "bar",
+        "column",
         titled,
         (Series(axis, along, values, "", color),),
         Address(values.first.row - 1, place),
@@ -173,7 +135,6 @@ def _chart(page: Page, block: Block, name: str, values: Extent) -> ChartSpec:
         _chart_height(block),
         y_title=f"{axis}, {unit}" if unit else axis,
         y_format=theme.COUNT,
-        y_min=None,
         legend=False,
     )
 
@@ -193,7 +154,7 @@ def _cross(page: Page, row: int, ranked: Sequence[Block]) -> int:
     number = theme.number(theme.CELL, page.money())
     named = [one.argument.replace('"', '""') for one in (down, across)]
     formula = f'SEGMENT_PIVOT("{named[0]}","{named[1]}","revenue")'
-    styles = {0: theme.CELL_WRAP}
+    styles = {0: _LABEL}
     extent, _ = page.table(row, FIRST_COLUMN, formula, styles, number)
     _total(page, extent)
     inner = Extent.of(row + 1, FIRST_COLUMN + 1, extent.height - 2, extent.width - 2)

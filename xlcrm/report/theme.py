@@ -20,15 +20,13 @@ STAMP = Style(italic=True, size=9, color=GREY)
 ANSWER = Style(size=12, bold=True, color=INK, fill=FAINT, wrap=True, valign="vcenter", indent=1)
 BANNER = replace(ANSWER, size=11, fill=WARN_FILL)
 HEADING = Style(bold=True, size=13, color=ACCENT, border_bottom=ACCENT)
-NOTE = Style(size=9, color=GREY, wrap=True, valign="top")
+NOTE = Style(size=9, color=GREY, wrap=True, valign="vcenter")
 HEADER = Style(bold=True, color="#FFFFFF", fill=ACCENT, wrap=True, valign="vcenter")
-HEADER_RIGHT = replace(HEADER, align="right")
-HEADER_CENTER = replace(HEADER, align="center")
 CELL = Style(color=INK, border_bottom="#E4E7EB", valign="vcenter")
 CELL_WRAP = replace(CELL, wrap=True)
 CELL_BOLD = replace(CELL, bold=True)
 CELL_GREY = replace(CELL, color=GREY)
-EXPLAIN = replace(CELL, color=GREY, size=10, wrap=True)
+EXPLAIN = replace(CELL, color=GREY, size=10, wrap=True, indent=1)
 HEAT_CELL = replace(CELL, size=10, align="center", border_bottom="#FFFFFF", number_format="0%")
 TOTAL = Style(bold=True, color=INK, fill=FAINT)
 LINK = replace(CELL, color=ACCENT, underline=True)
@@ -42,6 +40,11 @@ def money(currency: str, decimals: int = 0) -> str:
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     sign = currency.replace('"', "").strip()
     return f'{digits} "{sign}";-{digits} "{sign}"' if sign else digits
+
+
+def header(style: Style) -> Style:
+    """The header over cells of a style: set like them."""
+    return replace(HEADER, align=style.align, indent=style.indent)
 
 
 def number(style: Style, number_format: str) -> Style:

@@ -14,11 +14,11 @@ from xlcrm.udfs.context import Context
 MOST, MOST_CALLS = 40, 10
 """So many are listed under one reason; so many customers to call."""
 
-_WIDTHS = {2: 17.0, 3: 26.0, 4: 40.0, 5: 17.0, 6: 27.0, 7: 12.0, 8: 16.0}
+_WIDTHS = {2: 16.0, 3: 30.0, 4: 38.0, 5: 18.0, 6: 31.0, 7: 13.0, 8: 18.0}
 _COLUMNS = ("when", "who", "do", "phone", "email", "owner", "where")
 _LISTED = tuple(group for group in Group if group is not Group.LATER)
 _FILLS = {Group.OVERDUE: theme.BAD_FILL, Group.TODAY: theme.WARN_FILL}
-_WRAPPED = {1: replace(theme.CELL_WRAP, bold=True), 2: theme.CELL_WRAP, 4: theme.CELL_WRAP}
+_WHO = replace(theme.CELL_WRAP, bold=True)
 
 
 def today_sheet(context: Context) -> WriteSheet:
@@ -106,11 +106,11 @@ def _when(page: Page, item: Waiting) -> str:
 
 def _line(page: Page, row: int, values: Sequence[Value], table: str, at: int, fill: str) -> None:
     for place, value in enumerate(values):
-        style = _WRAPPED.get(place, theme.CELL)
+        style = _WHO if place == 1 else theme.CELL_WRAP
         if place == 0 and fill:
             style = replace(style, fill=fill)
         page.put(row, FIRST_COLUMN + place, value or None, style)
-        if style.wrap and isinstance(value, str):
+        if isinstance(value, str):
             page.fit(row, value, page.pixels(FIRST_COLUMN + place, 1), style)
     found = page.context.frames.place(table)
     if found is not None:

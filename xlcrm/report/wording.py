@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -29,21 +30,22 @@ class Wording:
 
     def count(self, number: float) -> str:
         """A number in groups of thousands, without decimals: "12,345"."""
-        return str(format_decimal(number, format="#,##0", locale=self.language))
+        return self._written(number, 0)
 
     def share(self, fraction: float) -> str:
         """A fraction as a percentage with one decimal: 0.2063 is "20.6%"."""
-        return (
-            str(format_decimal(fraction * _HUNDRED, format="#,##0.0", locale=self.language)) + "%"
-        )
+        return self._written(fraction * _HUNDRED, 1) + "%"
 
     def money(self, amount: float) -> str:
         """An amount with the currency; cents only below a hundred."""
         small = abs(amount) < _HUNDRED and amount != int(amount)
-        number = format_decimal(
-            amount, format="#,##0.00" if small else "#,##0", locale=self.language
-        )
-        return f"{number} {self.currency}".rstrip()
+        return f"{self._written(amount, 2 if small else 0)} {self.currency}".rstrip()
+
+    def _written(self, number: float, decimals: int) -> str:
+        """A number rounded half-up, as the cells' number formats round."""
+        rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(rounded, format=form, locale=self.language))
 
     def day(self, day: date | None) -> str:
         """A day, as the sheets' dates are formatted; "" for none."""

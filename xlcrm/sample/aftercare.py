@@ -65,7 +65,7 @@ def activity_rows(parties: list[Party], calendar: Calendar, random: Random) -> l
             "result": random.choices(LABELS["activity_result"], (4, 1, 3, 3, 1, 6))[0],
             "amount": random.randint(8, 120) * 10 if kind == "offer" else None,
         }
-        if (calendar.as_of - day).days < _LATELY and happens(random, 0.5):
+        if not party.customer_id and (calendar.as_of - day).days < _LATELY:
             row["next_step"] = random.choice(NEXT_STEPS)
             row["next_step_date"] = workday(day + timedelta(days=random.randint(5, 40)), date.max)
         rows.append(row)

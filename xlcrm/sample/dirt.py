@@ -156,7 +156,7 @@ def _in_leads(leads: _Spoiler) -> Iterator[Dirt]:
         "phone": f"+44 {number[1:5]} {number[5:]}" if not number.startswith("00") else number,
         "email": None,
     }
-    yield leads.add("same person twice", "name", "person.doubled", twin)
+    yield leads.add("same person twice", "phone", "person.doubled", twin)
 
 
 def _misspelled(name: str) -> str:

@@ -4,26 +4,26 @@ from collections.abc import Iterator, Mapping
 
 from xlcrm.cells import Extent, column_letters
 from xlcrm.patches import FormulaFormat, Style
-from xlcrm.template.looks import (
+from xlcrm.report.theme import (
     ACCENT,
     BAD,
-    BAD_INK,
-    FILLED_GREY,
+    BAD_FILL,
+    FAINT,
     GOOD,
-    GOOD_INK,
-    PALE,
-    QUIET,
-    WAITING,
-    WAITING_INK,
+    GOOD_FILL,
+    GREY,
+    WARN,
+    WARN_FILL,
 )
+from xlcrm.template.looks import PALE
 
 TODAY = "crm_as_of"
 """The workbook's name for the day of its figures: the setting, else today."""
 
-_GOOD = Style(color=GOOD_INK, fill=GOOD)
-_WAITING = Style(color=WAITING_INK, fill=WAITING)
-_BAD = Style(color=BAD_INK, fill=BAD)
-_OVER = Style(color=QUIET, fill=FILLED_GREY)
+_GOOD = Style(color=GOOD, fill=GOOD_FILL)
+_WAITING = Style(color=WARN, fill=WARN_FILL)
+_BAD = Style(color=BAD, fill=BAD_FILL)
+_OVER = Style(color=GREY, fill=FAINT)
 _OFFERED = Style(color=ACCENT, fill=PALE)
 
 _LABELS: Mapping[str, Mapping[str, Style]] = {
@@ -67,7 +67,7 @@ def colours(fields: list[str], first: int, last: int) -> Iterator[FormulaFormat]
             yield FormulaFormat(cells, _overdue(places, field, settled, first), _BAD)
     if "alias_of" in places:
         cells = Extent.parse(f"A{first}:{places['alias_of']}{last}")
-        yield FormulaFormat(cells, f'${places["alias_of"]}{first}<>""', Style(color=QUIET))
+        yield FormulaFormat(cells, f'${places["alias_of"]}{first}<>""', Style(color=GREY))
 
 
 def _overdue(places: Mapping[str, str], field: str, settled: tuple[str, ...], row: int) -> str:

@@ -12,9 +12,9 @@ from xlcrm.cells import Address, TablePlace, Value, column_letters, quoted
 from xlcrm.frames import ROW, Frames
 from xlcrm.language import text
 from xlcrm.patches import Cell, DefineName, Style, WriteSheet
+from xlcrm.report.theme import GREY
 from xlcrm.sheets import MODELS, recognise
 from xlcrm.sheets.vocabularies import LABELS, folded
-from xlcrm.template.looks import QUIET
 
 KEY = "drop_downs"
 CAPACITY = 1000
@@ -62,7 +62,7 @@ def drop_down_sheet(items: Iterable[Item], lists: TablePlace, language: str = "e
     """
     order = _Order.of(tuple(items)[:CAPACITY])
     cells: dict[Address, Cell] = {
-        Address(1, 1): Cell(text("list.sheet.note", language), style=Style(color=QUIET))
+        Address(1, 1): Cell(text("list.sheet.note", language), style=Style(color=GREY))
     }
     for at, name in enumerate(_COLUMNS, 1):
         cells[Address(3, at)] = Cell(text(f"list.sheet.{name}", language), style=Style(bold=True))

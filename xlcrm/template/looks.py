@@ -3,23 +3,16 @@
 from collections.abc import Mapping
 
 from xlcrm.patches import Style
+from xlcrm.report.theme import ACCENT, FAINT, GREY
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import Kind
 from xlcrm.sheets.vocabularies import LABELS
 
-ACCENT, PALE, GREY, FILLED_GREY, INK, QUIET, LINE = (
-    "#1F5F6B",
-    "#E6F0F1",
-    "#7C878A",
-    "#F1F3F3",
-    "#1E2A2D",
-    "#66757A",
-    "#C9D6D8",
-)
-"""One accent colour, its pale tint, and greys; everything else is white."""
+PALE, LINE = "#E5F0F4", "#C9D6DC"
+"""A tint of the accent, and thin lines."""
 
-GOOD, WAITING, BAD = ("#DDEFE0", "#FBF0D5", "#F8DEDB")
-GOOD_INK, WAITING_INK, BAD_INK = ("#1F6B35", "#7A5A0A", "#A12A20")
+FILLED, FILLED_INK = FAINT, GREY
+"""Columns that commands fill."""
 
 _FORMATS: Mapping[Kind, str] = {
     Kind.DAY: "yyyy-mm-dd",
@@ -70,8 +63,8 @@ def cell_style(column: Column) -> Style:
     """How the cells of a column look; what commands fill is grey."""
     return Style(
         number_format=number_format(column),
-        fill=FILLED_GREY if column.filled else "",
-        color=QUIET if column.filled else "",
+        fill=FILLED if column.filled else "",
+        color=FILLED_INK if column.filled else "",
         align=_ALIGNED.get(column.kind, "left"),
         indent=1 if _ALIGNED.get(column.kind) == "right" else 0,
     )

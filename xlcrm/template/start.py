@@ -3,19 +3,20 @@
 from xlcrm.cells import Address, quoted
 from xlcrm.language import has_text, text
 from xlcrm.patches import Cell, Style, WriteSheet
+from xlcrm.report.theme import ACCENT, FAINT, GREY, INK
 from xlcrm.sheets import MODELS
-from xlcrm.template.looks import ACCENT, FILLED_GREY, GREY, INK, LINE, PALE, QUIET
+from xlcrm.template.looks import LINE, PALE
 
 KEY = "start"
 
 _TITLE = Style(bold=True, size=20, color=ACCENT, valign="vcenter")
-_LEAD = Style(color=QUIET, valign="vcenter")
+_LEAD = Style(color=GREY, valign="vcenter")
 _SECTION = Style(bold=True, size=13, color=ACCENT, border_bottom=LINE, valign="vcenter")
 _NUMBER = Style(bold=True, color=ACCENT, align="center", valign="vcenter")
 _TEXT = Style(color=INK, valign="vcenter")
 _LINK = Style(color=ACCENT, underline=True, valign="vcenter", indent=1)
 _BOLD = Style(bold=True, color=INK, valign="vcenter", indent=1)
-_SWATCHES = {"yours": ACCENT, "filled": GREY, "own": PALE, "generated": FILLED_GREY}
+_SWATCHES = {"yours": ACCENT, "filled": GREY, "own": PALE, "generated": FAINT}
 _STEPS = 10
 _MARK, _WHERE, _WHAT = 2, 3, 4
 _WIDTHS = {1: 2.0, _MARK: 6.0, _WHERE: 24.0, _WHAT: 104.0}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from xlcrm.cells import Address, Extent, TablePlace, Value, column_letters
 from xlcrm.language import text
 from xlcrm.patches import Cell, Style, TableSpec, Validation, WriteSheet
+from xlcrm.report.theme import ACCENT, GREY
 from xlcrm.sheets import MODELS, Column, columns, label
 from xlcrm.template.colours import colours
 from xlcrm.template.contents import (
@@ -15,8 +16,6 @@ from xlcrm.template.contents import (
 )
 from xlcrm.template.hints import hint, validation
 from xlcrm.template.looks import (
-    ACCENT,
-    GREY,
     HEADER_HEIGHT,
     cell_style,
     header_style,

@@ -165,6 +165,18 @@ FUNCTIONS: Mapping[str, Function] = {
             "detail",
             '=FIGURE_DETAIL("CHURN_RATE()","n")',
         ),
+        _value(
+            "TABLE_CELL",
+            (
+                Argument("formula", Kind.TEXT, optional=False),
+                Argument("row", Kind.DAYS, optional=False),
+                Argument("column", Kind.DAYS, optional=False),
+            ),
+            "about",
+            "value",
+            "detail",
+            '=TABLE_CELL("CHURN_BY_MONTH()",1,1)',
+        ),
     )
 }
 """Every worksheet function by name."""

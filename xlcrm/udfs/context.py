@@ -1,9 +1,10 @@
 """What a worksheet function computes from: a workbook's frames, its settings and a day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -20,6 +21,8 @@ from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
 
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
 _MOST_HISTORIES = 64
+_MOST_TABLES = 64
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,7 @@ class Context:
     frames: Frames
     as_of: date
     today: date
+    _tables: dict[str, Any] = field(default_factory=dict, repr=False)
     _histories: dict[tuple[str, date], OrderHistory] = field(default_factory=dict, repr=False)
 
     @property
@@ -77,6 +81,15 @@ class Context:
                 self._histories.pop(next(iter(self._histories)))
             self._histories[key] = self._filtered(parse_where(where), last)
         return self._histories[key]
+
+    def once(self, formula: str, make: Callable[[], R]) -> R:
+        """What a formula gives, worked out once for the many cells that show a part of it."""
+        if formula not in self._tables:
+            if len(self._tables) >= _MOST_TABLES:
+                self._tables.pop(next(iter(self._tables)))
+            self._tables[formula] = make()
+        kept: R = self._tables[formula]
+        return kept
 
     def label(self, key: str) -> str:
         """The header of a table's column, in the workbook's language."""

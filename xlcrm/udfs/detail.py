@@ -1,11 +1,11 @@
-"""FIGURE_DETAIL: what a figure rests on, as cells of their own."""
+"""What a figure rests on, and the parts of a table, as cells of their own."""
 
 from dataclasses import replace
 from typing import Any
 
 from xlcrm.errors import FormulaError
 from xlcrm.language import text
-from xlcrm.metrics.figure import Figure
+from xlcrm.metrics.figure import CODE, Figure
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
 
@@ -31,6 +31,22 @@ def figure_detail(context: Context, formula: str, detail: str) -> Figure:
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
     return replace(result, value=_detail(result, name, context), low=None, high=None, note="")
+
+
+def table_cell(context: Context, formula: str, row: int, column: int) -> Figure:
+    """TABLE_CELL: blank outside of the table, which may have shrunk since the cell was made.
+
+    Raises:
+        FormulaError: the formula is wrong or is no table, or the column is 0.
+    """
+    if column < 1:
+        raise FormulaError("argument.not_positive", argument="column", value=column)
+    result = context.once(formula, lambda: evaluate(formula, context))
+    if not isinstance(result, Table):
+        raise FormulaError("formula.not_a_table", function=formula)
+    chosen = result.rows[row - 1 : row] if row else [result.headers]
+    value = next((values[column - 1] for values in chosen if column <= len(values)), None)
+    return Figure(value, CODE, as_of=context.as_of)
 
 
 def _detail(figure: Figure, name: str, context: Context) -> Any:

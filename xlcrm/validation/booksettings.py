@@ -75,14 +75,16 @@ def _unknown(frames: Frames) -> list[Problem]:
 
 def _country_missing(frames: Frames) -> Iterator[Problem]:
     """One finding for all phone numbers that nobody can tell the country of."""
+    place, header = frames.place("Settings"), frames.header("Settings", "value")
+    if place is None or not header:
+        return
     rows = {key: (row, value) for row, key, value in _settings(frames)}
     row, value = rows.get("country", (0, None))
     if shown(value).strip() not in {"", "None"}:
         return
     n = sum(_without_plus(frames, table) for table in frames.grids if table in MODELS)
     if n:
-        place, header = frames.place("Settings"), frames.header("Settings", "value")
-        cell = Address(row, place.column_of(header)).a1 if place and row else ""
+        cell = Address(row, place.column_of(header)).a1 if row else ""
         named = {"n": n}
         yield table_finding(
             frames, "Settings", "setting.country_missing", named, cell=cell, field="value"

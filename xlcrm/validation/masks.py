@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from xlcrm.cells import Cells
+from xlcrm.cells import Cells, Value
 from xlcrm.frames import blank_cells
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import EXCEL_ERRORS, FIRST_DAY, LAST_DAY, Kind
@@ -39,11 +39,11 @@ def suspects(
     if column.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT}:
         return _no_numbers(cells, column).fill_null(value=False)
     if column.kind is Kind.EMAIL:
-        flags = _strange(cells, strange_emails)
+        flags = _strange(cells, lambda texts: strange_emails(_distinct(texts)))
     elif column.kind is Kind.PHONE:
-        flags = _strange(cells, lambda numbers: strange_phones(numbers, country))
+        flags = _strange(cells, lambda texts: strange_phones(_distinct(texts), country))
     elif vocabulary is not None and vocabulary.labels:
-        flags = _strange(cells, lambda labels: _not_listed(labels, vocabulary))
+        flags = _strange(cells, lambda texts: _not_listed(texts, vocabulary))
     else:
         flags = _errors(cells)
     if column.required:
@@ -73,22 +73,29 @@ def _no_dates(cells: Cells, *, required: bool) -> pl.Series:
 
 def _no_numbers(cells: Cells, column: Column) -> pl.Series:
     low, high = (column.between.low, column.between.high) if column.between else _WIDEST
+    whole, required = column.kind is Kind.COUNT, column.required
     if isinstance(cells, list):
-        whole, required = column.kind is Kind.COUNT, column.required
+
+        def odd(cell: Value) -> bool:
+            if cell is None:
+                return required
+            if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+                return True
+            return not low <= cell <= high or (whole and cell % 1 != 0)
+
+        # most cells are floats, and a call for each would double the time
         flags = [
-            not low <= cell <= high or (whole and cell % 1 != 0)
-            if isinstance(cell, (float, int)) and cell is not True and cell is not False
-            else required or cell is not None
+            not low <= cell <= high if isinstance(cell, float) and not whole else odd(cell)
             for cell in cells
         ]
         return pl.Series(flags, dtype=pl.Boolean)
     if cells.dtype.is_numeric():
         wrong = ~cells.is_between(low, high)
-        if column.kind is Kind.COUNT:
+        if whole:
             wrong |= cells != cells.floor()
     else:
         wrong = cells.is_not_null()
-    return wrong | cells.is_null() if column.required else wrong
+    return wrong | cells.is_null() if required else wrong
 
 
 def _errors(cells: Cells) -> pl.Series:
@@ -96,29 +103,39 @@ def _errors(cells: Cells) -> pl.Series:
     if isinstance(cells, list):
         return _truths(isinstance(cell, str) and "#" in cell for cell in cells)
     if cells.dtype != pl.String:
-        return pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(cells))
-    hashes = cells.str.contains("#", literal=True)
-    if not hashes.any():
-        return hashes
-    return hashes & cells.str.contains_any(sorted(EXCEL_ERRORS))
+        return _none_of(cells)
+    # an error starts with "#", after blanks at most: most texts start beyond all of these
+    odd = cells.filter(~cells.is_between(pl.lit("$"), pl.lit("\x7f"), closed="left"))
+    return _among(cells, odd.filter(odd.str.contains_any(sorted(EXCEL_ERRORS))))
 
 
 def _strange(cells: Cells, judge: Callable[[pl.Series], pl.Series]) -> pl.Series:
-    """Texts among whose distinct values are those that a judge finds strange, and all else."""
-    if not isinstance(cells, list) and cells.dtype != pl.String:
-        return cells.is_not_null()
+    """Texts that are among those that a judge finds strange, and whatever is no text."""
     if isinstance(cells, list):
         texts = [cell if isinstance(cell, str) else None for cell in cells]
         others = _truths(cell is not None and not isinstance(cell, str) for cell in cells)
         return others | _strange(pl.Series(texts, dtype=pl.String), judge).fill_null(value=False)
-    return cells.is_in(judge(cells.unique().drop_nulls()).implode())
+    if cells.dtype != pl.String:
+        return cells.is_not_null()
+    return _among(cells, judge(cells))
 
 
 def _not_listed(labels: pl.Series, vocabulary: Vocabulary) -> pl.Series:
-    strange = labels.filter(~labels.is_in(list(vocabulary.labels)))
-    blank = blank_cells(strange)
-    listed = [vocabulary.canonical(label) is not None for label in strange]
-    return strange.filter(~(blank | pl.Series(listed, dtype=pl.Boolean)))
+    other = labels.filter(~labels.is_in(list(vocabulary.labels))).unique()
+    known = blank_cells(other) | _truths(vocabulary.canonical(one) is not None for one in other)
+    return other.filter(~known)
+
+
+def _distinct(texts: pl.Series) -> pl.Series:
+    return texts.unique().drop_nulls()
+
+
+def _among(cells: pl.Series, wrong: pl.Series) -> pl.Series:
+    return _none_of(cells) if wrong.is_empty() else cells.is_in(wrong.unique().implode())
+
+
+def _none_of(cells: pl.Series) -> pl.Series:
+    return pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(cells))
 
 
 def _truths(flags: Iterable[bool]) -> pl.Series:

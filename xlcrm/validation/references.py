@@ -39,7 +39,7 @@ REFERENCES = (
 
 
 def reference_problems(frames: Frames) -> list[Problem]:
-    """Ids that no row has; order lines of nobody, and of somebody who is still a lead."""
+    """Ids that no row has; order lines of nobody; once each, leads with order lines."""
     problems: list[Problem] = []
     for reference in REFERENCES:
         if reference.table in frames.grids:
@@ -99,7 +99,8 @@ def _orders(frames: Frames) -> list[Problem]:
     waiting = lines.join(leads, on="value", how="semi", maintain_order="left").join(
         customers, on="value", how="anti", maintain_order="left"
     )
+    once = waiting.unique("value", keep="first", maintain_order=True)
     return [
         *findings(frames, "Orders", "customer_id", "order.no_customer", nobody),
-        *findings(frames, "Orders", "customer_id", "order.lead_not_converted", waiting),
+        *findings(frames, "Orders", "customer_id", "order.lead_not_converted", once),
     ]

@@ -42,6 +42,7 @@ class SheetEdits:
         self._styles = styles
         self._edits: dict[int, dict[int, Edit]] = {}
         self._growths: list[Growth] = []
+        self._seen: dict[Address, int] = {}
         try:
             self._sheet = SheetXml(book.draft.read(entry.part))
         except SheetError as error:
@@ -87,13 +88,19 @@ class SheetEdits:
         tail = self._sheet.data[self._sheet.last :]
         return next((m.a1 for m in merged_ranges(tail) if overlap(m, area)), "")
 
-    def style_at(self, row: int, column: int) -> int:
+    def _style_at(self, address: Address) -> int:
         """The cell format of a cell, or of its column where the cell is not there."""
-        for cell in self._cells(row):
-            if cell.column == column:
-                style = attribute(cell.attributes, b"s")
-                return int(style) if style else 0
-        return self._styles.of_column(self._sheet.data[: self._sheet.data_tag[0]], column)
+        if address not in self._seen:
+            head = self._sheet.data[: self._sheet.data_tag[0]]
+            self._seen[address] = next(
+                (
+                    int(attribute(cell.attributes, b"s") or 0)
+                    for cell in self._cells(address.row)
+                    if cell.column == address.column
+                ),
+                self._styles.of_column(head, address.column),
+            )
+        return self._seen[address]
 
     def _cells(self, number: int) -> Iterator[CellSpan]:
         row = self._sheet.row(number)
@@ -110,6 +117,7 @@ class SheetEdits:
         splicer = Splicer(
             self._sheet,
             cell_reader(self.book),
+            self._style_at,
             self._styles.restyle,
             epoch_1904=self.book.epoch_1904,
         )

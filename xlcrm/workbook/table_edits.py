@@ -41,7 +41,7 @@ class TableEdits:
         for row, value in patch.values.items():
             if not self.table.place.first_row <= row <= self._last_row:
                 raise self._blocked("table.row_outside", Address(max(row, 1), column).a1)
-            self._set(row, column, value, self._style_above(row, column))
+            self._set(row, column, value, max(row - 1, self.table.place.extent.first.row))
 
     def append(self, patch: AppendRows) -> None:
         """Sets new rows below the last filled one.
@@ -60,10 +60,8 @@ class TableEdits:
         above = self._sheet.last_filled(area, self.table.calculated)
         self._make_room(above + patch.height)
         for header, column in columns.items():
-            style = self._sheet.style_at(above, column) if above >= place.first_row else 0
-            style = style or self._sheet.style_at(0, column)
             for index, value in enumerate(patch.columns[header]):
-                self._set(above + 1 + index, column, value, style)
+                self._set(above + 1 + index, column, value, above)
         self._calculate(range(above + 1, above + 1 + patch.height), above)
 
     def _calculate(self, rows: range, above: int) -> None:
@@ -73,11 +71,11 @@ class TableEdits:
             formula = self.table.simple_formula(column - first)
             if not formula:
                 continue
-            style = self._sheet.style_at(above, column)
+            look = self._look(above, column)
             for row in rows:
                 given = self._sheet.edited(row, column)
                 if given is None or given.value is None:
-                    self._sheet.put(row, column, Edit(formula=formula, style=style))
+                    self._sheet.put(row, column, Edit(formula=formula, look=look))
 
     def _column(self, header: str) -> int:
         """The sheet column under a header, which becomes a new column where the table lacks it."""
@@ -92,8 +90,7 @@ class TableEdits:
             raise self._blocked("table.blocked", Address(max(top, 1), min(column, MAX_COLUMN)).a1)
         self._refuse_filled(Extent(Address(top, column), last))
         self._new.append(header)
-        style = self._sheet.style_at(top, column - 1)
-        self._sheet.put(top, column, Edit(header, style=style))
+        self._sheet.put(top, column, Edit(header, look=Address(top, column - 1)))
         return column
 
     def _make_room(self, last_row: int) -> None:
@@ -117,12 +114,11 @@ class TableEdits:
         if cell:
             raise self._blocked("table.blocked", cell)
 
-    def _style_above(self, row: int, column: int) -> int:
-        if row > self.table.place.first_row:
-            return self._sheet.style_at(row - 1, column)
-        return self._sheet.style_at(0, column)
+    def _look(self, above: int, column: int) -> Address:
+        """The cell whose format a new cell takes: the data cell above, else the column (row 0)."""
+        return Address(above if above >= self.table.place.first_row else 0, column)
 
-    def _set(self, row: int, column: int, value: Value, style: int) -> None:
+    def _set(self, row: int, column: int, value: Value, above: int) -> None:
         if isinstance(value, str) and len(value) > TEXT_LENGTH:
             raise BookWriteError(
                 "cell.too_long",
@@ -130,7 +126,7 @@ class TableEdits:
                 cell=Address(row, column).a1,
                 limit=TEXT_LENGTH,
             )
-        self._sheet.put(row, column, Edit(value, style=style))
+        self._sheet.put(row, column, Edit(value, look=self._look(above, column)))
 
     def _blocked(self, code: str, cell: str) -> TableBlockedError:
         place = self.table.place

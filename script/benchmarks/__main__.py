@@ -1,0 +1,133 @@
+"""The command behind `script/bench`: makes inputs, measures by turns, prints, judges."""
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import bars, groups, measure, table
+
+ROOT = Path(__file__).parents[2]
+HELD, FAILED, COULD_NOT = 0, 1, 2
+
+
+def main() -> int:
+    """Measures what was asked for; the exit status says whether every bar holds."""
+    given = _arguments()
+    figures = bars.Figures()
+    on = table.machine()
+    if on["load"] > 0.5 * on["cores"]:
+        _say(f"the machine is busy (load {on['load']}): CPU seconds of all cases will be higher")
+    try:
+        for group in given.only:
+            for rows in given.rows if group in groups.SIZED else [groups.FUNCTION_ROWS]:
+                _run_group(figures, group, rows, given.runs, slow=given.slow)
+        _same_result(figures)
+    except measure.CaseError as error:
+        print(f"a case failed: {error}", file=sys.stderr)
+        return COULD_NOT
+    judgements = bars.judge_all(figures)
+    if given.json:
+        text = json.dumps(table.as_json(figures, judgements, on), indent=1)
+        given.json.write_text(text + "\n")
+    print(f"{on['date']}, {on['cores']} cores, {on['memory_gb']} GB, Python {on['python']}, load")
+    print(f"{on['load']} at the start; " + ", ".join(f"{n} {v}" for n, v in on["versions"].items()))
+    print("", table.bars_table(judgements), "", table.cases_table(figures), sep="\n")
+    if "functions" in given.only:
+        print("", table.functions_table(figures), sep="\n")
+    return FAILED if any(judged.holds is False for judged in judgements) else HELD
+
+
+def _arguments() -> argparse.Namespace:
+    def sizes(text: str) -> list[int]:
+        return [table.rows_of(part) for part in text.split(",")]
+
+    def names(text: str) -> list[str]:
+        wanted = text.split(",")
+        if unknown := set(wanted) - set(groups.GROUPS):
+            raise ValueError(unknown)
+        return [group for group in groups.GROUPS if group in wanted]
+
+    parser = argparse.ArgumentParser(
+        prog="script/bench", description="Measures xlcrm against its peers; see docs/bench.md."
+    )
+    parser.add_argument("--rows", type=sizes, default="10k,100k", help="default: 10k,100k")
+    parser.add_argument(
+        "--only", type=names, default=",".join(groups.GROUPS), help=f"of {','.join(groups.GROUPS)}"
+    )
+    parser.add_argument("--runs", type=int, default=5, help="the median of so many; default: 5")
+    parser.add_argument("--slow", action="store_true", help="openpyxl at a million rows too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="every run, for programs")
+    given = parser.parse_args()
+    if given.runs < 1:
+        parser.error("--runs: at least 1")
+    return given
+
+
+def _run_group(figures: bars.Figures, group: str, rows: int, runs: int, *, slow: bool) -> None:
+    inputs = _inputs(rows)
+    for turn in range(runs):
+        for case in groups.GROUPS[group]:
+            large = case.slow and rows >= bars.MILLION
+            if large and (turn or not slow):
+                continue
+            _say(f"{group} {table.size(rows)}: {case.name}, run {turn + 1} of {runs}")
+            figures.add(group, rows, case.name, _run(case, inputs))
+    _say("")
+
+
+def _run(case: groups.Case, inputs: Path) -> measure.Run:
+    book = inputs / "orders.xlsx"
+    if not case.writes:
+        return measure.measure(case.line(book, inputs))
+    with tempfile.TemporaryDirectory(dir=inputs) as scratch:
+        copied = Path(shutil.copyfile(book, Path(scratch) / book.name))
+        return measure.measure(case.line(copied, inputs))
+
+
+def _inputs(rows: int) -> Path:
+    """The folder with the inputs of a size, made where they are missing or their maker changed."""
+    makers = [Path(__file__).with_name(name) for name in ("firm.py", "books.py")]
+    made_by = hashlib.sha256(b"".join(maker.read_bytes() for maker in makers)).hexdigest()
+    folder = ROOT / "build" / "bench" / table.size(rows)
+    stamp = folder / "made-by"
+    if not stamp.is_file() or stamp.read_text() != made_by:
+        _say(f"making the inputs of {table.size(rows)} rows")
+        folder.mkdir(parents=True, exist_ok=True)
+        measure.measure([sys.executable, "-m", "benchmarks.books", str(rows), str(folder)])
+        stamp.write_text(made_by)
+    return folder
+
+
+def _same_result(figures: bars.Figures) -> None:
+    """All readers must have read the same rows and sum, or the ratios compare nothing."""
+    for group, rows, case in figures.runs:
+        if group == "read" and (told := figures.runs[group, rows, case][0].told):
+            ours = figures.runs[group, rows, "xlcrm"][0].told
+            if told["rows"] != ours["rows"] or abs(told["amount"] - ours["amount"]) > 0.005:
+                raise measure.CaseError(f"{case} read {told}, xlcrm {ours}")
+    _same_problems(figures)
+
+
+def _same_problems(figures: bars.Figures) -> None:
+    cases: Sequence[str] = ("pandera rows", "pydantic plain", "pydantic model")
+    for group, rows, case in figures.runs:
+        if case in cases:
+            ours = figures.value(group, rows, "xlcrm rows", "problems")
+            theirs = figures.value(group, rows, case, "problems")
+            if ours != theirs:
+                raise measure.CaseError(f"{case} found {theirs} problems, xlcrm {ours}")
+
+
+def _say(text: str) -> None:
+    """One line that changes in place on a terminal; nothing elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r{text:<78}", end="" if text else "\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

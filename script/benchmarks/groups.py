@@ -1,0 +1,74 @@
+"""What is measured: the cases of each group, as commands."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+CASES = Path(__file__).parent / "cases"
+FUNCTION_ROWS = 2_000
+
+
+@dataclass(frozen=True)
+class Case:
+    """One contender of a group.
+
+    Attributes:
+        name: such as "polars"; ours is "xlcrm", or begins with it.
+        command: after the interpreter; {book} is the workbook, {folder} the inputs' folder.
+        writes: whether it changes the workbook, so that each run gets a copy of its own.
+        slow: whether it is left out from a million rows on unless it is asked for.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    writes: bool = False
+    slow: bool = False
+
+    def line(self, book: Path, folder: Path) -> list[str]:
+        """The command for a workbook and the folder with its inputs."""
+        places = {"book": str(book), "folder": str(folder)}
+        return [sys.executable, *(part.format_map(places) for part in self.command)]
+
+
+def _script(file: str, *arguments: str) -> tuple[str, ...]:
+    return str(CASES / f"{file}.py"), *arguments
+
+
+GROUPS: Mapping[str, tuple[Case, ...]] = {
+    "read": (
+        Case("xlcrm", _script("read_xlcrm", "{book}")),
+        Case("polars", _script("read_polars", "{book}")),
+        Case("fastexcel", _script("read_fastexcel", "{book}")),
+        Case("lxml", _script("read_lxml", "{book}")),
+        Case("openpyxl", _script("read_openpyxl", "{book}"), slow=True),
+    ),
+    "validate": (
+        Case("xlcrm rows", _script("validate_xlcrm", "{folder}", "rows")),
+        Case("pandera rows", _script("validate_pandera", "{folder}", "rows")),
+        Case("pydantic plain", _script("validate_pydantic", "{folder}", "plain")),
+        Case("pydantic model", _script("validate_pydantic", "{folder}", "model")),
+        Case("xlcrm mixed", _script("validate_xlcrm", "{folder}", "mixed")),
+        Case("xlcrm whole", _script("validate_xlcrm", "{folder}", "whole")),
+        Case("pandera whole", _script("validate_pandera", "{folder}", "whole")),
+    ),
+    "write": (
+        Case("xlcrm", _script("write_xlcrm", "{book}"), writes=True),
+        Case("copyfile", _script("write_copy", "{book}"), writes=True),
+        Case("openpyxl", _script("write_openpyxl", "{book}"), writes=True, slow=True),
+    ),
+    "refresh": (
+        Case(
+            "xlcrm",
+            ("-m", "xlcrm", "refresh", "{book}", "--as-of", "2024-12-31"),
+            writes=True,
+        ),
+        Case("naive", _script("refresh_naive", "{book}"), writes=True, slow=True),
+    ),
+    "functions": (Case("xlcrm", _script("functions_xlcrm", "{book}")),),
+    "start": (Case("xlcrm", ("-m", "xlcrm", "--help")),),
+}
+"""The cases by group, in the order in which groups run; the cases of a group take turns."""
+
+SIZED = ("read", "validate", "write", "refresh")
+"""Groups that are measured at each size; the others have a size of their own."""
