@@ -12,6 +12,7 @@ from xlcrm.frames import ROW, Frames
 from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.metrics.figure import Figure
 from xlcrm.problems import Problem
+from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
 from xlcrm.validation import validate
@@ -34,9 +35,12 @@ def read(book: str | PathLike[str], table: str) -> pd.DataFrame:
         XlcrmError: the file cannot be read, or has no such table.
     """
     frames = _frames(book)
-    if table not in frames.grids:
-        tables = ", ".join(frames.grids)
-        raise TableMissingError("table.missing_here", table=table, book=Path(book).name, tables=tables)
+    ours = [name for name in MODELS if name in frames.grids]
+    if table not in ours:
+        tables = ", ".join(ours)
+        raise TableMissingError(
+            "table.missing_here", table=table, book=Path(book).name, tables=tables
+        )
     return frames[table].to_pandas().set_index(ROW)
 
 

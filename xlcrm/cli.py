@@ -195,19 +195,28 @@ def _show(outcome: "Outcome") -> None:
             _show_listing(listing, outcome.language)
 
 
+_WIDE = 10_000
+
+
 def _show_listing(listing: "Listing", language: str) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Column, Table
 
     console = Console(highlight=False, markup=False, emoji=False)
+    if listing.plain:
+        console.width = _WIDE
     table = Table(
         *[Column(str(header), overflow="fold") for header in listing.headers],
         title=listing.title.text(language),
         title_justify="left",
         title_style="bold",
+        box=None if listing.plain else box.SIMPLE_HEAD,
+        show_header=any(listing.headers),
     )
     for row in listing.rows[: listing.most]:
         table.add_row(*["" if cell is None else str(cell) for cell in row])
+    console.print()
     console.print(table)
     rest = len(listing.rows) - listing.most
     if rest > 0:

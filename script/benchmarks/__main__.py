@@ -24,7 +24,8 @@ def main() -> int:
         _say(f"the machine is busy (load {on['load']}): CPU seconds of all cases will be higher")
     try:
         for group in given.only:
-            for rows in given.rows if group in groups.SIZED else [groups.FUNCTION_ROWS]:
+            own = groups.OWN_SIZE.get(group)
+            for rows in given.rows if own is None else [own]:
                 _run_group(figures, group, rows, given.runs, slow=given.slow)
         _same_result(figures)
     except measure.CaseError as error:
@@ -94,6 +95,8 @@ def _inputs(rows: int) -> Path:
     makers = [Path(__file__).with_name(name) for name in ("firm.py", "books.py")]
     made_by = hashlib.sha256(b"".join(maker.read_bytes() for maker in makers)).hexdigest()
     folder = ROOT / "build" / "bench" / table.size(rows)
+    if not rows:
+        return folder
     stamp = folder / "made-by"
     if not stamp.is_file() or stamp.read_text() != made_by:
         _say(f"making the inputs of {table.size(rows)} rows")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
-FUNCTION_ROWS = 2_000
 
 
 @dataclass(frozen=True)
@@ -70,5 +69,5 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
 }
 """The cases by group, in the order in which groups run; the cases of a group take turns."""
 
-SIZED = ("read", "validate", "write", "refresh")
-"""Groups that are measured at each size; the others have a size of their own."""
+OWN_SIZE: Mapping[str, int] = {"functions": 2_000, "start": 0}
+"""The rows of groups that are not measured at each size; 0 for no workbook at all."""

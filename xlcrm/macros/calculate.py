@@ -42,7 +42,8 @@ def calculate(
             say("calc.table", formula=formula.lstrip("="), as_of=context.as_of),
             [_shown(header) for header in result.headers],
             [[_shown(cell) for cell in row] for row in result.rows],
-            most=1_000_000,
+            most=len(result.rows),
+            plain=True,
         )
         return Outcome(listings=(shown,), data=data, language=language)
     data = _data(parsed.function.name, result, context, language)

@@ -23,12 +23,21 @@ class Message:
 
 @dataclass(frozen=True)
 class Listing:
-    """Rows to show under a title; at most `most` of them are shown, and the rest is counted."""
+    """Rows to show under a title.
+
+    Attributes:
+        title: what they are.
+        headers: over the columns; blank ones are not shown.
+        rows: what is shown.
+        most: so many of them are shown, and the rest is counted.
+        plain: whether they are figures in many columns, shown without lines and never folded.
+    """
 
     title: Message
     headers: Sequence[str]
     rows: Sequence[Sequence[Any]]
     most: int = 20
+    plain: bool = False
 
 
 @dataclass(frozen=True)

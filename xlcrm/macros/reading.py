@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from xlcrm.cells import Grid
 from xlcrm.errors import TableMissingError
 from xlcrm.frames import Frames
 from xlcrm.macros.outcome import Progress
-from xlcrm.sheets import MODELS, columns, recognise
+from xlcrm.sheets import MODELS
 from xlcrm.workbook.base import Workbook
 
 
@@ -30,12 +31,15 @@ def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) 
             )
     if not ours:
         raise TableMissingError("table.none", book=book.name)
-    grids = {}
+    # Of other tables only the headers are of interest: one may be ours under another name.
+    grids = {
+        name: Grid(place, tuple([] for _ in place.headers))
+        for name, place in places.items()
+        if name not in MODELS
+    }
     for table in ours:
         progress("progress.reading", table=table)
-        declared = columns(MODELS[table])
-        found = recognise(MODELS[table], places[table].headers)
-        grids[table] = book.read(table, {h: declared[name].reading for h, name in found.items()})
+        grids[table] = book.read(table, {})
     return Frames(grids)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from xlcrm.errors import UsageError
 from xlcrm.frames import Frames
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.problems import Level, Problem
 from xlcrm.report.problems import message, problems_sheet
+from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
 from xlcrm.validation import validate
 from xlcrm.workbook.base import Workbook
@@ -25,14 +27,24 @@ def validate_book(
     """
     del ask
     frames = read_frames(book, progress)
-    rows = sum(frames[table].height for table in frames.grids)
+    rows = sum(frames[table].height for table in frames.grids if table in MODELS)
     progress("progress.checking", rows=rows)
-    day = effective_day(frames, as_of, today)
+    settled = _with_sound_settings(frames)
+    day = effective_day(settled, as_of, today)
     problems = validate(frames, day)
-    sheet = problems_sheet(problems, Context(frames, day, today))
+    sheet = problems_sheet(problems, Context(settled, day, today))
     progress("progress.writing", book=book.name)
     book.apply([sheet])
-    return _outcome(problems, frames, rows, sheet.title)
+    return _outcome(problems, settled, rows, sheet.title)
+
+
+def _with_sound_settings(frames: Frames) -> Frames:
+    """The same tables; a wrong setting is a finding here and must not stop the run."""
+    try:
+        _ = frames.settings
+    except UsageError:
+        return Frames({name: grid for name, grid in frames.grids.items() if name != "Settings"})
+    return frames
 
 
 def _outcome(problems: Sequence[Problem], frames: Frames, rows: int, title: str) -> Outcome:
@@ -42,7 +54,9 @@ def _outcome(problems: Sequence[Problem], frames: Frames, rows: int, title: str)
         "problems": [_described(problem, language) for problem in problems],
     }
     if not problems:
-        none = say("command.validate.none", rows=rows, tables=len(frames.grids))
+        none = say(
+            "command.validate.none", rows=rows, tables=len(frames.grids.keys() & MODELS.keys())
+        )
         return Outcome((none,), data=data, language=language)
     levels = Counter(problem.level for problem in problems)
     counted = say(

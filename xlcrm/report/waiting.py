@@ -107,8 +107,9 @@ def _unsorted(context: Context) -> Iterator[Waiting]:
     for row in open_inquiries(frames, as_of).filter(nobody).iter_rows(named=True):
         group = _group(row, as_of, waits=row["row"] in silent)
         since = row["date"] if group is Group.UNANSWERED else row["next_step_date"] or row["date"]
-        person = people.get(row["customer_id"] or "", {})
-        yield _item(group, since, _merged(row, person), "Inquiries")
+        asked = _merged(row, people.get(row["customer_id"] or "", {}))
+        said = _said(row) if group is Group.UNANSWERED else {}
+        yield _item(group, since, {**asked, **said}, "Inquiries")
 
 
 def _customers(context: Context) -> Iterator[Waiting]:

@@ -131,19 +131,19 @@ PROFILES = (
     Profile(
         "cafe supply",
         ("Cafe", "Coffee House", "Bakery", "Kitchen"),
-        *(0.24, 0.3, (12, 28), 620.0, 5, 9),
+        *(0.22, 0.28, (15, 33), 1100.0, 4, 9),
         ("Espresso Nero 1 kg", "House Blend 1 kg", "Oat Drink 6 l", "Paper Cups 1000", "Syrup 1 l"),
     ),
     Profile(
         "shop shelf",
         ("Deli", "Farm Shop", "Grocers", "Books"),
-        *(0.14, 0.25, (36, 66), 600.0, 4, 14),
+        *(0.14, 0.25, (36, 66), 1000.0, 4, 14),
         ("Single Origin 250 g", "Filter Roast 250 g", "Drip Bags 20", "Gift Box"),
     ),
     Profile(
         "office coffee",
         ("Studio", "Legal", "Software", "Architects", "Clinic"),
-        *(0.22, 0.26, (75, 105), 640.0, 3, 8),
+        *(0.22, 0.26, (75, 105), 1300.0, 3, 8),
         ("Office Pods 100", "Machine Rental Month", "Grinder Service", "Decaf 1 kg"),
     ),
     Profile(
@@ -161,7 +161,7 @@ PROFILES = (
     Profile(
         "coffee at home",
         (),
-        *(0.2, 0.2, (26, 60), 260.0, 2, 3),
+        *(0.2, 0.2, (26, 60), 420.0, 2, 3),
         ("Filter Roast 250 g", "Single Origin 250 g", "Decaf 1 kg", "Drip Bags 20"),
     ),
 )

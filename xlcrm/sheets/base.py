@@ -48,7 +48,7 @@ class Column:
 
     @property
     def reading(self) -> str:
-        """What a reader should expect in the cells: text, day, moment or number."""
+        """What its cells hold: "text", "day", "moment" or "number"."""
         if self.kind in {Kind.DAY, Kind.MOMENT}:
             return self.kind.value
         return "number" if self.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT} else "text"

@@ -21,7 +21,7 @@ from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
 
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
 _MOST_HISTORIES = 64
-_MOST_TABLES = 64
+_MOST_RESULTS = 256
 R = TypeVar("R")
 
 
@@ -38,7 +38,7 @@ class Context:
     frames: Frames
     as_of: date
     today: date
-    _tables: dict[str, Any] = field(default_factory=dict, repr=False)
+    _results: dict[str, Any] = field(default_factory=dict, repr=False)
     _histories: dict[tuple[str, date], OrderHistory] = field(default_factory=dict, repr=False)
 
     @property
@@ -84,11 +84,11 @@ class Context:
 
     def once(self, formula: str, make: Callable[[], R]) -> R:
         """What a formula gives, worked out once for the many cells that show a part of it."""
-        if formula not in self._tables:
-            if len(self._tables) >= _MOST_TABLES:
-                self._tables.pop(next(iter(self._tables)))
-            self._tables[formula] = make()
-        kept: R = self._tables[formula]
+        if formula not in self._results:
+            if len(self._results) >= _MOST_RESULTS:
+                self._results.pop(next(iter(self._results)))
+            self._results[formula] = make()
+        kept: R = self._results[formula]
         return kept
 
     def label(self, key: str) -> str:

@@ -27,7 +27,7 @@ def figure_detail(context: Context, formula: str, detail: str) -> Figure:
             choices=", ".join(DETAILS),
             value=detail,
         )
-    result = evaluate(formula, context)
+    result = context.once(formula, lambda: evaluate(formula, context))
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
     return replace(result, value=_detail(result, name, context), low=None, high=None, note="")

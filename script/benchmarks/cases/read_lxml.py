@@ -2,6 +2,7 @@
 
 import sys
 import zipfile
+from typing import Any
 
 from lxml import etree
 
@@ -13,7 +14,8 @@ class Nothing:
         """Ends the parse."""
 
 
-parser = etree.XMLParser(target=Nothing())
+target: Any = Nothing()
+parser = etree.XMLParser(target=target)
 with zipfile.ZipFile(sys.argv[1]) as archive, archive.open("xl/worksheets/sheet1.xml") as part:
     while chunk := part.read(1 << 16):
         parser.feed(chunk)

@@ -21,10 +21,12 @@ churn = pd.DataFrame(
         months.index[1:], months.iloc[:-1], months.iloc[1:], strict=True)],
     columns=["Month", "Start", "Lost"],
 )  # fmt: skip
-first = orders.groupby("Customer ID")["Month"].transform("min")
-age = (orders["Month"] - first).map(lambda months: months.n)
-cohorts = orders.groupby([first, age])["Customer ID"].nunique().unstack()
-cohorts.index = cohorts.index.astype(str)
+orders["Number"] = orders["Date"].dt.year * 12 + orders["Date"].dt.month
+orders["Cohort"] = orders.groupby("Customer ID")["Number"].transform("min")
+orders["Age"] = orders["Number"] - orders["Cohort"]
+cohorts = orders.pivot_table(
+    index="Cohort", columns="Age", values="Customer ID", aggfunc="nunique"
+).reset_index()
 rfm = orders.groupby("Customer ID").agg(
     last=("Date", "max"), times=("Date", "nunique"), money=("Amount", "sum")
 )
