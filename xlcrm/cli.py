@@ -25,7 +25,24 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    program()(args=arguments, prog_name="xlcrm")
+    try:
+        program()(args=arguments, prog_name="xlcrm")
+    except Exception:  # noqa: BLE001 - the outermost edge: nobody is shown a traceback
+        click.echo(text("error.run.unexpected", log=str(_log_traceback())), err=True)
+        raise SystemExit(COULD_NOT) from None
+
+
+def _log_traceback() -> Path:
+    """Keeps what went wrong for whoever mends it; returns where."""
+    import traceback
+
+    from platformdirs import user_log_path
+
+    log = user_log_path("xlcrm", appauthor=False, ensure_exists=True) / "errors.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv[1:]}\n")
+        file.write(traceback.format_exc() + "\n")
+    return log
 
 
 def program() -> click.Group:

@@ -29,9 +29,10 @@ def rows_of(text: str) -> int:
     """
     letters = {letter.casefold(): unit for unit, letter in NAMES.items()}
     unit = letters.get(text[-1:].casefold(), 1)
-    rows = int(text[:-1] if unit > 1 else text) * unit
+    digits = text[:-1] if unit > 1 else text
+    rows = int(digits) * unit if digits.isdecimal() else 0
     if not 0 < rows < 1 << 20:
-        raise ValueError(text)
+        raise ValueError(f"no number of rows: {text}")
     return rows
 
 

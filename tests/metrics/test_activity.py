@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 from hypothesis import given, settings
@@ -8,6 +8,14 @@ from xlcrm.metrics.activity import activity, count
 from xlcrm.metrics.window import day_number
 
 FEW = settings(max_examples=40, deadline=None)
+
+
+def test_the_first_and_the_last_active_day(history_of):
+    start = date(2024, 1, 1)
+    known = activity(history_of([("a", start, 1.0)], date(2024, 12, 31), k=1.0, prior_days=40.0))
+    days = [day_number(start + timedelta(days=n)) for n in (-1, 0, 40, 41)]
+    assert [count(known.on(day)) for day in days] == [0, 1, 1, 0]
+    assert [count(known.new(days[0], day)) for day in days] == [0, 1, 1, 1]
 
 
 @FEW

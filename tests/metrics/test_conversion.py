@@ -68,6 +68,13 @@ def test_young_leads_are_not_held_against_the_rate():
         converted_within(rows, AS_OF, -1)
 
 
+def test_a_lead_may_convert_on_the_day_it_asks():
+    rows = leads((date(2024, 2, 1), date(2024, 2, 1)))
+    assert conversion_rate(rows, AS_OF, *WINDOW).value == 1
+    assert converted_within(rows, AS_OF, 0).value == 1
+    assert days_to_convert(rows, AS_OF, *WINDOW).value == 0
+
+
 def test_no_leads_at_all():
     assert conversion_rate(leads(), AS_OF).note == "figure.no_leads"
     assert converted_within(leads(), AS_OF, 0).note == "figure.no_leads"

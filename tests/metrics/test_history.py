@@ -99,6 +99,7 @@ def test_what_was_asked_before_is_remembered_and_forgotten_in_turn(history_of):
     assert [metric(history, 1), metric(history, 1), metric(other, 1)] == [1, 1, 1]
     assert asked == [1, 1]
     for number in range(2, 40):
-        metric(history, number)
-    metric(history, 1)
-    assert asked[-1] == 1
+        assert (metric(history, number), metric(history, 1)) == (number, 1)
+    assert asked == [1, 1, *range(2, 40)]
+    assert metric(history, 2) == 2
+    assert asked[-1] == 2

@@ -34,6 +34,13 @@ def test_a_customer_by_hand(history_of):
     assert (rows["active_to"] - first).to_list() == [29, 130, 300]
 
 
+def test_an_order_on_the_last_active_day_takes_over_on_that_day(history_of):
+    bought = [START, START + timedelta(days=40)]
+    lines = [("a", day, 1.0) for day in bought]
+    rows = spells_of(history_of(lines, date(2025, 12, 31), k=1.0, prior_days=40.0))
+    assert (rows["active_to"] - day_number(START)).to_list() == [39, 80]
+
+
 def test_the_floor_and_part_days(history_of):
     """Cadence 10.3 with k = 2 is 20.6 days; a floor of 30.9 keeps 30 whole days."""
     lines = [("a", START, 1.0)]

@@ -52,9 +52,7 @@ def raw_book(tmp_path: Path) -> RawBook:
             f'<{prefix}tableParts count="1"><{prefix}tablePart r:id="rId1"/></{prefix}tableParts>'
             f"</{prefix}worksheet>"
         )
-        named = columns or [
-            f'<tableColumn id="{i}" name="{h}"/>' for i, h in enumerate(headers, 1)
-        ]
+        named = columns or [f'<tableColumn id="{i}" name="{h}"/>' for i, h in enumerate(headers, 1)]
         xfs = "".join(
             f'<xf numFmtId="{n}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for n in formats
         )
@@ -103,7 +101,8 @@ def raw_book(tmp_path: Path) -> RawBook:
                 f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts>'
                 '<fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders>'
                 '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
-                f'<cellXfs count="{len(formats)}">{xfs}</cellXfs></styleSheet>'
+                f'<cellXfs count="{len(formats)}">{xfs}</cellXfs><cellStyles count="1">'
+                '<cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
             ),
             "xl/sharedStrings.xml": (
                 f'<sst xmlns="{_MAIN}">' + "".join(f"<si>{i}</si>" for i in shared) + "</sst>"

@@ -41,8 +41,10 @@ def column_of(raw_book, *contents: str, **options) -> pl.Series | list[Value]:
     return read(path)["a"]
 
 
-NUMBER, DAY, MOMENT = '<c r="{r}"><v>5</v></c>', '<c r="{r}" s="1"><v>45000</v></c>', (
-    '<c r="{r}" s="2"><v>45000.5</v></c>'
+NUMBER, DAY, MOMENT = (
+    '<c r="{r}"><v>5</v></c>',
+    '<c r="{r}" s="1"><v>45000</v></c>',
+    ('<c r="{r}" s="2"><v>45000.5</v></c>'),
 )
 TEXT, ERROR = '<c r="{r}" t="str"><v>x</v></c>', '<c r="{r}" t="e"><v>#N/A</v></c>'
 YES, BLANK = '<c r="{r}" t="b"><v>1</v></c>', '<c r="{r}" s="1"/>'
@@ -170,7 +172,9 @@ def test_one_row_and_no_row(raw_book) -> None:
 
 
 def test_totals_row_is_not_data(raw_book) -> None:
-    data = rows(HEADER, '<row r="2"><c r="A2"><v>1</v></c></row>', '<row r="3"><c r="A3"><v>9</v></c></row>')
+    data = rows(
+        HEADER, '<row r="2"><c r="A2"><v>1</v></c></row>', '<row r="3"><c r="A3"><v>9</v></c></row>'
+    )
     path = raw_book(data, "A1:B3", ["a", "b"], table='totalsRowCount="1"')
     assert cells(path)["a"] == [1]
     assert ClosedWorkbook.open(path).tables()["T"].totals
@@ -196,9 +200,15 @@ CELLS = st.one_of(
 KINDS = st.sampled_from([st.text("ab 0", min_size=1), st.integers(0, 9), st.booleans(), CELLS])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), height=st.integers(1, 6), place=st.tuples(st.integers(0, 3), st.integers(0, 3)))
-def test_what_was_written_is_read(tmp_path: Path, data, height: int, place: tuple[int, int]) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    data=st.data(), height=st.integers(1, 6), place=st.tuples(st.integers(0, 3), st.integers(0, 3))
+)
+def test_what_was_written_is_read(
+    tmp_path: Path, data, height: int, place: tuple[int, int]
+) -> None:
     columns = []
     for _ in range(3):
         kind = data.draw(KINDS)

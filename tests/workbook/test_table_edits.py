@@ -147,14 +147,20 @@ def test_calculated_columns_go_on_and_locked_ones_stay_blank(raw_book) -> None:
     apply(path, AppendRows("T", {"a": [5, 6], "b": [None, None]}))
     text = part(path)
     assert '<c r="A3"><v>5</v></c><c r="B3"><f>T[[#This Row],[a]]*2</f><v>0</v></c>' in text
-    assert '<c r="A4"><v>6</v></c><c r="B4" s="1"><f ca="1">T[[#This Row],[a]]*2</f></c></row>' in text
+    assert (
+        '<c r="A4"><v>6</v></c><c r="B4" s="1"><f ca="1">T[[#This Row],[a]]*2</f></c></row>' in text
+    )
 
 
 @pytest.mark.parametrize(
     ("extra", "after", "patch"),
     [
         ('<row r="3"><c r="B3"><v>9</v></c></row>', "", AppendRows("T", {"a": [2]})),
-        ("", '<mergeCells count="1"><mergeCell ref="B3:C4"/></mergeCells>', AppendRows("T", {"a": [2]})),
+        (
+            "",
+            '<mergeCells count="1"><mergeCell ref="B3:C4"/></mergeCells>',
+            AppendRows("T", {"a": [2]}),
+        ),
         ('<row r="5"><c r="C5"><v>9</v></c></row>', "", AppendRows("T", {"c": [1, 2, 3, 4]})),
     ],
 )
@@ -230,7 +236,7 @@ VALUES = st.one_of(
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     edits=st.dictionaries(st.tuples(st.sampled_from("abc"), st.integers(2, 5)), VALUES, max_size=6),
@@ -245,7 +251,9 @@ def test_what_is_spliced_reads_back(raw_book, edits: dict, rows: list, form: int
     expected = {header: list(column) for header, column in before.items()}
     for (header, row), value in edits.items():
         expected[header][row - 2] = value
-    last = max((i for i in range(4) if any(c[i] is not None for c in expected.values())), default=-1)
+    last = max(
+        (i for i in range(4) if any(c[i] is not None for c in expected.values())), default=-1
+    )
     if rows:
         expected["new"] = [None] * 4
     for index, (b, new) in enumerate(rows, last + 1):
@@ -261,7 +269,9 @@ def test_what_is_spliced_reads_back(raw_book, edits: dict, rows: list, form: int
 
 def _book(raw_book, form: int) -> Path:
     """The same table in four forms that the standard allows; its last row is blank."""
-    head = "<c r='A1' t='str'><v>a</v></c><c r='B1' t='str'><v>b</v></c><c r='C1' t='str'><v>c</v></c>"
+    head = (
+        "<c r='A1' t='str'><v>a</v></c><c r='B1' t='str'><v>b</v></c><c r='C1' t='str'><v>c</v></c>"
+    )
     bodies = [
         f"<row r='1' spans='1:3'>{head}</row><row r='2' spans='1:3'><c r='A2'><v>1</v></c>"
         "<c r='C2' s='1'><v>45000</v></c></row><row r='4'><c r='B4' t='s'><v>0</v></c></row>",

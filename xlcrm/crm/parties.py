@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ import polars as pl
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.ids import fill_ids, new_ids
 from xlcrm.crm.keys import Keys, name_key, row_keys
+from xlcrm.crm.log import known_by
 from xlcrm.crm.matching import Party, PartyIndex
 from xlcrm.frames import Frames
 
@@ -115,13 +117,18 @@ def _lead_keys(boxes: Boxes) -> Iterator[tuple[str, Keys]]:
     return zip(boxes.leads, row_keys(boxes.frames["Leads"], boxes.country, ids), strict=True)
 
 
-def party_index(boxes: Boxes) -> PartyIndex:
-    """Customers and leads, known by their rows and by every inquiry that is theirs."""
+def party_index(boxes: Boxes, as_of: date) -> PartyIndex:
+    """Customers and leads, known by their rows and by every inquiry that is theirs.
+
+    Args:
+        boxes: the leads and customers.
+        as_of: inquiries after it are not known yet.
+    """
     index, frames = customer_index(boxes), boxes.frames
     for lead, known in _lead_keys(boxes):
         if lead and lead not in boxes.converted:
             index.add(Party(lead, customer=False), known)
-    inquiries = frames["Inquiries"]
+    inquiries = known_by(frames["Inquiries"], as_of)
     customers = boxes.customer_ids | set(boxes.converted.values())
     keys = row_keys(inquiries, boxes.country)
     ids = _lists(inquiries, "lead_id", "customer_id")

@@ -87,7 +87,7 @@ def sort_inquiries(boxes: Boxes, edits: Edits, as_of: date) -> Sorted:
         else:
             records[n] = log.record(n, Sorting.ANONYMOUS)
     if pending:
-        for n, match in settle(pending, party_index(boxes), log.create).items():
+        for n, match in settle(pending, party_index(boxes, as_of), log.create).items():
             records[n] = log.settled(n, match)
     return Sorted(_with_alike(boxes, [records[n] for n in sorted(records)]), log.leads)
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from xlcrm.errors import BookMissingError, BookWriteError
 from xlcrm.macros.outcome import Outcome, Progress, say
+from xlcrm.macros.reading import read_frames
 from xlcrm.patches import AppendRows
 from xlcrm.sample import sample_firm
-from xlcrm.template import template_file
+from xlcrm.template import drop_downs_of, template_file
 from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.saving import previous_path
 
 
 def new(
@@ -50,7 +52,12 @@ def new(
     day = as_of or today
     firm = sample_firm(as_of=day)
     patches = firm.patches()
-    ClosedWorkbook.open(book).apply(patches)
+    workbook = ClosedWorkbook.open(book)
+    workbook.apply(patches)
+    sheet = drop_downs_of(read_frames(workbook, progress))
+    workbook.apply([sheet] if sheet else [])
+    # The version before it was ours, too, and empty.
+    previous_path(book).unlink(missing_ok=True)
     rows = {patch.table: patch.height for patch in patches if isinstance(patch, AppendRows)}
     told = say(
         "command.new.sampled",

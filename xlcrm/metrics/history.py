@@ -92,17 +92,16 @@ class OrderHistory:
 def remembered(
     metric: Callable[Concatenate[OrderHistory, P], R],
 ) -> Callable[Concatenate[OrderHistory, P], R]:
-    """Keeps what many cells ask for with the same arguments, as long as its history lives."""
+    """Keeps what many cells ask for with the same arguments, the latest asked for longest."""
 
     @wraps(metric)
     def once(history: OrderHistory, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (metric.__qualname__, args, tuple(sorted(kwargs.items())))
         memory = history._memory  # noqa: SLF001 - the history keeps it for this function
-        if key not in memory:
-            if len(memory) >= _REMEMBERED:
-                del memory[next(iter(memory))]
-            memory[key] = metric(history, *args, **kwargs)
-        kept: R = memory[key]
+        kept: R = memory.pop(key) if key in memory else metric(history, *args, **kwargs)
+        if len(memory) >= _REMEMBERED:
+            del memory[next(iter(memory))]
+        memory[key] = kept
         return kept
 
     return once

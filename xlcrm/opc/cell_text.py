@@ -6,9 +6,10 @@ from lxml import etree
 
 from xlcrm.opc.namespaces import local
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
+_LIKE_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_SIMPLE = re.compile(rb"^\s*<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>\s*$")
+_SIMPLE = re.compile(rb"^\s*<(?:\w+:)?t((?:\s[^>]*)?)>([^<]*)</(?:\w+:)?t>\s*$")
 TEXT_LENGTH = 32_767
 
 
@@ -16,13 +17,13 @@ def unescaped(text: str) -> str:
     """Text with its `_x000D_` escapes (ECMA-376 part 1, 22.9.2.19) resolved."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def holdable(text: str) -> str:
     """Text in which what XML cannot hold is written as `_xHHHH_`."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda match: "_x005F" + match[0], text)
+        text = _LIKE_ESCAPED.sub(lambda match: "_x005F" + match[0], text)
     return _ILLEGAL.sub(_escape, text)
 
 
@@ -33,9 +34,8 @@ def escaped(text: str) -> bytes:
 
 
 def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    # A lone surrogate is no character at all; Excel has no way to hold one.
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"_x{code:04X}_"  # noqa: PLR2004
+    # Half a surrogate pair is no character at all, and U+FFFE and U+FFFF are none by definition.
+    return f"_x{ord(match[0]):04X}_" if match[0] < " " else "\ufffd"
 
 
 def plain(data: bytes) -> str:
@@ -50,14 +50,21 @@ def rich(data: bytes) -> str:
     """The text inside of `<si>` or `<is>`: all runs, without phonetic hints."""
     match = _SIMPLE.match(data)
     if match is not None:
-        return unescaped(plain(match[1]))
+        return _held(plain(match[2]), preserve=b"preserve" in match[1])
     # Prefixes are declared on an element that is not here; names are told apart without them.
     bare = re.sub(rb"(</?)[\w.-]+:", rb"\1", data)
-    bare = re.sub(rb"\s[\w.-]+:[\w.-]+=(?:\"[^\"]*\"|'[^']*')", b"", bare)
+    bare = re.sub(rb"(\s)[\w.-]+:([\w.-]+=)", rb"\1\2", bare)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(b"<si>" + bare + b"</si>", parser)
     runs = [item for item in root.iter() if local(item) == "t" and not _phonetic(item)]
-    return unescaped("".join(item.text or "" for item in runs))
+    return "".join(
+        _held(item.text or "", preserve=item.get("space") == "preserve") for item in runs
+    )
+
+
+def _held(text: str, *, preserve: bool) -> str:
+    """The text of one run; blanks around it only count where the run says so."""
+    return unescaped(text if preserve else text.strip(" \t\r\n"))
 
 
 def _phonetic(element: etree._Element) -> bool:

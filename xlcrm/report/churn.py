@@ -6,6 +6,7 @@ from xlcrm.cells import Extent
 from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import DataBars, WriteSheet
 from xlcrm.report import theme
+from xlcrm.report.banner import stale_banner
 from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS
 from xlcrm.report.churn_grid import Grid
 from xlcrm.report.churn_tables import CHART_PIXELS, curve_data, months_data
@@ -41,6 +42,7 @@ def churn_sheet(context: Context) -> WriteSheet | None:
     grid = Grid.of(page)
     page.widths |= grid.widths
     row = page.head(grid.columns, _answer(page))
+    row = stale_banner(page, row, grid.columns)
     row = _figures(page, row, grid)
     charts = page.heading(row, FIRST_COLUMN, grid.columns, "churn.pictures")
     row = heat_map(page, page.below(charts, CHART_PIXELS) + 1, grid)
@@ -52,7 +54,20 @@ def churn_sheet(context: Context) -> WriteSheet | None:
     if months is not None and column + _CURVE_COLUMNS - 1 > grid.last:
         row, column = months.last.row + 2, FIRST_COLUMN
     curve_data(page, row, column, charts, grid)
+    _no_pictures(page, charts, grid)
     return page.sheet()
+
+
+def _no_pictures(page: Page, row: int, grid: Grid) -> None:
+    """Words where a chart would stand."""
+    drawn = {chart.anchor.column for chart in page.charts}
+    halves = {
+        "churn.no_months": (FIRST_COLUMN, grid.half),
+        "churn.no_curve": (FIRST_COLUMN + grid.half, grid.columns - grid.half),
+    }
+    for name, (column, width) in halves.items():
+        if column not in drawn:
+            page.note(row, column, width, name)
 
 
 def _answer(page: Page) -> str:

@@ -7,7 +7,7 @@ from xlcrm.report import measure
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 
 _SCREEN = 1250
-_LABEL, _NUMBER, _NARROW = 22.0, 12.0, 5.7
+_LABEL, _NUMBER, _NARROW = 22.0, 12.0, 6.2
 _BEYOND = 36
 """Pixels of the margin column and of what a screen keeps for itself."""
 

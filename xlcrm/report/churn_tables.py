@@ -13,6 +13,9 @@ from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 
 CHART_PIXELS = 300
 MOST_MONTHS = 24
+FEWEST_POINTS = 3
+"""A chart of fewer points says nothing."""
+
 _GAP = 12
 _COUNT = theme.number(theme.CELL, theme.COUNT)
 _RATE = theme.number(theme.CELL, theme.SHARE_1)
@@ -47,7 +50,7 @@ def months_data(page: Page, row: int, chart_row: int, grid: Grid) -> Extent | No
         values: list[list[Value]] = [[monthly(yearly)] for _ in result.rows]
         page.rows(row, place, [page.text(f"churn.reference.{name}")], values, {0: _REFERENCE})
     drawn = _without_gaps([values[6] for values in result.rows])
-    if drawn:
+    if drawn >= FEWEST_POINTS:
         start, rows = row + 1 + len(result.rows) - drawn, drawn
         page.charts.append(_months_chart(page, start, rows, chart_row, grid))
     return Extent.of(row, FIRST_COLUMN, extent.height, extent.width + len(lines))
@@ -121,7 +124,7 @@ def curve_data(page: Page, row: int, column: int, chart_row: int, grid: Grid) ->
     said = page.text("churn.reference.half")
     style = theme.number(theme.CELL_GREY, theme.SHARE)
     page.rows(row, extent.last.column + 1, [said], reference, {0: style})
-    if len(days) > 1:
+    if len(days) >= FEWEST_POINTS:
         page.charts.append(_curve_chart(page, Address(row + 1, column), len(days), chart_row, grid))
     return Extent.of(row, column, extent.height, extent.width + 1)
 

@@ -8,9 +8,9 @@ from xlcrm.cells import Value
 from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import WriteSheet
 from xlcrm.report import theme
+from xlcrm.report.banner import stale_banner
 from xlcrm.report.months import month_charts
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
-from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
@@ -59,7 +59,7 @@ def dashboard_sheet(context: Context) -> WriteSheet:
     page = Page("dashboard", context)
     page.widths |= _WIDTHS
     row = page.head(len(_COLUMNS), _answer(page))
-    row = _banner(page, row)
+    row = stale_banner(page, row, len(_COLUMNS))
     row = page.heading(row, FIRST_COLUMN, len(_COLUMNS), "dashboard.figures")
     headers = [page.text(f"dashboard.column.{name}") for name in _COLUMNS]
     styles = {place: theme.number(theme.CELL, theme.COUNT) for place in range(1, 7)}
@@ -71,17 +71,6 @@ def dashboard_sheet(context: Context) -> WriteSheet:
     row = page.note(row + 1, FIRST_COLUMN, len(_COLUMNS), "dashboard.how")
     month_charts(page, row + 1)
     return page.sheet()
-
-
-def _banner(page: Page, row: int) -> int:
-    newest = staleness(page.context)
-    if newest is None:
-        return row
-    days = (page.context.as_of - newest).days
-    said = page.text("dashboard.stale", n=days, newest=newest, as_of=page.context.as_of)
-    page.span(row, FIRST_COLUMN, len(_COLUMNS), said, theme.BANNER)
-    page.heights[row] += 6
-    return row + 2
 
 
 def _line(page: Page, row: int, line: Line) -> None:
@@ -116,8 +105,9 @@ def _detail(figure: Figure, name: str) -> str:
 
 def _number_format(page: Page, figure: Figure) -> str:
     if figure.unit == MONEY:
-        large = isinstance(figure.value, int | float) and abs(figure.value) >= _SMALL_MONEY
-        return page.money(0 if large else 2)
+        amount = number_of(figure)
+        whole = abs(amount) >= _SMALL_MONEY or amount == int(amount)
+        return page.money(0 if whole else 2)
     days = f'#,##0 "{page.text("dashboard.days")}"'
     return {SHARE: theme.SHARE_1, COUNT: theme.COUNT, DAYS: days}.get(figure.unit, theme.COUNT)
 

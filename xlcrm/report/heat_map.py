@@ -28,7 +28,8 @@ def heat_map(page: Page, row: int, grid: Grid) -> int:
     cohorts = [cohort for cohort, *_ in table_of("COHORT_TABLE()", page.context).rows]
     months = [cohort for cohort in cohorts if isinstance(cohort, date) and cohort <= end]
     if not any(month >= first for month in months):
-        return page.note(row, FIRST_COLUMN, grid.columns, "churn.no_cohorts") + 1
+        why = "churn.old_cohorts" if months else "churn.no_cohorts"
+        return page.note(row, FIRST_COLUMN, grid.columns, why, n=grid.count + 1) + 1
     row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_note")
     if months[0] < first:
         row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_more", first=first)

@@ -12,7 +12,9 @@ from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page
 from xlcrm.report.stale import newest_order
 
-MOST = 24
+MOST, FEWEST_MONTHS = 24, 3
+"""So many months are listed, and so many make a chart."""
+
 _COLUMNS = ("month", "revenue", "active", "leads", "inquiries")
 _CHART_SIZE = (520, 290)
 _WIDTH = 8
@@ -58,7 +60,7 @@ def month_charts(page: Page, row: int) -> int:
         name: Extent.of(row + 1, FIRST_COLUMN + place, len(shown), 1)
         for place, name in enumerate(columns)
     }
-    under = _charts(page, row, extents)
+    under = _charts(page, row, extents) if len(shown) >= FEWEST_MONTHS else row
     return max(under, row + 1 + len(shown))
 
 
