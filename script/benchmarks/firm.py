@@ -22,7 +22,7 @@ Vector = np.ndarray[tuple[int], np.dtype[np.int64 | np.float64]]
 _DAYS = 4 * 365
 _START = AS_OF - timedelta(days=_DAYS - 1)
 _PER_CUSTOMER = 10
-_STEP = 100
+_EACH = 600
 
 
 def tables(rows: int) -> dict[str, pl.DataFrame]:
@@ -49,11 +49,11 @@ def tables(rows: int) -> dict[str, pl.DataFrame]:
 
 
 def dirty(orders: pl.DataFrame) -> pl.DataFrame:
-    """The same order lines with six cells wrong in a hundred rows; every column keeps its type."""
+    """The same order lines with one cell in error in a hundred rows; columns keep their types."""
     row = pl.int_range(pl.len())
 
     def wrong(
-        header: str, value: date | float | pl.Expr | None, each: int, of: int = _STEP
+        header: str, value: date | float | pl.Expr | None, each: int, of: int = _EACH
     ) -> pl.Expr:
         return pl.when(row % of == each).then(value).otherwise(pl.col(header)).alias(header)
 

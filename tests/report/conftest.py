@@ -44,7 +44,7 @@ def small_tables():
     """Twelve customers who order in their own rhythms, six leads, four inquiries."""
     d = date
     steady = [
-        (f"C-{n:02}", 100.0 + n, d(2024, 1 + n // 2, 5), 30, 17 - 2 * (n // 2)) for n in range(1, 9)
+        (f"C-{n:02}", 100.0 + n, d(2024, 1 + n // 2, 5), 30, 18 - n // 2) for n in range(1, 9)
     ]
     gone = [
         ("C-09", 900.0, d(2024, 2, 1), 30, 5),

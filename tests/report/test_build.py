@@ -19,7 +19,9 @@ def test_an_empty_book_has_no_sheets(make):
 def test_sheets_come_in_order_and_progress_is_told(small):
     told = []
     made = build(small, told.append)
-    assert [sheet.key for sheet in made] == list(SHEETS) == ["today", "dashboard", "churn", "segments"]
+    assert (
+        [sheet.key for sheet in made] == list(SHEETS) == ["today", "dashboard", "churn", "segments"]
+    )
     assert told == [sheet.title for sheet in made] == ["Today", "Dashboard", "Churn", "Segments"]
 
 
@@ -57,7 +59,9 @@ def test_tables_are_shown_whole_and_in_place(built):
                 if value not in {None, ""}
             }
             assert set(cells) == filled, (sheet.key, formula)
-            corners = {Address(a.row - down, a.column - place) for (down, place), a in cells.items()}
+            corners = {
+                Address(a.row - down, a.column - place) for (down, place), a in cells.items()
+            }
             assert len(corners) == 1, (sheet.key, formula)
             (corner,) = corners
             headers = [

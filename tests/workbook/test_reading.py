@@ -90,6 +90,19 @@ def test_mixed_column_keeps_each_cell(raw_book, contents, expected) -> None:
     assert [type(value) for value in found] == [type(value) for value in expected]
 
 
+def test_false_may_be_spelled_out(raw_book) -> None:
+    assert list(column_of(raw_book, YES, YES.replace(">1<", ">false<"))) == [True, False]
+
+
+def test_the_first_format_may_be_a_date(raw_book) -> None:
+    found = column_of(raw_book, NUMBER.replace("5", "45000"), DAY, formats=(14, 14))
+    assert list(found) == [date(2023, 3, 15)] * 2
+
+
+def test_what_is_no_number_stays_a_text(raw_book) -> None:
+    assert list(column_of(raw_book, NUMBER, NUMBER.replace("5", "5,5"))) == [5, "5,5"]
+
+
 def test_errors_among_texts_are_texts(raw_book) -> None:
     assert list(column_of(raw_book, TEXT, ERROR)) == ["x", "#N/A"]
 

@@ -133,10 +133,10 @@ def test_rows_after_rows_and_edits_of_rows_that_were_appended(plain_book: Path) 
 def test_calculated_columns_go_on_and_locked_ones_stay_blank(raw_book) -> None:
     columns = [
         '<tableColumn id="1" name="a"/>',
-        '<tableColumn id="2" name="b"><calculatedColumnFormula>T[[#This Row],[a]]*2'
-        "</calculatedColumnFormula></tableColumn>",
-        '<tableColumn id="3" name="c"><calculatedColumnFormula>A2*2'
-        "</calculatedColumnFormula></tableColumn>",
+        ('<tableColumn id="2" name="b"><calculatedColumnFormula>T[[#This Row],[a]]*2'
+        "</calculatedColumnFormula></tableColumn>"),
+        ('<tableColumn id="3" name="c"><calculatedColumnFormula>A2*2'
+        "</calculatedColumnFormula></tableColumn>"),
     ]
     data = (
         '<sheetData><row r="1"/><row r="2"><c r="A2"><v>1</v></c>'
@@ -226,8 +226,12 @@ VALUES = st.one_of(
     st.booleans(),
     st.integers(-(10**14), 10**14),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
-    st.sampled_from(["=1+1", "_x0041_", " a\r\nb ", "\x01", "]]>&<", "\ufffe"]),
+    st.text(
+        st.characters(exclude_categories=["Cs"], exclude_characters="\ufffe\uffff"),
+        min_size=1,
+        max_size=12,
+    ),
+    st.sampled_from(["=1+1", "_x0041_", " a\r\nb ", "\x01", "]]>&<"]),
     st.dates(date(1900, 3, 1), date(9999, 12, 31)),
     st.datetimes(datetime(1900, 3, 1), datetime(9999, 12, 31, 23)).map(
         lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)
@@ -257,8 +261,8 @@ def test_what_is_spliced_reads_back(raw_book, edits: dict, rows: list, form: int
     if rows:
         expected["new"] = [None] * 4
     for index, (b, new) in enumerate(rows, last + 1):
-        for header in expected:
-            expected[header] += [None] * (index + 1 - len(expected[header]))
+        for column in expected.values():
+            column.extend([None] * (index + 1 - len(column)))
         expected["b"][index], expected["new"][index] = b, new
     found = cells(path)
     assert list(found) == list(expected)
@@ -273,12 +277,12 @@ def _book(raw_book, form: int) -> Path:
         "<c r='A1' t='str'><v>a</v></c><c r='B1' t='str'><v>b</v></c><c r='C1' t='str'><v>c</v></c>"
     )
     bodies = [
-        f"<row r='1' spans='1:3'>{head}</row><row r='2' spans='1:3'><c r='A2'><v>1</v></c>"
-        "<c r='C2' s='1'><v>45000</v></c></row><row r='4'><c r='B4' t='s'><v>0</v></c></row>",
-        f"<row r='1'>{head}</row><row r='2'/><row r='3'><c r='A3' s='2'/></row>"
-        "<row r='4' ht='20'><c r='A4' t='inlineStr'><is><t>in</t></is></c></row>",
-        "<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='str'><v>c</v></c></row>"
-        "<row><c><v>1</v></c><c/><c t='b'><v>1</v></c></row><row/><row r='4'><c r='C4'><v>3</v></c></row>",
+        (f"<row r='1' spans='1:3'>{head}</row><row r='2' spans='1:3'><c r='A2'><v>1</v></c>"
+        "<c r='C2' s='1'><v>45000</v></c></row><row r='4'><c r='B4' t='s'><v>0</v></c></row>"),
+        (f"<row r='1'>{head}</row><row r='2'/><row r='3'><c r='A3' s='2'/></row>"
+        "<row r='4' ht='20'><c r='A4' t='inlineStr'><is><t>in</t></is></c></row>"),
+        ("<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='str'><v>c</v></c></row>"
+        "<row><c><v>1</v></c><c/><c t='b'><v>1</v></c></row><row/><row r='4'><c r='C4'><v>3</v></c></row>"),
         f"<row r='1'>{head}</row>".replace("<", "<x:").replace("<x:/", "</x:"),
     ]
     data = f"<sheetData>{bodies[form]}</sheetData>"

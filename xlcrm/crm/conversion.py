@@ -44,10 +44,12 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
     two = BoxTwo(boxes, edits, targets.customers)
     leads = _converted(boxes, proof, batch, targets, two, as_of)
     _mark(edits, batch, leads)
-    now = {lead.lead_id: (lead.customer_id, lead.converted_on) for lead in leads}
-    mark_inquiries(frames, edits, {one: (to, on) for one, (to, on) in now.items() if on})
+    days = {
+        lead.lead_id: (lead.customer_id, lead.converted_on) for lead in leads if lead.converted_on
+    }
+    mark_inquiries(frames, edits, days)
     moved = {one: to for one, to in boxes.converted.items() if not picked or one in picked}
-    moved |= {one: to for one, (to, on) in now.items() if on}
+    moved |= {lead: customer for lead, (customer, _) in days.items()}
     followed = follow(
         frames, edits, {one: to for one, to in moved.items() if one not in boxes.customer_ids}
     )
@@ -119,23 +121,22 @@ def _converted(
         links = (since[customer], Carried("lead_id", lead.lead_id, "lead_id"))
         carried, differing = two.take(customer, (*what.values, *links))
         alike = known.get(name_key(lead.name), []) if n in targets.creating else []
-        leads.append(
-            ConvertedLead(
-                lead.lead_id,
-                Converting.CREATES if n in targets.creating else Converting.MERGES,
-                lead.cells["row"],
-                lead.name,
-                customer,
-                lead.reason,
-                by=match.by,
-                first_inquiry=proof.first_inquiry(lead.lead_id, lead.cells),
-                converted_on=days[n][0],
-                carried=carried,
-                differences=differing,
-                left=what.left,
-                alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
-            )
+        made = ConvertedLead(
+            lead.lead_id,
+            Converting.CREATES if n in targets.creating else Converting.MERGES,
+            lead.cells["row"],
+            lead.name,
+            customer,
+            lead.reason,
+            by=match.by,
+            first_inquiry=proof.first_inquiry(lead.lead_id, lead.cells),
+            converted_on=days[n][0],
+            carried=carried,
+            differences=differing,
+            left=what.left,
+            alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
         )
+        leads.append(made)
     return leads
 
 

@@ -35,9 +35,9 @@ class Told:
     """What the log tells about one lead.
 
     Attributes:
-        log: for its status; None when only activities are known.
+        log: for its status.
         first, last: the days of the first and the last inquiry.
-        inquiries: their number.
+        inquiries: their number; None or 0 when only activities are known.
         facts: what the inquiries say about the lead, by column.
         lost_reason: of the newest inquiry.
         steps: the next steps that were noted, with the days of the notes, the newest last.
@@ -46,7 +46,7 @@ class Told:
     log: Log
     first: date | None = None
     last: date | None = None
-    inquiries: int = 0
+    inquiries: int | None = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
     lost_reason: str | None = None
     steps: list[tuple[date | None, Step]] = field(default_factory=list)

@@ -9,7 +9,6 @@ from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.report.build import build
 from xlcrm.report.page import values_only
 from xlcrm.report.stale import staleness
-from xlcrm.template import drop_downs_of
 from xlcrm.udfs.context import Context
 from xlcrm.workbook.base import Workbook
 
@@ -51,8 +50,6 @@ def refresh(
     if values:
         sheets = [values_only(sheet) for sheet in sheets]
     progress("progress.writing", book=book.name)
-    drop_downs = drop_downs_of(frames)
-    own = [drop_downs, *sheets] if drop_downs else sheets
-    book.apply([*keep_prior(frames, context.whole.prior_days), *own])
+    book.apply([*keep_prior(frames, context.whole.prior_days), *sheets])
     done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
     return Outcome((done,), language=frames.settings.language)

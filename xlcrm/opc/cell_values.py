@@ -76,15 +76,18 @@ class CellReader:
         if not data.strip():
             return None
         if kind == b"b":
-            return data.strip() in {b"1", b"true"}
+            return data.strip() not in {b"0", b"false"}
         if kind == b"d":
             return _iso(data.decode().strip())
         return self._number(attributes, data)
 
     def _number(self, attributes: bytes, data: bytes) -> Value:
-        number = float(data)
+        try:
+            number = float(data)
+        except ValueError:
+            number = math.nan
         if not math.isfinite(number):
-            raise ValueError(data)
+            return plain(data)
         style = attribute(attributes, b"s")
         if self._shown(int(style) if style else 0) is Shown.DATE:
             moment = from_serial(number, epoch_1904=self._epoch_1904)

@@ -161,8 +161,8 @@ def _at_risk(page: Page, row: int, grid: Grid) -> int:
     named = bool(page.context.customer_names)
     fields = ("customer", "customer_id") if named else ("customer_id", "last_order")
     styles = {
-        0: theme.CELL_BOLD,
-        1: theme.CELL if named else theme.day(theme.CELL),
+        0: replace(theme.CELL_WRAP, bold=True),
+        1: theme.CELL_WRAP if named else theme.day(theme.CELL),
         2: theme.number(theme.CELL, page.money()),
         3: replace(theme.CELL, indent=1),
     }

@@ -33,8 +33,8 @@ class Grid:
         stake = figure_of("REVENUE_AT_RISK()", page.context)
         assert stake.unit == MONEY
         amount = measure.shown(stake.value, page.money())
-        number = max(_NUMBER, _wide_enough(amount, bold=True))
-        narrow = max(_NARROW, _wide_enough(f"{everybody:,}", bold=False))
+        number = max(_NUMBER, measure.width_for(amount, bold=True))
+        narrow = max(_NARROW, measure.width_for(f"{everybody:,}"))
         wide = measure.column_pixels(_LABEL) + 2 * measure.column_pixels(number)
         count = (_SCREEN - _BEYOND - wide) // measure.column_pixels(narrow)
         return cls(number, narrow, count)
@@ -61,8 +61,3 @@ class Grid:
         """The widths by column."""
         wide = [_LABEL, self.number, self.number]
         return dict(enumerate([*wide, *[self.narrow] * self.count], start=FIRST_COLUMN))
-
-
-def _wide_enough(text: str, *, bold: bool) -> float:
-    pixels = measure.text_pixels(text, bold=bold) + measure.CELL_PADDING
-    return round((pixels - 5) / 7 + 0.05, 1)

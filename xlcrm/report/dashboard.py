@@ -7,7 +7,7 @@ from typing import Any
 from xlcrm.cells import Value
 from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
 from xlcrm.patches import WriteSheet
-from xlcrm.report import theme
+from xlcrm.report import measure, theme
 from xlcrm.report.banner import stale_banner
 from xlcrm.report.months import month_charts
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
@@ -58,6 +58,8 @@ def dashboard_sheet(context: Context) -> WriteSheet:
     """
     page = Page("dashboard", context)
     page.widths |= _WIDTHS
+    amount = measure.shown(figure_of("REVENUE_TOTAL()", context).value, page.money(2))
+    page.widths[3] = max(_WIDTHS[3], measure.width_for(amount, bold=True))
     row = page.head(len(_COLUMNS), _answer(page))
     row = stale_banner(page, row, len(_COLUMNS))
     row = page.heading(row, FIRST_COLUMN, len(_COLUMNS), "dashboard.figures")

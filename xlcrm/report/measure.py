@@ -38,6 +38,12 @@ def column_pixels(width: float) -> int:
     return int(width * 7 + 5)
 
 
+def width_for(text: str, *, bold: bool = False) -> float:
+    """The width of a column in which a text in one line is not cut off."""
+    pixels = text_pixels(text, bold=bold) + CELL_PADDING
+    return round((pixels - 5) / 7 + 0.05, 1)
+
+
 def row_pixels(height: float | None) -> int:
     """The height of a row on the screen; None is the default."""
     return ROW_PIXELS if height is None else round(height / POINTS_PER_PIXEL)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import ChartSpec, ColorScale, DataBars, FormulaFormat, Series, WriteSheet
-from xlcrm.report import theme
+from xlcrm.report import measure, theme
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 from xlcrm.report.principles import Principle, principles
 from xlcrm.report.segment_block import Block, amount_of, by_interest, formulas
@@ -36,7 +36,9 @@ def segments_sheet(context: Context) -> WriteSheet | None:
     if newest_order(context) is None:
         return None
     page = Page("segments", context)
-    page.widths |= dict.fromkeys(range(FIRST_COLUMN, FIRST_COLUMN + _COLUMNS), _WIDTH)
+    amount = measure.shown(figure_of("REVENUE_TOTAL()", context).value, page.money())
+    width = max(_WIDTH, measure.width_for(amount, bold=True))
+    page.widths |= dict.fromkeys(range(FIRST_COLUMN, FIRST_COLUMN + _COLUMNS), width)
     candidates = principles(context)
     fitting = [found for found in candidates if found.left_out is None]
     blocks = [Block.of(principle, context) for principle in fitting[:MOST_SHOWN]]

@@ -2,7 +2,7 @@
 
 fastexcel reads a sheet at the speed of its parser, but drops error cells and texts such as "N/A"
 from columns of numbers. So its columns are only taken where they are proven whole: all cells of
-one type, and either no blank in the column or, in the bytes of the sheet, exactly as many filled
+one type, and either nothing doubtful in the column or, in the bytes of the sheet, exactly as many filled
 cells as were read. All other columns are read again, cell by cell.
 """
 
@@ -17,6 +17,8 @@ import polars as pl
 
 from xlcrm.cells import Cells, TablePlace, typed
 from xlcrm.opc.book import Book
+from xlcrm.opc.number_formats import Shown
+from xlcrm.opc.styles import Styles
 from xlcrm.workbook.raw_reading import read_raw
 
 _UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
@@ -25,6 +27,7 @@ _UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
 _PASSES = 4
 _DAY_US = 86_400_000_000
 _TAIL = 1 << 16
+_NEVER = -(1 << 40)
 
 
 def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[Cells, ...]:
@@ -44,13 +47,19 @@ def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[
     sheet_columns = range(first, first + place.extent.width)
     if height < 1:
         return tuple(pl.Series(values=[], dtype=pl.Null) for _ in sheet_columns)
-    fast = _read_fast(path, place, height)
+    fast = _read_fast(path, place, height) if _usual(book) else {}
     wanted = [column for column in sheet_columns if column not in fast]
-    blank = [column for column in sheet_columns if column in fast and fast[column].null_count()]
-    if blank and not _whole(book, place, part, fast):
-        wanted += blank
+    doubtful = [column for column in sheet_columns if column in fast and _doubtful(fast[column])]
+    if doubtful and not _whole(book, place, part, fast):
+        wanted += doubtful
     raw = read_raw(book, part, place, sorted(set(wanted))) if wanted else {}
     return tuple(typed(raw[column]) if column in raw else fast[column] for column in sheet_columns)
+
+
+def _usual(book: Book) -> bool:
+    """Whether a cell that names no format shows a number: the fast reader takes that as given."""
+    styles = book.used("styles")
+    return not styles or Styles(book.draft.tree(styles)).shown(0) is Shown.NUMBER
 
 
 def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Series]:
@@ -138,6 +147,11 @@ def _padded(series: pl.Series, height: int) -> pl.Series:
     return series.extend_constant(None, height - len(series))
 
 
+def _doubtful(series: pl.Series) -> bool:
+    """Whether the fast reader may have lost a cell: a blank, or "false" read as true."""
+    return series.null_count() > 0 or series.dtype == pl.Boolean
+
+
 def _whole(book: Book, place: TablePlace, part: str, fast: dict[int, pl.Series]) -> bool:
     """Whether the fast reader has as many filled cells as the rows of the table hold."""
     read = sum(len(series) - series.null_count() for series in fast.values())
@@ -177,5 +191,7 @@ def _first_at_least(row: re.Pattern[bytes], text: bytes, number: int) -> int | N
 
 
 def _filled(text: bytes) -> int:
+    if b">false<" in text:
+        return _NEVER
     # Blank cells have no closing tag. One that has, or a prefixed one, counts wrong: not proven.
     return text.count(b"</c>")
