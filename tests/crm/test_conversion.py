@@ -8,6 +8,7 @@ from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import Converting
 from xlcrm.crm.keys import Key
 from xlcrm.language import has_text
+from xlcrm.language import text as text_of
 
 TODAY = date(2024, 6, 1)
 
@@ -20,6 +21,8 @@ def converted(book, applied):
         frames = book(text)
         plan = plan_conversion(frames, as_of, lead_ids)
         after = applied(frames, plan.patches)
+        for problem in plan.problems:
+            assert text_of(f"crm.{problem.code}", "en", **problem.parameters)
         assert plan_conversion(after, as_of, lead_ids).patches == ()
         assert plan_conversion(after, as_of, lead_ids).counts["creates"] == 0
         return after, plan
@@ -279,6 +282,8 @@ def test_picked_leads_convert_or_are_refused_with_a_reason(converted, shown):
         "C-0001",
         "L-0001",
     )
+    for one in plan.leads[1:]:
+        assert text_of(f"crm.{one.code}", "en", lead_id=one.lead_id)
     assert [(one.lead_id, one.outcome, one.code) for one in plan.leads] == [
         ("L-0001", Converting.CREATES, ""),
         ("L-0002", Converting.REFUSED, "convert.lost"),

@@ -5,6 +5,7 @@ import pytest
 from xlcrm.crm.keys import Key
 from xlcrm.crm.leads import sort_leads
 from xlcrm.crm.sorting import Sorting
+from xlcrm.language import text as text_of
 
 TODAY = date(2024, 6, 1)
 
@@ -17,6 +18,8 @@ def sorted_book(book, applied):
         frames = book(text)
         plan = sort_leads(frames, as_of)
         after = applied(frames, plan.patches)
+        for problem in plan.problems:
+            assert text_of(f"crm.{problem.code}", "en", **problem.parameters)
         assert sort_leads(after, as_of).patches == ()
         return after, plan
 

@@ -133,10 +133,14 @@ def test_rows_after_rows_and_edits_of_rows_that_were_appended(plain_book: Path) 
 def test_calculated_columns_go_on_and_locked_ones_stay_blank(raw_book) -> None:
     columns = [
         '<tableColumn id="1" name="a"/>',
-        ('<tableColumn id="2" name="b"><calculatedColumnFormula>T[[#This Row],[a]]*2'
-        "</calculatedColumnFormula></tableColumn>"),
-        ('<tableColumn id="3" name="c"><calculatedColumnFormula>A2*2'
-        "</calculatedColumnFormula></tableColumn>"),
+        (
+            '<tableColumn id="2" name="b"><calculatedColumnFormula>T[[#This Row],[a]]*2'
+            "</calculatedColumnFormula></tableColumn>"
+        ),
+        (
+            '<tableColumn id="3" name="c"><calculatedColumnFormula>A2*2'
+            "</calculatedColumnFormula></tableColumn>"
+        ),
     ]
     data = (
         '<sheetData><row r="1"/><row r="2"><c r="A2"><v>1</v></c>'
@@ -277,12 +281,18 @@ def _book(raw_book, form: int) -> Path:
         "<c r='A1' t='str'><v>a</v></c><c r='B1' t='str'><v>b</v></c><c r='C1' t='str'><v>c</v></c>"
     )
     bodies = [
-        (f"<row r='1' spans='1:3'>{head}</row><row r='2' spans='1:3'><c r='A2'><v>1</v></c>"
-        "<c r='C2' s='1'><v>45000</v></c></row><row r='4'><c r='B4' t='s'><v>0</v></c></row>"),
-        (f"<row r='1'>{head}</row><row r='2'/><row r='3'><c r='A3' s='2'/></row>"
-        "<row r='4' ht='20'><c r='A4' t='inlineStr'><is><t>in</t></is></c></row>"),
-        ("<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='str'><v>c</v></c></row>"
-        "<row><c><v>1</v></c><c/><c t='b'><v>1</v></c></row><row/><row r='4'><c r='C4'><v>3</v></c></row>"),
+        (
+            f"<row r='1' spans='1:3'>{head}</row><row r='2' spans='1:3'><c r='A2'><v>1</v></c>"
+            "<c r='C2' s='1'><v>45000</v></c></row><row r='4'><c r='B4' t='s'><v>0</v></c></row>"
+        ),
+        (
+            f"<row r='1'>{head}</row><row r='2'/><row r='3'><c r='A3' s='2'/></row>"
+            "<row r='4' ht='20'><c r='A4' t='inlineStr'><is><t>in</t></is></c></row>"
+        ),
+        (
+            "<row><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='str'><v>c</v></c></row>"
+            "<row><c><v>1</v></c><c/><c t='b'><v>1</v></c></row><row/><row r='4'><c r='C4'><v>3</v></c></row>"
+        ),
         f"<row r='1'>{head}</row>".replace("<", "<x:").replace("<x:/", "</x:"),
     ]
     data = f"<sheetData>{bodies[form]}</sheetData>"

@@ -4,14 +4,16 @@ pandas frames are turned into Polars first, where every figure is faster; other 
 their rows.
 """
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
-import pandas as pd
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.errors import ColumnMissingError, TableError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Frame: TypeAlias = nw.LazyFrame[Any]
 
@@ -40,7 +42,7 @@ def taken(frame: IntoFrame, *needed: str) -> Frame:
     Raises:
         ColumnMissingError: one of them is missing.
     """
-    native = _polars(frame) if isinstance(frame, pd.DataFrame) else frame
+    native = _polars(frame) if nw.dependencies.is_pandas_dataframe(frame) else frame
     lazy: Frame = nw.from_native(native).lazy()
     names = lazy.collect_schema().names()
     for name in needed:
@@ -103,11 +105,13 @@ def dated(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
     raise TableError("frame.column_type", column=column, found=str(dtype), wanted="date")
 
 
-def _polars(frame: pd.DataFrame) -> pl.DataFrame:
+def _polars(frame: "pd.DataFrame") -> pl.DataFrame:
     return pl.DataFrame({str(name): _series(frame[name]) for name in frame.columns})
 
 
 def _series(column: "pd.Series[Any]") -> pl.Series:
+    import pandas as pd
+
     if column.dtype == object and pd.api.types.infer_dtype(column) not in _PLAIN:
         column = column.map(str, na_action="ignore")
     return pl.from_pandas(column, nan_to_null=True)

@@ -125,7 +125,7 @@ def _revenue_chart(page: Page, extents: dict[str, Extent]) -> Drawn:
     series = (
         Series(titled, along, extents["revenue"], "column", theme.SERIES[0]),
         Series(
-            page.text("dashboard.by.active"),
+            page.text("dashboard.chart.active"),
             along,
             extents["active"],
             "line",
