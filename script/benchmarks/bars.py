@@ -105,7 +105,7 @@ def judge(bar: Bar, figures: Figures, rows: int) -> Judgement | None:
         holds = None if limit is None else ours <= limit
         return Judgement(bar, rows, ours, "", None, ours, limit, holds)
     at = bar.at or rows
-    if bar.at == rows:
+    if bar.at is not None and rows <= bar.at:
         return None
     taken = {peer: figures.value(bar.group, at, peer, bar.what) for peer in bar.peers}
     known = {peer: value for peer, value in taken.items() if value}

@@ -108,8 +108,9 @@ def _listings(plan: ConversionPlan, language: str, *, apply: bool) -> list[Listi
 def _row(lead: ConvertedLead, language: str) -> tuple[object, ...]:
     why = ""
     if lead.code:
+        by = text(f"crm.key.{lead.by.value}", language) if lead.by else ""
         named = {"lead_id": lead.lead_id, "candidates": ", ".join(lead.candidates)}
-        why = text(f"crm.{lead.code}", language, by=lead.by.value if lead.by else "", **named)
+        why = text(f"crm.{lead.code}", language, by=by, **named)
     elif lead.reason:
         why = text(f"crm.reason.{lead.reason.value}", language)
     what = text(f"command.convert.{lead.outcome.value}", language)

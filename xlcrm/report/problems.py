@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from xlcrm.cells import Address, Extent, Value, quoted
-from xlcrm.language import text
+from xlcrm.language import has_text, text
 from xlcrm.patches import WriteSheet
 from xlcrm.problems import Level, Problem
 from xlcrm.report import theme
@@ -18,8 +18,10 @@ _WIDTHS = {2: 10.0, 3: 14.0, 4: 9.0, 5: 78.0, 6: 24.0}
 
 
 def message(problem: Problem, language: str) -> str:
-    """A problem in the reader's language."""
-    return text(f"problem.{problem.code}", language, **problem.parameters)
+    """A problem in the reader's language; what commands find has its texts among theirs."""
+    key = f"problem.{problem.code}"
+    found = key if has_text(key, language) else f"crm.{problem.code}"
+    return text(found, language, **problem.parameters)
 
 
 def problems_sheet(problems: Sequence[Problem], context: Context) -> WriteSheet:

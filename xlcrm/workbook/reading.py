@@ -2,8 +2,8 @@
 
 fastexcel reads a sheet at the speed of its parser, but drops error cells and texts such as "N/A"
 from columns of numbers. So its columns are only taken where they are proven whole: all cells of
-one type, and either nothing doubtful in the column or, in the bytes of the sheet, exactly as many filled
-cells as were read. All other columns are read again, cell by cell.
+one type, and either nothing doubtful in the column or, in the bytes of the sheet, exactly as many
+filled cells as were read. All other columns are read again, cell by cell.
 """
 
 import logging

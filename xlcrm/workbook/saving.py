@@ -53,6 +53,7 @@ def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) ->
             os.fsync(target.fileno())
         temporary.chmod(stat.S_IMODE(before.st_mode))
         verify_archive(package, temporary, changes)
+        package.file.close()  # Windows replaces no file that is open
         _refuse_if_replaced(real, before)
         _keep_previous(real)
         temporary.replace(real)
