@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import polars as pl
 
-from xlcrm.sheets import label
+from xlcrm.sheets import MODELS, columns, label
 
 AS_OF = date(2024, 12, 31)
 """The last day of the firm's four years."""
@@ -26,10 +26,11 @@ _EACH = 600
 
 
 def tables(rows: int) -> dict[str, pl.DataFrame]:
-    """The tables of a firm with so many order lines, all cells right.
+    """The tables of a firm with so many order lines, all cells right; Orders comes first.
 
     Args:
-        rows: order lines; there is one customer to ten of them, and one lead to fifty.
+        rows: order lines; there is one customer to ten of them, and one lead to fifty. The tables
+            that a new workbook has besides hold one blank row each.
     """
     chance = np.random.default_rng(rows)
     customers = max(rows // _PER_CUSTOMER, 1)
@@ -45,6 +46,9 @@ def tables(rows: int) -> dict[str, pl.DataFrame]:
             orient="row",
         ),
     }
+    for table, model in MODELS.items():
+        blank = pl.DataFrame({name: [None] for name in columns(model)})
+        made.setdefault(table, blank)
     return {table: _headed(frame) for table, frame in made.items()}
 
 

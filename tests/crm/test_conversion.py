@@ -420,6 +420,17 @@ def test_a_lead_marked_converted_by_hand_gets_its_customer(converted, shown):
     assert shown(after, "Leads", "customer_id") == [("C-0001",)]
 
 
+def test_a_customer_that_is_gone_is_not_merged_into(converted, shown):
+    after, plan = converted("""
+        Leads
+        lead_id | email     | status    | customer_id
+        L-0001  | a@acme.md | converted | C-0001
+        L-0002  | a@acme.md | bought    |
+    """)
+    assert shown(after, "Customers", "customer_id lead_id") == [("C-0002", "L-0002")]
+    assert [one.outcome for one in plan.leads] == [Converting.CREATES]
+
+
 def test_an_empty_book_converts_nobody(converted):
     _, plan = converted("Settings\nkey | value\ncountry | MD")
     assert (plan.patches, plan.leads, plan.problems) == ((), (), ())

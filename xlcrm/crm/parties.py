@@ -95,7 +95,8 @@ def lead_key(lead: str) -> str:
 def customer_index(boxes: Boxes) -> PartyIndex:
     """The customers, known by their own rows and by those of the leads that they were.
 
-    A customer is also known by the id of the lead that they were.
+    A customer is also known by the id of the lead that they were. A converted lead whose customer
+    is gone from Customers makes nobody known: what went there would be in neither box.
     """
     index, frames = PartyIndex(), boxes.frames
     customers = frames["Customers"]
@@ -107,7 +108,7 @@ def customer_index(boxes: Boxes) -> PartyIndex:
             if lead:
                 index.add(party, known._replace(id=lead_key(lead)))
     for lead, known in _lead_keys(boxes):
-        if lead in boxes.converted:
+        if boxes.converted.get(lead) in boxes.customer_ids:
             index.add(Party(boxes.converted[lead], customer=True), known)
     return index
 
@@ -129,12 +130,11 @@ def party_index(boxes: Boxes, as_of: date) -> PartyIndex:
         if lead and lead not in boxes.converted:
             index.add(Party(lead, customer=False), known)
     inquiries = known_by(frames["Inquiries"], as_of)
-    customers = boxes.customer_ids | set(boxes.converted.values())
     keys = row_keys(inquiries, boxes.country)
     ids = _lists(inquiries, "lead_id", "customer_id")
     for known, lead, customer in zip(keys, *ids, strict=True):
         party = boxes.party(lead, customer)
-        if party and (not party.customer or party.id in customers):
+        if party and (not party.customer or party.id in boxes.customer_ids):
             index.add(party, known)
     return index
 

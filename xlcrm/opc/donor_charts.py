@@ -81,10 +81,7 @@ def _dress(made: Chart, chart: ChartSpec) -> None:
     made.set_title({"name": _label(chart.title), "name_font": _TITLE, "overlay": False})
     made.set_legend({"position": "bottom", "font": _SMALL} if chart.legend else {"none": True})
     made.show_blanks_as("gap")
-    category: dict[str, Any] = {**_axis(chart.x_title, chart.x_format)}
-    if chart.kind == "bar":
-        # The first row stands on top, as in the table beside it.
-        category |= {"reverse": True, "crossing": "max"}
+    category = _axis(chart.x_title, chart.x_format)
     value: dict[str, Any] = {
         **_axis(chart.y_title, chart.y_format),
         "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.75}},
@@ -94,8 +91,15 @@ def _dress(made: Chart, chart: ChartSpec) -> None:
         value["min"] = chart.y_min
     if chart.y_max is not None:
         value["max"] = chart.y_max
-    made.set_x_axis(category)
-    made.set_y_axis(value)
+    if chart.kind == "bar":
+        # Bars lie along the x axis; the first row stands on top, as in the table beside it.
+        made.set_x_axis(value)
+        made.set_y_axis(
+            {**category, "reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
+        )
+    else:
+        made.set_x_axis(category)
+        made.set_y_axis(value)
     if any(series.secondary for series in chart.series):
         made.set_y2_axis({"num_font": _SMALL, "line": {"none": True}})
 

@@ -7,16 +7,18 @@ not edited must stay as it is. Comments and CDATA are stepped over.
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from xlcrm.cells import column_number
+from xlcrm.cells import column_letters, column_number
 from xlcrm.opc.cell_values import attribute
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?(?:worksheet|dialogsheet|chartsheet|macrosheet)(?=[\s/>])")
 _DECLARED = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _SKIP = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>"
 _REFERENCE = re.compile(rb"^([A-Za-z]{1,3})([0-9]+)$")
+# From this height on, one scan for a few columns beats reading row by row.
+_TALL, _MANY = 1000, 100
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
@@ -81,6 +83,7 @@ class SheetXml:
         self.last = self.first if self.empty else self.data.rfind(closing)
         if self.last < self.first:
             raise SheetError("sheetData cut short")
+        self._regular: bool | None = None
         self._index: tuple[array[int], array[int]] | None = None
 
     def _compile(self) -> None:
@@ -138,6 +141,47 @@ class SheetXml:
             if numbers[at] > last:
                 return
             yield self._span(numbers[at], starts[at])
+
+    def cells_under(
+        self, columns: Sequence[int], first: int, last: int
+    ) -> Iterator[tuple[int, CellSpan]]:
+        """The cells under some columns, from a row to a row, both included, with their rows."""
+        if len(columns) < _MANY and last - first > _TALL and self.regular:
+            yield from self._scan(columns, first, last)
+            return
+        wanted = set(columns)
+        for row in self.rows(first, last):
+            for cell in self.cells(row):
+                if cell.column in wanted:
+                    yield row.number, cell
+
+    @property
+    def regular(self) -> bool:
+        """Whether each cell begins as programs commonly write it, so that a scan finds columns."""
+        if self._regular is None:
+            data, span = self.data, (self.first, self.last)
+            self._regular = (
+                not self.prefix
+                and data.find(b"<!", *span) < 0
+                and data.find(b"<c>", *span) < 0
+                and data.count(b"<c ", *span) == data.count(b'<c r="', *span)
+            )
+        return self._regular
+
+    def _scan(
+        self, columns: Sequence[int], first: int, last: int
+    ) -> Iterator[tuple[int, CellSpan]]:
+        letters = {column_letters(column).encode(): column for column in columns}
+        cell = re.compile(
+            rb'<c( r="(' + b"|".join(letters) + rb')([0-9]+)"[^>]*?)(?:/>|>(.*?)</c\s*>)', re.DOTALL
+        )
+        for match in cell.finditer(self.data, self.first, self.last):
+            if first <= int(match[3]) <= last:
+                column = letters[match[2]]
+                yield (
+                    int(match[3]),
+                    CellSpan(column, match.start(), match.end(), match[1], match[4]),
+                )
 
     def _span(self, number: int, start: int) -> RowSpan:
         match = self._row.match(self.data, start)

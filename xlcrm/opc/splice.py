@@ -46,12 +46,16 @@ Edits = Mapping[int, Mapping[int, Edit]]
 
 @dataclass(frozen=True)
 class Spliced:
-    """The sheet's bytes in pieces, and the cells whose formulas went.
+    """What became of the rows.
 
-    `pieces` is empty when nothing had to change.
+    Attributes:
+        body: what stands inside of sheetData now, in pieces that follow each other.
+        made: those of them that are new; empty when nothing had to change.
+        formulas_gone: the cells whose formulas went.
     """
 
-    pieces: list[bytes]
+    body: list[bytes | memoryview]
+    made: list[bytes]
     formulas_gone: list[Address]
 
 
@@ -89,7 +93,6 @@ class Splicer:
             LockedCellError: other cells hang on an edited one.
             SheetError: the sheet's cells do not stand in order.
         """
-        data = self._sheet.data
         patches: list[tuple[int, int, bytes]] = []
         for number in sorted(edits):
             row = self._sheet.row(number)
@@ -102,24 +105,17 @@ class Splicer:
                 remade = self._edited_row(row, edits[number])
                 if remade is not None:
                     patches.append((row.start, row.end, remade))
-        return Spliced(self._joined(data, patches), self._gone)
+        return Spliced(self._body(patches), [made for _, _, made in patches], self._gone)
 
-    def _joined(self, data: bytes, patches: list[tuple[int, int, bytes]]) -> list[bytes]:
-        if not patches:
-            return []
-        pieces = []
-        position = 0
-        prefix = self._sheet.prefix
-        if self._sheet.empty:
-            start, end = self._sheet.data_tag
-            tag = data[start:end].rstrip(b"/> \t\r\n") + b">"
-            rows = b"".join(piece for _, _, piece in patches)
-            closing = b"</%bsheetData>" % prefix
-            return [data[:start], tag, rows, closing, data[end:]]
-        for start, end, piece in patches:
-            pieces += [data[position:start], piece]
+    def _body(self, patches: list[tuple[int, int, bytes]]) -> list[bytes | memoryview]:
+        """The rows with patches; what stays is not copied."""
+        view = memoryview(self._sheet.data)
+        body: list[bytes | memoryview] = []
+        position = self._sheet.first
+        for start, end, made in patches:
+            body += [view[position:start], made]
             position = end
-        return [*pieces, data[position:]]
+        return [*body, view[position : self._sheet.last]]
 
     def _new_row(self, number: int, edits: Mapping[int, Edit]) -> bytes:
         cells = [

@@ -26,6 +26,7 @@ class CellStyles:
         self._book = book
         self._loaded: Styles | None = None
         self._made: dict[tuple[int, int], int] = {}
+        self._shown: dict[int, Shown] = {}
 
     def _styles(self) -> Styles:
         if self._loaded is None:
@@ -43,7 +44,9 @@ class CellStyles:
         return style
 
     def _shows(self, style: int, what: Shown) -> bool:
-        return self._styles().shown(style) is what
+        if style not in self._shown:
+            self._shown[style] = self._styles().shown(style)
+        return self._shown[style] is what
 
     def _with(self, style: int, number: int) -> int:
         key = (style, number)

@@ -1,17 +1,14 @@
 """Reading columns cell by cell: every value as the file holds it, however mixed."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from xlcrm.cells import TablePlace, Value, column_letters
+from xlcrm.cells import TablePlace, Value
 from xlcrm.opc.book import Book
 from xlcrm.opc.cell_values import CellReader
 from xlcrm.opc.number_formats import Shown
 from xlcrm.opc.shared_strings import SharedStrings
-from xlcrm.opc.sheet_xml import SheetError, SheetXml
+from xlcrm.opc.sheet_xml import SheetXml
 from xlcrm.opc.styles import Styles
-
-_Found = Iterator[tuple[int, int, bytes, bytes | None]]
 
 
 def cell_reader(book: Book) -> CellReader:
@@ -51,38 +48,9 @@ def read_raw(
     found: dict[int, list[Value]] = {column: [None] * height for column in columns}
     reader = cell_reader(book)
     try:
-        data = book.draft.read(part)
-        cells = _by_column(data, columns) if _regular(data) else _by_row(data, place)
-        for row, column, attributes, content in cells:
-            if column in found and first <= row < first + height:
-                found[column][row - first] = reader.value(attributes, content)
-    except (SheetError, ValueError, IndexError) as error:
+        sheet = SheetXml(book.draft.read(part))
+        for row, cell in sheet.cells_under(columns, first, first + height - 1):
+            found[cell.column][row - first] = reader.value(cell.attributes, cell.content)
+    except (ValueError, IndexError) as error:
         raise book.draft.package.damaged(part, str(error)) from error
     return found
-
-
-def _regular(data: bytes) -> bool:
-    """Whether every cell begins as programs commonly write it, so that one scan finds columns."""
-    return (
-        data.startswith((b"<?xml", b"<worksheet"))
-        and b"<!" not in data
-        and data.count(b"<c ") == data.count(b'<c r="')
-        and b"<c>" not in data
-        and b":row" not in data
-        and b"utf-16" not in data[:100].lower()
-    )
-
-
-def _by_column(data: bytes, columns: Sequence[int]) -> _Found:
-    letters = {column_letters(column).encode(): column for column in columns}
-    names = b"|".join(letters)
-    cell = re.compile(rb'<c r="(' + names + rb')([0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
-    for match in cell.finditer(data):
-        yield int(match[2]), letters[match[1]], match[3], match[4]
-
-
-def _by_row(data: bytes, place: TablePlace) -> _Found:
-    sheet = SheetXml(data)
-    for row in sheet.rows(place.first_row, place.extent.last.row):
-        for cell in sheet.cells(row):
-            yield row.number, cell.column, cell.attributes, cell.content

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlcrm.cells import Address, Extent
 from xlcrm.errors import TableBlockedError
-from xlcrm.opc import calc_chain
+from xlcrm.opc import calc_chain, markup
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_values import attribute
 from xlcrm.opc.growth import (
@@ -17,7 +17,7 @@ from xlcrm.opc.growth import (
     overlap,
 )
 from xlcrm.opc.sheet_xml import CellSpan, SheetError, SheetXml
-from xlcrm.opc.splice import Edit, LockedCellError, Splicer
+from xlcrm.opc.splice import Edit, LockedCellError, Spliced, Splicer
 from xlcrm.workbook.cell_styles import CellStyles
 from xlcrm.workbook.raw_reading import cell_reader
 
@@ -81,10 +81,9 @@ class SheetEdits:
     def in_the_way(self, area: Extent) -> str:
         """The address of a filled or merged cell in an area; "" when nothing is there."""
         columns = range(area.first.column, area.last.column + 1)
-        for row in self._sheet.rows(area.first.row, area.last.row):
-            for cell in self._sheet.cells(row):
-                if cell.column in columns and filled(cell):
-                    return Address(row.number, cell.column).a1
+        for row, cell in self._sheet.cells_under(columns, area.first.row, area.last.row):
+            if filled(cell):
+                return Address(row, cell.column).a1
         tail = self._sheet.data[self._sheet.last :]
         return next((m.a1 for m in merged_ranges(tail) if overlap(m, area)), "")
 
@@ -121,32 +120,39 @@ class SheetEdits:
             self._styles.restyle,
             epoch_1904=self.book.epoch_1904,
         )
-        draft = self.book.draft
         try:
             spliced = splicer.splice(self._edits)
         except LockedCellError as error:
             raise self._locked(error.address) from error
-        except (SheetError, ValueError, IndexError) as error:
-            raise draft.package.damaged(self.entry.part, str(error)) from error
-        if spliced.pieces:
-            draft.put(self.entry.part, self._around(spliced.pieces))
+        except (ValueError, IndexError) as error:
+            raise self.book.draft.package.damaged(self.entry.part, str(error)) from error
+        if spliced.made:
+            self._put(spliced)
             calc_chain.forget_cells(self.book, self.entry.identifier, spliced.formulas_gone)
 
-    def _around(self, pieces: list[bytes]) -> list[bytes]:
-        """The pieces with what stands before and after the cells grown."""
-        start, end = self._sheet.data_tag[0], self._sheet.last
-        head, tail = self._sheet.data[:start], self._sheet.data[end:]
+    def _put(self, spliced: Spliced) -> None:
+        """Stages the sheet's bytes, with what stands before and after the cells grown."""
+        sheet = self._sheet
+        start, end = sheet.data_tag
         written = [
             Address(row, column)
             for row, edits in self._edits.items()
             for column, edit in edits.items()
             if edit.value is not None or edit.formula
         ]
-        grown = tail
+        head = sheet.data[:start]
+        if written:
+            head = grow_dimension(head, written)
+        opening, closing = sheet.data[start:end], b""
+        if sheet.empty:
+            opening = opening.rstrip(b"/> \t\r\n") + b">"
+            closing = b"</%bsheetData>" % sheet.prefix
+        tail = sheet.data[sheet.last :]
         for growth in self._growths:
-            grown = grow_rules(grown, growth)
-        pieces = _with_head(pieces, len(head), grow_dimension(head, written) if written else head)
-        return _with_tail(pieces, len(tail), grown) if not self._sheet.empty else pieces
+            tail = grow_rules(tail, growth)
+        # The rows that stay were well-formed before; those that are new are read with the rest.
+        markup.check([head, opening, *spliced.made, closing, tail])
+        self.book.draft.put(self.entry.part, [head, opening, *spliced.body, closing, tail])
 
     def _refuse_arrays(self) -> None:
         blocks = [
@@ -160,17 +166,6 @@ class SheetEdits:
 
     def _locked(self, address: Address) -> TableBlockedError:
         return TableBlockedError("table.formula_block", sheet=self.entry.title, cell=address.a1)
-
-
-def _with_head(pieces: list[bytes], length: int, head: bytes) -> list[bytes]:
-    """The pieces with their first `length` bytes replaced; the first piece holds them."""
-    return [head, pieces[0][length:], *pieces[1:]]
-
-
-def _with_tail(pieces: list[bytes], length: int, tail: bytes) -> list[bytes]:
-    """The pieces with their last `length` bytes replaced; the last piece holds them."""
-    last = pieces[-1]
-    return [*pieces[:-1], last[: len(last) - length], tail]
 
 
 def filled(cell: CellSpan) -> bool:

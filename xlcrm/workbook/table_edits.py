@@ -116,7 +116,10 @@ class TableEdits:
 
     def _look(self, above: int, column: int) -> Address:
         """The cell whose format a new cell takes: the data cell above, else the column (row 0)."""
-        return Address(above if above >= self.table.place.first_row else 0, column)
+        known = (
+            self.table.place.first_row <= above and column <= self.table.place.extent.last.column
+        )
+        return Address(above if known else 0, column)
 
     def _set(self, row: int, column: int, value: Value, above: int) -> None:
         if isinstance(value, str) and len(value) > TEXT_LENGTH:
