@@ -42,17 +42,18 @@ def convert(
     frames = read_frames(book, progress, needed=("Leads", "Customers"))
     progress("progress.matching")
     plan = plan_conversion(frames, effective_day(frames, as_of, today), lead_ids)
-    if apply and plan.patches:
-        progress("progress.writing", book=book.name)
-        book.apply(plan.patches)
     language = frames.settings.language
     stopped = plan.counts[Converting.STOPPED] + plan.counts[Converting.REFUSED]
-    return Outcome(
+    outcome = Outcome(
         tuple(_messages(plan, apply=apply)),
         tuple(_listings(plan, language, apply=apply)),
         found=stopped > 0,
         language=language,
     )
+    if apply and plan.patches:
+        progress("progress.writing", book=book.name)
+        book.apply(plan.patches)
+    return outcome
 
 
 def _messages(plan: ConversionPlan, *, apply: bool) -> list[Message]:

@@ -63,10 +63,11 @@ def import_rows(
         where=where,
         aliases=dict(_alias(key, meaning) for key, meaning in alias.items()),
     )
+    outcome = _outcome(plan, frames.settings.language, dry_run=dry_run)
     if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
         book.apply(plan.patches)
-    return _outcome(plan, frames.settings.language, dry_run=dry_run)
+    return outcome
 
 
 def _alias(key: str, meaning: str) -> tuple[tuple[str, str], str]:

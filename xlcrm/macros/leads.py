@@ -23,16 +23,17 @@ def sort(
     frames = read_frames(book, progress, needed=("Inquiries", "Leads"))
     progress("progress.sorting")
     plan = sort_leads(frames, effective_day(frames, as_of, today))
-    if plan.patches:
-        progress("progress.writing", book=book.name)
-        book.apply(plan.patches)
     language = frames.settings.language
     look = [
         (problem.level.value, f"{problem.sheet}!{problem.cell}", message(problem, language))
         for problem in plan.problems
     ]
     listing = Listing(say("command.look"), ("", "", ""), look)
-    return Outcome(tuple(_messages(plan)), (listing,), language=language)
+    outcome = Outcome(tuple(_messages(plan)), (listing,), language=language)
+    if plan.patches:
+        progress("progress.writing", book=book.name)
+        book.apply(plan.patches)
+    return outcome
 
 
 def _messages(plan: LeadsPlan) -> list[Message]:

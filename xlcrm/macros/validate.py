@@ -33,9 +33,10 @@ def validate_book(
     day = effective_day(settled, as_of, today)
     problems = validate(frames, day)
     sheet = problems_sheet(problems, Context(settled, day, today))
+    outcome = _outcome(problems, settled, rows, sheet.title)
     progress("progress.writing", book=book.name)
     book.apply([sheet])
-    return _outcome(problems, settled, rows, sheet.title)
+    return outcome
 
 
 def _with_sound_settings(frames: Frames) -> Frames:
