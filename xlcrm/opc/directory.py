@@ -5,6 +5,7 @@ Layout after PKWARE's APPNOTE 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16 a
 
 import struct
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import BinaryIO
 
 from xlcrm.opc.names import part_key
@@ -176,7 +177,7 @@ def _take_zip64(extra: bytes, sizes: list[int]) -> bytes:
 def _locate(file: BinaryIO, records: list[_Record], start: int, shift: int) -> list[Member]:
     """Finds each member's raw range: up to the next member, so trailers come along."""
     starts = sorted({record.offset + shift for record in records})
-    following = dict(zip(starts, [*starts[1:], start], strict=True))
+    following = dict(pairwise([*starts, start]))
     if len(starts) != len(records):
         raise DirectoryError("members overlap")
     members = []

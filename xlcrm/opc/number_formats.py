@@ -13,7 +13,7 @@ class Shown(Enum):
     DURATION = "duration"
 
 
-_BUILT_IN_DATES = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}
+_BUILT_IN_DATES = {*range(14, 23), 45, 47}
 _BUILT_IN_DURATION = 46
 DAY_FORMAT, MOMENT_FORMAT, GENERAL = 14, 22, 0
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)

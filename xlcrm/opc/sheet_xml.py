@@ -17,6 +17,7 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?(?:worksheet|dialogsheet|chartsheet|macros
 _DECLARED = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _SKIP = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>"
 _REFERENCE = re.compile(rb"^([A-Za-z]{1,3})([0-9]+)$")
+_FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s/>]|is[\s>]|v(?:\s[^>]*)?>[^<])")
 # From this height on, one scan for a few columns beats reading row by row.
 _TALL, _MANY = 1000, 100
 _BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -42,6 +43,11 @@ class CellSpan:
     end: int
     attributes: bytes
     content: bytes | None
+
+    @property
+    def filled(self) -> bool:
+        """Whether it holds anything: a value, a text, a formula."""
+        return self.content is not None and _FILLED.search(self.content) is not None
 
 
 @dataclass(frozen=True)
@@ -90,9 +96,10 @@ class SheetXml:
         prefix = re.escape(self.prefix)
         self._sheet_data = re.compile(rb"<" + prefix + rb"sheetData(\s[^>]*?)?(/?)>")
         self._row = re.compile(_SKIP + rb"|<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL)
-        self._row_end = b"</" + self.prefix + b"row"
+        self._row_end = re.compile(_SKIP + rb"|</" + prefix + rb"row\s*>", re.DOTALL)
+        content = rb"(?:<!\[CDATA\[.*?\]\]>|.)*?" if b"<![CDATA[" in self.data else rb".*?"
         self._cell = re.compile(
-            _SKIP + rb"|<%bc(\s[^>]*?)?(?:/>|>(.*?)</%bc\s*>)" % (prefix, prefix),
+            _SKIP + rb"|<%bc(\s[^>]*?)?(?:/>|>(%b)</%bc\s*>)" % (prefix, content, prefix),
             re.DOTALL,
         )
 
@@ -105,6 +112,8 @@ class SheetXml:
                 if match[2] is None:
                     continue
                 text = attribute(match[1] or b"", b"r")
+                if text and not text.isdigit():
+                    raise SheetError(f"row {text!r}")
                 number = int(text) if text else last + 1
                 if number <= last:
                     raise SheetError(f"row {number} after row {last}")
@@ -189,7 +198,10 @@ class SheetXml:
             raise SheetError(f"row {number}")
         if match[2] == b"/":
             return RowSpan(number, start, match.end(), match.end(), match[1] or b"", empty=True)
-        end = self.data.find(b">", self.data.find(self._row_end, match.end())) + 1
+        ends = self._row_end.finditer(self.data, match.end(), self.last)
+        end = next((found.end() for found in ends if found[0].startswith(b"</")), 0)
+        if not end:
+            raise SheetError(f"row {number} cut short")
         return RowSpan(number, start, match.end(), end, match[1] or b"", empty=False)
 
     def cells(self, row: RowSpan) -> Iterator[CellSpan]:

@@ -1,7 +1,7 @@
 """Table parts: where tables stand, their columns, and how they grow."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -9,6 +9,8 @@ from xlcrm.cells import Address, Extent, TablePlace
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_text import holdable, unescaped
 from xlcrm.opc.namespaces import child, children, discard, like
+from xlcrm.opc.rows_below import last_row_below, reaches_below
+from xlcrm.opc.sheet_xml import SheetError, SheetXml
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _BRACKETED = re.compile(r"\"[^\"]*\"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]")
@@ -23,7 +25,8 @@ class TablePart:
         part: the part's name.
         sheet: its sheet.
         root: its root element, edited in place.
-        place: where it stands.
+        place: where it stands, with the rows that were typed directly below it.
+        last_row: the last data row of its own range.
         has_header: whether the header row is shown; where not, the place counts the row above.
     """
 
@@ -31,6 +34,7 @@ class TablePart:
     sheet: SheetEntry
     root: etree._Element
     place: TablePlace
+    last_row: int
     has_header: bool
 
     @property
@@ -99,7 +103,31 @@ def read_tables(book: Book) -> dict[str, TablePart]:
             table = _read(book, entry, part)
             if table is not None:
                 found.setdefault(table.place.name, table)
+    for entry in book.sheets():
+        _reach_below(book, [table for table in found.values() if table.sheet == entry], found)
     return found
+
+
+def _reach_below(book: Book, tables: list[TablePart], found: dict[str, TablePart]) -> None:
+    """Takes rows typed directly below the tables of one sheet for theirs."""
+    growing = [table for table in tables if not table.place.totals and not table.linked]
+    if not growing or growing[0].sheet.part not in book.draft:
+        return
+    part = growing[0].sheet.part
+    lowest = min(table.last_row for table in growing)
+    if not reaches_below(next(iter(book.draft.package.chunks(part, checked=False)), b""), lowest):
+        return
+    try:
+        sheet = SheetXml(book.draft.read(part))
+        for table in growing:
+            others = [other.place.extent for other in tables if other is not table]
+            last = last_row_below(sheet, table.place.extent, others)
+            first, corner = table.place.extent
+            extent = Extent(first, Address(last, corner.column))
+            place = replace(table.place, extent=extent)
+            found[table.place.name] = replace(table, place=place)
+    except SheetError:
+        return  # whoever reads the cells says what is wrong with them
 
 
 def _read(book: Book, entry: SheetEntry, part: str) -> TablePart | None:
@@ -122,4 +150,4 @@ def _read(book: Book, entry: SheetEntry, part: str) -> TablePart | None:
     if len(headers) != extent.width:
         return None
     place = TablePlace(name, entry.title, Extent(first, last), headers, totals)
-    return TablePart(part, entry, root, place, has_header)
+    return TablePart(part, entry, root, place, last.row, has_header)

@@ -1,6 +1,5 @@
 """The edits of one sheet, gathered from patches, then spliced into its part in one go."""
 
-import re
 from collections.abc import Iterator
 
 from xlcrm.cells import Address, Extent
@@ -20,8 +19,6 @@ from xlcrm.opc.sheet_xml import CellSpan, SheetError, SheetXml
 from xlcrm.opc.splice import Edit, LockedCellError, Spliced, Splicer
 from xlcrm.workbook.cell_styles import CellStyles
 from xlcrm.workbook.raw_reading import cell_reader
-
-_FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s/>]|is[\s>]|v(?:\s[^>]*)?>[^<])")
 
 
 class SheetEdits:
@@ -74,7 +71,7 @@ class SheetEdits:
                 return number
             for cell in self._cells(number):
                 formula = cell.column in calculated and b"<f" in (cell.content or b"")
-                if cell.column in columns and filled(cell) and not formula:
+                if cell.column in columns and cell.filled and not formula:
                     return number
         return area.first.row - 1
 
@@ -82,7 +79,7 @@ class SheetEdits:
         """The address of a filled or merged cell in an area; "" when nothing is there."""
         columns = range(area.first.column, area.last.column + 1)
         for row, cell in self._sheet.cells_under(columns, area.first.row, area.last.row):
-            if filled(cell):
+            if cell.filled:
                 return Address(row, cell.column).a1
         tail = self._sheet.data[self._sheet.last :]
         return next((m.a1 for m in merged_ranges(tail) if overlap(m, area)), "")
@@ -166,8 +163,3 @@ class SheetEdits:
 
     def _locked(self, address: Address) -> TableBlockedError:
         return TableBlockedError("table.formula_block", sheet=self.entry.title, cell=address.a1)
-
-
-def filled(cell: CellSpan) -> bool:
-    """Whether a cell holds anything: a value, a text, a formula."""
-    return cell.content is not None and _FILLED.search(cell.content) is not None

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from xlcrm.errors import TableMissingError
 from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
+from xlcrm.opc.markup import MarkupError
+from xlcrm.opc.sheet_xml import SheetError
 from xlcrm.opc.tables import TablePart, read_tables
 from xlcrm.patches import AppendRows, EditCells, Patch, WriteSheet
 from xlcrm.workbook.cell_styles import CellStyles
@@ -23,7 +25,10 @@ def stage(draft: Draft, patches: Sequence[Patch]) -> None:
     book = Book(draft)
     edits = [patch for patch in patches if not isinstance(patch, WriteSheet)]
     if edits:
-        _stage_edits(book, edits)
+        try:
+            _stage_edits(book, edits)
+        except (SheetError, MarkupError) as error:
+            raise draft.package.damaged("", str(error)) from error
     sheets = [patch for patch in patches if isinstance(patch, WriteSheet)]
     if sheets:
         # XlsxWriter is only loaded by those who write sheets.

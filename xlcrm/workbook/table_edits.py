@@ -139,10 +139,10 @@ class TableEdits:
         """Grows the table's part and what covered its last row."""
         place = self.table.place
         extent = place.extent
-        if self._last_row > extent.last.row:
+        if self._last_row > self.table.last_row:
             columns = (extent.first.column, extent.last.column + len(self._new))
-            self._sheet.grow(Growth(columns, extent.last.row, self._last_row))
+            self._sheet.grow(Growth(columns, self.table.last_row, self._last_row))
         filled_insert_row = self.table.root.get("insertRow") is not None
-        if self._last_row > extent.last.row or self._new or filled_insert_row:
+        if self._last_row > self.table.last_row or self._new or filled_insert_row:
             self.table.grow(self._last_row - extent.first.row, self._new)
             self._sheet.book.draft.touch(self.table.part)
