@@ -4,13 +4,16 @@ import polars as pl
 
 from xlcrm.sheets.vocabularies import folded
 
+MOST_LABELS = 2_000
+
 
 def one_spelling(labels: pl.Series) -> pl.Series:
     """A text column with one spelling per label; other columns are left as they are.
 
-    The spelling met most often wins, the first in order of the alphabet among equals.
+    The spelling met most often wins, the first in order of the alphabet among equals. A column of
+    more than `MOST_LABELS` labels holds names, not segments, and is left as it is.
     """
-    if labels.dtype != pl.String:
+    if labels.dtype != pl.String or labels.n_unique() > MOST_LABELS:
         return labels
     counts = labels.drop_nulls().value_counts(name="times")
     spelled: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import TableMissingError, WorkbookChangedError
@@ -14,6 +14,9 @@ from xlcrm.patches import Patch
 from xlcrm.workbook.base import Kind
 from xlcrm.workbook.saving import refuse_if_open, save
 from xlcrm.workbook.stage import stage
+
+if TYPE_CHECKING:
+    from xlcrm.workbook.reading import FastFile
 
 
 class ClosedWorkbook:
@@ -30,6 +33,7 @@ class ClosedWorkbook:
     def __init__(self, path: Path, fingerprint: Fingerprint) -> None:
         self.path = path
         self._fingerprint = fingerprint
+        self._fast: FastFile | None = None
 
     @classmethod
     def open(cls, path: str | Path) -> Self:
@@ -96,14 +100,15 @@ class ClosedWorkbook:
             BookDamagedError: its sheet cannot be read.
         """
         # Polars takes longer to load than a small book takes to write.
-        from xlcrm.workbook.reading import read_columns
+        from xlcrm.workbook.reading import FastFile, read_columns
 
         with self._package() as package:
             book = Book(Draft(package))
             found = read_tables(book).get(table)
             if found is None:
                 raise TableMissingError("table.missing", table=table, path=str(self.path))
-            columns = read_columns(self.path, book, found.place, found.sheet.part)
+            self._fast = self._fast or FastFile(self.path)
+            columns = read_columns(self._fast, book, found.place, found.sheet.part)
         self._package().file.close()
         return Grid(found.place, columns)
 
@@ -120,6 +125,7 @@ class ClosedWorkbook:
             BookOpenError: another program has the file open.
             BookWriteError: it cannot be written.
         """
+        self._fast = None
         refuse_if_open(self.path)
         with self._package() as package:
             draft = Draft(package)

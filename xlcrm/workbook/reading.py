@@ -10,12 +10,13 @@ import logging
 import re
 from collections.abc import Container, Iterator
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from xlcrm.cells import Cells, TablePlace, typed
+from xlcrm.cells import Cells, Extent, TablePlace, typed
 from xlcrm.opc.book import Book
 from xlcrm.opc.number_formats import Shown
 from xlcrm.opc.styles import Styles
@@ -25,16 +26,38 @@ _UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
 # Each unclean column costs one more pass of the fast reader; beyond these, reading all of the
 # table cell by cell is cheaper.
 _PASSES = 4
+_COUNT = re.compile(rb"<(?:[\w.-]+:)?sst[^>]*\suniqueCount\s*=\s*[\"']([0-9]+)")
+_DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s+ref\s*=\s*[\"']([^\"']*)")
+_AREA = 200_000_000
 _DAY_US = 86_400_000_000
 _TAIL = 1 << 16
 _NEVER = -(1 << 40)
 
 
-def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[Cells, ...]:
+class FastFile:
+    """A workbook file in the fast reader, opened once: its shared texts are read on opening.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def reader(self) -> Any:
+        """The fast reader; it raises FastExcelError where it cannot read the file."""
+        import fastexcel
+
+        logging.getLogger("fastexcel").setLevel(logging.ERROR)
+        return fastexcel.read_excel(str(self._path))
+
+
+def read_columns(file: FastFile, book: Book, place: TablePlace, part: str) -> tuple[Cells, ...]:
     """The columns of a table's data rows.
 
     Args:
-        path: the workbook file.
+        file: the workbook file.
         book: the same file's workbook part.
         place: where the table stands.
         part: the part of its sheet.
@@ -47,7 +70,7 @@ def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[
     sheet_columns = range(first, first + place.extent.width)
     if height < 1:
         return tuple(pl.Series(values=[], dtype=pl.Null) for _ in sheet_columns)
-    fast = _read_fast(path, place, height) if _usual(book) else {}
+    fast = _read_fast(file, place, height) if _usual(book, part) else {}
     wanted = [column for column in sheet_columns if column not in fast]
     doubtful = [column for column in sheet_columns if column in fast and _doubtful(fast[column])]
     if doubtful and not _whole(book, place, part, fast):
@@ -56,13 +79,33 @@ def read_columns(path: Path, book: Book, place: TablePlace, part: str) -> tuple[
     return tuple(typed(raw[column]) if column in raw else fast[column] for column in sheet_columns)
 
 
-def _usual(book: Book) -> bool:
-    """Whether a cell that names no format shows a number: the fast reader takes that as given."""
+def _usual(book: Book, part: str) -> bool:
+    """Whether the fast reader may be used.
+
+    It takes as given that a cell that names no format shows a number, and it trusts the sizes that
+    the file states so far that it ends the process where there is no memory for them.
+    """
     styles = book.used("styles")
-    return not styles or Styles(book.draft.tree(styles)).shown(0) is Shown.NUMBER
+    if styles and Styles(book.draft.tree(styles)).shown(0) is not Shown.NUMBER:
+        return False
+    texts = book.used("sharedStrings")
+    stated = _COUNT.search(_head(book, texts)) if texts else None
+    if stated is not None and int(stated[1]) > book.draft.package.member(texts).size:
+        return False
+    area = _DIMENSION.search(_head(book, part))
+    try:
+        extent = Extent.parse(area[1].decode()) if area is not None else None
+    except ValueError:
+        return False
+    return extent is None or extent.last.row * extent.last.column <= _AREA
 
 
-def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Series]:
+def _head(book: Book, part: str) -> bytes:
+    """The first bytes of a part."""
+    return next(iter(book.draft.package.chunks(part, checked=False)), b"")[:_TAIL]
+
+
+def _read_fast(file: FastFile, place: TablePlace, height: int) -> dict[int, pl.Series]:
     """The columns that the fast reader finds to be of one type, by sheet column.
 
     Columns that no cell of the sheet reaches are blank; columns of other sheet parts (outside of
@@ -70,11 +113,10 @@ def _read_fast(path: Path, place: TablePlace, height: int) -> dict[int, pl.Serie
     """
     import fastexcel
 
-    logging.getLogger("fastexcel").setLevel(logging.ERROR)
     mixed: dict[str | int, Any] = {}
     for _ in range(_PASSES):
         try:
-            sheet = fastexcel.read_excel(str(path)).load_sheet(
+            sheet = file.reader.load_sheet(
                 place.sheet,
                 header_row=None,
                 skip_rows=place.first_row - 1,
@@ -137,7 +179,10 @@ def _dates(moments: pl.Series) -> pl.Series | None:
     # The first year of either epoch is where bare times and wrong leap days end up.
     if not isinstance(least, datetime) or least.year < 1905:  # noqa: PLR2004
         return None
-    whole = (moments.to_physical() % _DAY_US == 0).all()
+    whole = (moments.to_physical() % _COUNT = re.compile(rb"<(?:[\w.-]+:)?sst[^>]*\suniqueCount\s*=\s*[\"']([0-9]+)")
+_DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s+ref\s*=\s*[\"']([^\"']*)")
+_AREA = 200_000_000
+_DAY_US == 0).all()
     return moments.cast(pl.Date) if whole else moments
 
 
