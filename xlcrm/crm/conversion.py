@@ -1,4 +1,4 @@
-"""Converting leads that bought into customers (DESIGN section 6)."""
+"""Converting leads that bought into customers (docs/definitions.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -34,7 +34,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 
 class Key(StrEnum):
-    """The kinds of keys, in the order in which they decide (DESIGN section 6)."""
+    """The kinds of keys, in the order in which they decide (docs/definitions.md)."""
 
     ID = "id"
     TAX = "tax_number"

@@ -86,7 +86,7 @@ def told_by(log: Log) -> Said:
 
 
 def decide(own: Said, log: Log | None, as_of: date) -> Said:
-    """A lead's status by its row and the log (DESIGN section 4).
+    """A lead's status by its row and the log (docs/definitions.md).
 
     What is dated last decides. A row gets its date from a command, so a manager who changes the
     status by hand leaves the old date beside it: on the same day the status that is farther along

@@ -1,6 +1,6 @@
 """Which customers are active at the end of a day, as bits: asked for many days, answered at once.
 
-Definition: DESIGN section 5, "Active / lapsed"; worked out in `lapse.spells`.
+Definition: docs/definitions.md, "Active / lapsed"; worked out in `lapse.spells`.
 """
 
 from dataclasses import dataclass

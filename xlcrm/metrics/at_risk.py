@@ -1,6 +1,6 @@
 """Whom to call first: customers gone quiet by their own rhythm, dearest first.
 
-Definition: DESIGN section 5, "At risk".
+Definition: docs/definitions.md, "At risk".
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """Who was active and is not any more: churn, retention, and the customers behind them.
 
-Definition: DESIGN section 5, "CHURN_RATE".
+Definition: docs/definitions.md, "CHURN_RATE".
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """The cohort triangle: of those who first bought in a month, how many bought in each month after.
 
-Definition: DESIGN section 5, "Cohort triangle".
+Definition: docs/definitions.md, "Cohort triangle".
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """How leads become customers: how many, how fast, and how many closed inquiries were won.
 
-Definition: DESIGN section 5, "CONVERSION_RATE".
+Definition: docs/definitions.md, "CONVERSION_RATE".
 """
 
 from datetime import date

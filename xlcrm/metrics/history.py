@@ -49,7 +49,7 @@ class OrderHistory:
             orders: a pandas, Polars, DuckDB, ... frame of order lines: `customer_id` (null =
                 unknown), `date`, `amount` (or `cents`), and any other columns.
             as_of: the last day that counts; rows dated later are ignored.
-            rule: the lapse rule; by default that of DESIGN with an estimated prior.
+            rule: the lapse rule; by default that of docs/definitions.md with an estimated prior.
 
         Raises:
             ColumnMissingError: a column is missing.

@@ -1,6 +1,6 @@
 """When a customer without a contract counts as lapsed: by their own rhythm, as known at the time.
 
-Definition: DESIGN section 5, "Active / lapsed". After a customer's i-th order day
+Definition: docs/definitions.md, "Active / lapsed". After a customer's i-th order day
 `cadence = (m * prior + day_i - day_1) / (m + i - 1)` and `limit = max(k * cadence, floor)`; they
 stay active up to and with day `day_i + floor(limit)`, unless a later order day comes first. As
 each limit uses only what lay behind it, later orders never change the past.

@@ -1,6 +1,6 @@
 """Whether customers buy again.
 
-Definition: DESIGN section 5, "REPEAT_PROBABILITY" and "REPEAT_RATE".
+Definition: docs/definitions.md, "REPEAT_PROBABILITY" and "REPEAT_RATE".
 """
 
 from datetime import date

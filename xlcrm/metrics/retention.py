@@ -1,6 +1,6 @@
 """How long customers stay: the retention curve, its half-life, and the share left after a while.
 
-Definition: DESIGN section 5, "Retention curve".
+Definition: docs/definitions.md, "Retention curve".
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Net revenue: all of it, by customer, and per order.
 
 Sums are whole cents; a figure is money. Returns are netted. Orders of unknown customers count in
-the total and nowhere else (DESIGN section 5).
+the total and nowhere else (docs/definitions.md).
 """
 
 from dataclasses import replace

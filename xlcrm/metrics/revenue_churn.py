@@ -1,6 +1,6 @@
 """Churn weighed by money: what the customers who left had brought in.
 
-Definition: DESIGN section 5, "REVENUE_CHURN".
+Definition: docs/definitions.md, "REVENUE_CHURN".
 """
 
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
 """RFM scores: how lately, how often and for how much each customer buys, against all others.
 
-Definition: DESIGN section 5, "RFM"; after A. M. Hughes, "Strategic Database Marketing", with
+Definition: docs/definitions.md, "RFM"; after A. M. Hughes, "Strategic Database Marketing", with
 equal customers scored alike.
 """
 

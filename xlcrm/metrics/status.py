@@ -1,6 +1,6 @@
 """How each customer stands on a day: active, at risk, just lapsed or lapsed.
 
-Definition: DESIGN section 5, "Active / lapsed" and "At risk".
+Definition: docs/definitions.md, "Active / lapsed" and "At risk".
 """
 
 from datetime import date, timedelta

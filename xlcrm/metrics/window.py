@@ -1,6 +1,6 @@
 """Windows of whole days, and days and months as numbers.
 
-Definition: DESIGN section 5, "General".
+Definition: docs/definitions.md, "General".
 """
 
 from calendar import monthrange

@@ -1,6 +1,6 @@
 """Whether a book's orders end too long ago for figures as of a day.
 
-Definition: DESIGN section 5, last line: older than two limits.
+Definition: docs/definitions.md, last line: older than two limits.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """Where each lead stands on a day: its status and next step are what is dated last.
 
-Definition: DESIGN section 4. The newest inquiry that says something decides, or the lead's own row
+Definition: docs/definitions.md. The newest inquiry that says something decides, or the lead's own row
 where that is as new; what was closed later than the day was still open on it. A step that is
 followed by an activity on or after its day is done.
 """

@@ -11,7 +11,7 @@ from xlcrm.errors import UsageError
 
 
 class Settings(BaseModel):
-    """A workbook's settings (DESIGN section 5 defines what they do).
+    """A workbook's settings (docs/definitions.md defines what they do).
 
     Attributes:
         as_of: the day for which figures are made; blank is today.

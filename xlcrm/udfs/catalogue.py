@@ -62,7 +62,7 @@ class Function:
     shape: Shape
     example: str
     module: str
-    source: str = "DESIGN section 5"
+    source: str = "docs/definitions.md"
 
     @property
     def required(self) -> int:
