@@ -28,20 +28,25 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         program()(args=arguments, prog_name="xlcrm")
     except Exception:  # noqa: BLE001 - the outermost edge: nobody is shown a traceback
-        click.echo(text("error.run.unexpected", log=str(_log_traceback())), err=True)
+        log = _log_traceback()
+        key = "error.run.unexpected" if log else "error.run.unexpected_unlogged"
+        click.echo(text(key, log=str(log)), err=True)
         raise SystemExit(COULD_NOT) from None
 
 
-def _log_traceback() -> Path:
-    """Keeps what went wrong for whoever mends it; returns where."""
+def _log_traceback() -> Path | None:
+    """Keeps what went wrong for whoever mends it; returns where, or None where it cannot."""
     import traceback
 
     from platformdirs import user_log_path
 
-    log = user_log_path("xlcrm", appauthor=False, ensure_exists=True) / "errors.log"
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv[1:]}\n")
-        file.write(traceback.format_exc() + "\n")
+    try:
+        log = user_log_path("xlcrm", appauthor=False, ensure_exists=True) / "errors.log"
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().isoformat(timespec='seconds')} {sys.argv[1:]}\n")
+            file.write(traceback.format_exc() + "\n")
+    except OSError:
+        return None
     return log
 
 

@@ -21,6 +21,22 @@ def main() -> int:
     on = table.machine()
     if on["load"] > 0.5 * on["cores"]:
         _say(f"the machine is busy (load {on['load']}): CPU seconds of all cases will be higher")
+    failure = _measure(figures, given)
+    judgements = bars.judge_all(figures)
+    if given.json:
+        text = json.dumps(table.as_json(figures, judgements, on), indent=1)
+        given.json.write_text(text + "\n")
+    print(table.title(on), table.bars_table(judgements), table.cases_table(figures), sep="\n\n")
+    if "functions" in given.only:
+        print("", table.functions_table(figures), sep="\n")
+    if failure is not None:
+        print(f"\nstopped, since a case failed: {failure}", file=sys.stderr)
+        return COULD_NOT
+    return FAILED if any(judged.holds is False for judged in judgements) else HELD
+
+
+def _measure(figures: bars.Figures, given: argparse.Namespace) -> measure.CaseError | None:
+    """Runs all cases that were asked for; a case that fails ends it."""
     try:
         for group in given.only:
             own = groups.OWN_SIZE.get(group)
@@ -29,18 +45,9 @@ def main() -> int:
         check_same_rows(figures)
         check_same_problems(figures)
     except measure.CaseError as error:
-        print(f"a case failed: {error}", file=sys.stderr)
-        return COULD_NOT
-    judgements = bars.judge_all(figures)
-    if given.json:
-        text = json.dumps(table.as_json(figures, judgements, on), indent=1)
-        given.json.write_text(text + "\n")
-    print(f"{on['date']}, {on['cores']} cores, {on['memory_gb']} GB, Python {on['python']}, load")
-    print(f"{on['load']} at the start; " + ", ".join(f"{n} {v}" for n, v in on["versions"].items()))
-    print("", table.bars_table(judgements), "", table.cases_table(figures), sep="\n")
-    if "functions" in given.only:
-        print("", table.functions_table(figures), sep="\n")
-    return FAILED if any(judged.holds is False for judged in judgements) else HELD
+        _say("")
+        return error
+    return None
 
 
 def _arguments() -> argparse.Namespace:

@@ -49,6 +49,13 @@ def machine() -> dict[str, Any]:
     }
 
 
+def title(on: dict[str, Any]) -> str:
+    """The line above the tables: when, on what, with which versions."""
+    place = f"{on['cores']} cores, {on['memory_gb']} GB, load {on['load']} at the start"
+    versions = ", ".join(f"{name} {number}" for name, number in on["versions"].items())
+    return f"{on['date']}, {place}; Python {on['python']}, {versions}"
+
+
 def bars_table(judgements: Iterable[Judgement]) -> str:
     """The bars: what ours and the peer took, the ratio, the bar, and whether it holds."""
     rows = [

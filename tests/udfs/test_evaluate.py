@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from xlcrm.errors import FormulaError
+from xlcrm.errors import FormulaError, XlcrmError
 from xlcrm.udfs.catalogue import FUNCTIONS, Shape
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
@@ -41,6 +43,12 @@ def rows(formula, context):
         ('=CONVERSION_RATE(DATE(2024,1,1),,"source=search")', 1.0),
         ('=CUSTOMER_STATUS("carl")', "active"),
         ('=CUSTOMER_STATUS("nobody")', None),
+        ('=REVENUE_TOTAL(,,"date=2024-03-10")', 30.0),
+        ('=REVENUE_TOTAL(,,"amount=10.0,40")', 50.0),
+        ("=REPEAT_RATE()", 1 / 3),
+        ("=INQUIRIES_TOTAL()", 0),
+        ("=DAYS_TO_CONVERT(DATE(2024,1,1))", 9.0),
+        ('=NEXT_ORDER_DUE("anna")', date(2024, 3, 12)),
         ('=FIGURE_DETAIL("CUSTOMERS_ACTIVE()","n")', 3),
         ('=FIGURE_DETAIL("CHURN_RATE()","from")', date(2023, 4, 1)),
         ('=FIGURE_DETAIL("CHURN_RATE()","note")', "Nobody was active when the period began."),
@@ -69,6 +77,24 @@ def test_a_pivot_of_customers_and_lines(context):
     ]
 
 
+def test_lines_without_a_customer_are_no_blank_customers(context):
+    assert rows('=SEGMENT_PIVOT("region",,"revenue")', context) == [
+        ("region", "Revenue"),
+        ("North", 30.01),
+        ("south", 30.0),
+        ("(blank)", 40.0),
+        ("(no customer)", 5.0),
+        ("Total", 105.01),
+    ]
+    crossed = rows('=SEGMENT_PIVOT("category","region","revenue")', context)
+    assert crossed == [
+        ("category / region", "North", "south", "(blank)", "(no customer)", "Total"),
+        ("Coffee", 20.01, 30.0, 0, 0, 50.01),
+        ("tea", 10.0, 0, 40.0, 5.0, 55.0),
+        ("Total", 30.01, 30.0, 40.0, 5.0, 105.01),
+    ]
+
+
 def test_the_prior_is_the_whole_books_whatever_is_chosen(context):
     assert context.history("region=south").prior_days == context.whole.prior_days == 31
     assert context.history("category=tea").prior_days == 31
@@ -89,6 +115,7 @@ def test_a_day_after_the_as_of_date_is_refused(context):
         ('=CONVERSION_RATE(,,"region=North")', "where.unknown_field"),
         ('=SEGMENT_PIVOT("regoin")', "where.unknown_field_near"),
         ('=SEGMENT_PIVOT("region",,"profit")', "formula.unknown_value"),
+        ('=SEGMENT_PIVOT("customer_id")', "where.unknown_field_near"),
         ('=FIGURE_DETAIL("COHORT_TABLE()","n")', "formula.not_a_figure"),
         ('=FIGURE_DETAIL("CHURN_RATE()","p")', "formula.unknown_value"),
     ],
@@ -97,6 +124,27 @@ def test_wrong_arguments_say_what_is_wrong(formula, code, context):
     with pytest.raises(FormulaError) as error:
         evaluate(formula, context)
     assert error.value.code == code
+
+
+def test_a_part_that_a_table_does_not_have_says_so(context):
+    beyond = evaluate('=TABLE_CELL("CHURN_BY_MONTH()",99,1)', context)
+    assert (beyond.value, beyond.note) == (None, "figure.outside_table")
+
+
+@given(
+    name=st.sampled_from(sorted(FUNCTIONS)),
+    arguments=st.lists(
+        st.sampled_from(["", "-1", "0", "7", "1e308", '""', '"x"', '"region=a"', '"region"'])
+        | st.dates().map(lambda day: f"DATE({day.year},{day.month},{day.day})"),
+        max_size=7,
+    ),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_any_arguments_give_a_result_or_a_sentence(context, name, arguments):
+    try:
+        evaluate(f"={name}({','.join(arguments)})", context)
+    except XlcrmError as error:
+        assert error.code
 
 
 def test_every_function_copes_with_an_empty_book(frames):

@@ -40,6 +40,10 @@ def test_dates_in_every_form_that_a_cell_holds():
     assert arguments("=CHURN_RATE(,TODAY())")["to_date"] == TODAY
 
 
+def test_years_are_those_of_excel():
+    assert arguments("=CHURN_RATE(DATE(24,1,1))")["from_date"] == date(1924, 1, 1)
+
+
 def test_text_keeps_its_marks():
     formula = '=CHURN_RATE(,,"region=""North, East"";size=large")'
     assert arguments(formula)["where"] == 'region="North, East";size=large'
@@ -54,10 +58,10 @@ def test_a_number_serves_as_an_id():
     [
         ("=CHURN()", "formula.unknown_function_near"),
         ("=SUM(1,2)", "formula.unknown_function"),
-        ("", "formula.not_understood"),
-        ("=", "formula.not_understood"),
-        ("=CHURN_RATE", "formula.not_understood"),
-        ("=CHURN_RATE(", "formula.not_understood"),
+        ("", "formula.cut_short"),
+        ("=", "formula.cut_short"),
+        ("=CHURN_RATE", "formula.cut_short"),
+        ("=CHURN_RATE(", "formula.cut_short"),
         ("=CHURN_RATE())", "formula.not_understood"),
         ("=CHURN_RATE()+1", "formula.not_understood"),
         ("=-CHURN_RATE()", "formula.not_understood"),
@@ -71,10 +75,16 @@ def test_a_number_serves_as_an_id():
         ("=CHURN_RATE(TRUE)", "formula.not_a_date"),
         ("=CHURN_RATE(,,,1)", "formula.too_many"),
         ("=REPEAT_PROBABILITY()", "formula.missing"),
-        ("=REPEAT_PROBABILITY(-1)", "formula.not_days"),
-        ("=REPEAT_PROBABILITY(1.5)", "formula.not_days"),
-        ('=REPEAT_PROBABILITY("x")', "formula.not_days"),
+        ("=REPEAT_PROBABILITY(-1)", "formula.not_whole"),
+        ("=REPEAT_PROBABILITY(1.5)", "formula.not_whole"),
+        ('=REPEAT_PROBABILITY("x")', "formula.not_whole"),
         ("=RFM_SCORE(TRUE)", "formula.not_text"),
+        ("=REPEAT_PROBABILITY(1e400)", "formula.not_whole"),
+        ("=AT_RISK(,,1e300)", "formula.not_whole"),
+        ('=CHURN_RATE(,"0001-01-01")', "formula.not_a_date"),
+        ("=CHURN_RATE(DATE(9999,12,31))", "formula.not_a_date"),
+        ("=CHURN_RATE(" + "DATE(" * 2000 + ")", "formula.too_long"),
+        ("=CHURN_RATE(" + "DATE(" * 100 + ")", "formula.not_understood"),
         ('=CHURN_RATE("\u201cx)', "formula.not_understood"),
     ],
 )

@@ -28,7 +28,7 @@ def test_a_cell_of_a_table(row, column, expected, context):
     [
         ('=TABLE_CELL("CHURN_RATE()",1,1)', "formula.not_a_table"),
         ('=TABLE_CELL("COHORT_TABLE()",1,0)', "argument.not_positive"),
-        ('=TABLE_CELL("COHORT_TABLE()",-1,1)', "formula.not_days"),
+        ('=TABLE_CELL("COHORT_TABLE()",-1,1)', "formula.not_whole"),
         ('=AT_RISK(,,,"customer,profit")', "formula.unknown_value"),
     ],
 )

@@ -1,27 +1,30 @@
 """The prior of the lapse rule: estimated once, then kept in Settings so that it stands still."""
 
+import narwhals as nw
+
 from xlcrm.frames import Frames
+from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.intake import collected
 from xlcrm.patches import AppendRows, EditCells, Patch
+from xlcrm.sheets.settings import LONGEST_PRIOR
 
 KEY = "lapse_prior_days"
 
 
-def keep_prior(frames: Frames, prior_days: float) -> tuple[Patch, ...]:
+def keep_prior(frames: Frames, history: OrderHistory) -> tuple[Patch, ...]:
     """What writes the estimate into Settings, where it is blank and there is something to go by.
 
     Args:
         frames: the workbook's tables.
-        prior_days: the estimate, unrounded.
+        history: all orders up to the day of the figures, with the estimate.
 
     Returns:
         One patch, or none: the setting is filled, there is no Settings table, or nobody has
-        bought twice, so that there is no estimate yet.
+        bought twice by then, so that there is no estimate yet.
     """
     grid = frames.grids.get("Settings")
-    orders = frames["Orders"].drop_nulls(["customer_id", "date", "amount"])
-    repeats = (
-        orders.select("customer_id", "date").unique().height > orders["customer_id"].n_unique()
-    )
+    again = history.spells.select(again=(~nw.col("next_day").is_null()).any())
+    repeats = bool(collected(again).item()) and history.prior_days <= LONGEST_PRIOR
     if grid is None or frames.settings.lapse_prior_days is not None or not repeats:
         return ()
     key, value = frames.header("Settings", "key"), frames.header("Settings", "value")
@@ -30,5 +33,5 @@ def keep_prior(frames: Frames, prior_days: float) -> tuple[Patch, ...]:
     settings = frames["Settings"]
     rows = settings.filter(settings["key"] == KEY)["row"].to_list()
     if rows:
-        return (EditCells("Settings", value, {rows[0]: prior_days}),)
-    return (AppendRows("Settings", {key: [KEY], value: [prior_days]}),)
+        return (EditCells("Settings", value, {rows[0]: history.prior_days}),)
+    return (AppendRows("Settings", {key: [KEY], value: [history.prior_days]}),)

@@ -54,6 +54,8 @@ def _plural_form(language: str, number: float) -> str:
 
 @cache
 def _subject(language: str, subject: str) -> dict[str, Any]:
+    if language not in LANGUAGES:  # it may come from a workbook, and names a folder here
+        raise KeyError(language)
     source = files(__package__) / language / f"{subject}.toml"
     return _flat(tomllib.loads(source.read_text(encoding="utf-8")))
 

@@ -61,6 +61,7 @@ class Command:
 
 
 AS_OF = Parameter("as_of", Kind.DATE)
+DRY_RUN = Parameter("dry_run", Kind.FLAG)
 
 COMMANDS: Mapping[str, Command] = {
     command.name: command
@@ -79,12 +80,12 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("alias", Kind.PAIRS),
                 Parameter("date_order", Kind.ORDER),
                 Parameter("decimal", Kind.MARK),
-                Parameter("dry_run", Kind.FLAG),
+                DRY_RUN,
             ),
             json=True,
         ),
         Command("validate", "validate.validate_book", (AS_OF,), json=True),
-        Command("leads", "leads.sort", (AS_OF,)),
+        Command("leads", "leads.sort", (AS_OF, DRY_RUN)),
         Command(
             "convert",
             "convert.convert",

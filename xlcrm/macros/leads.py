@@ -12,9 +12,23 @@ _TOLD = ("creates", "joins", "repeats", "unclear", "anonymous", "later")
 
 
 def sort(
-    book: Workbook, ask: Ask, progress: Progress, *, today: date, as_of: date | None = None
+    book: Workbook,
+    ask: Ask,
+    progress: Progress,
+    *,
+    today: date,
+    as_of: date | None = None,
+    dry_run: bool = False,
 ) -> Outcome:
     """Files every inquiry under a lead or a customer, and brings the leads up to date.
+
+    Args:
+        book: the workbook.
+        ask: not used; the options say everything.
+        progress: told what is done.
+        today: the day.
+        as_of: the day of the run, if it is not that of the settings or today.
+        dry_run: whether nothing is written.
 
     Raises:
         TableMissingError: there is no Inquiries or no Leads table.
@@ -29,8 +43,11 @@ def sort(
         for problem in plan.problems
     ]
     listing = Listing(say("command.look"), ("", "", ""), look)
-    outcome = Outcome(tuple(_messages(plan)), (listing,), language=language)
-    if plan.patches:
+    lines = _messages(plan)
+    if dry_run:
+        lines.append(say("command.import.dry"))
+    outcome = Outcome(tuple(lines), (listing,), language=language)
+    if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
         book.apply(plan.patches)
     return outcome

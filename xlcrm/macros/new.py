@@ -1,16 +1,17 @@
 """New: a workbook from the template, with the sample firm if it is asked for."""
 
+import contextlib
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xlcrm.errors import BookMissingError, BookWriteError
-from xlcrm.macros.outcome import Outcome, Progress, say
+from xlcrm.macros.outcome import Message, Outcome, Progress, say
 from xlcrm.macros.reading import read_frames
 from xlcrm.patches import AppendRows
 from xlcrm.sample import sample_firm
 from xlcrm.template import drop_downs_of, template_file
 from xlcrm.workbook.closed import ClosedWorkbook
-from xlcrm.workbook.saving import previous_path
 
 
 def new(
@@ -39,31 +40,42 @@ def new(
     if not book.parent.is_dir():
         raise BookMissingError("book.no_folder", path=str(book.parent))
     progress("progress.building")
+    content, told = template_file().read_bytes(), say("command.new.done", book=str(book))
+    if not sample:
+        _place(book, content)
+        return Outcome((told,))
+    content, sampled = _with_sample(content, as_of or today, progress)
+    _place(book, content)
+    return Outcome((told, sampled))
+
+
+def _with_sample(content: bytes, as_of: date, progress: Progress) -> tuple[bytes, Message]:
+    patches = sample_firm(as_of=as_of).patches()
+    rows = {patch.table: patch.height for patch in patches if isinstance(patch, AppendRows)}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.xlsx"
+        path.write_bytes(content)
+        workbook = ClosedWorkbook.open(path)
+        workbook.apply(patches)
+        sheet = drop_downs_of(read_frames(workbook, progress))
+        workbook.apply([sheet] if sheet else [])
+        filled = path.read_bytes()
+    counts = {name: rows[name.capitalize()] for name in ("inquiries", "customers", "orders")}
+    return filled, say("command.new.sampled", as_of=as_of, **counts)
+
+
+def _place(book: Path, content: bytes) -> None:
+    """Writes a file that must not exist yet; half a file is none."""
     try:
-        with book.open("xb") as file:
-            file.write(template_file().read_bytes())
+        file = book.open("xb")
     except FileExistsError:
         raise BookWriteError("book.exists", path=str(book)) from None
     except OSError as error:
         raise BookWriteError("book.unwritable", path=str(book), why=error.strerror) from None
-    done = say("command.new.done", book=str(book))
-    if not sample:
-        return Outcome((done,))
-    day = as_of or today
-    firm = sample_firm(as_of=day)
-    patches = firm.patches()
-    workbook = ClosedWorkbook.open(book)
-    workbook.apply(patches)
-    sheet = drop_downs_of(read_frames(workbook, progress))
-    workbook.apply([sheet] if sheet else [])
-    # The version before it was ours, too, and empty.
-    previous_path(book).unlink(missing_ok=True)
-    rows = {patch.table: patch.height for patch in patches if isinstance(patch, AppendRows)}
-    told = say(
-        "command.new.sampled",
-        as_of=day,
-        inquiries=rows["Inquiries"],
-        customers=rows["Customers"],
-        orders=rows["Orders"],
-    )
-    return Outcome((done, told))
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            book.unlink()
+        raise BookWriteError("book.unwritable", path=str(book), why=error.strerror) from None

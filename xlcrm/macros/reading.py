@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from xlcrm.cells import Grid
-from xlcrm.errors import TableMissingError
+from xlcrm.errors import TableMissingError, UsageError
 from xlcrm.frames import Frames
 from xlcrm.macros.outcome import Progress
 from xlcrm.sheets import MODELS
+from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 from xlcrm.workbook.base import Workbook
 
 
@@ -44,5 +45,12 @@ def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) 
 
 
 def effective_day(frames: Frames, as_of: date | None, today: date) -> date:
-    """The day for which a command works: as asked, else as set in the workbook, else today."""
-    return as_of or frames.settings.as_of or today
+    """The day for which a command works: as asked, else as set in the workbook, else today.
+
+    Raises:
+        UsageError: the day lies outside of what a workbook's dates can be.
+    """
+    day = as_of or frames.settings.as_of or today
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise UsageError("usage.as_of", as_of=day, first=FIRST_DAY, last=LAST_DAY)
+    return day

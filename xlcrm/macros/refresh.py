@@ -50,6 +50,6 @@ def refresh(
     if values:
         sheets = [values_only(sheet) for sheet in sheets]
     progress("progress.writing", book=book.name)
-    book.apply([*keep_prior(frames, context.whole.prior_days), *sheets])
+    book.apply([*keep_prior(frames, context.whole), *sheets])
     done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
     return Outcome((done,), language=frames.settings.language)

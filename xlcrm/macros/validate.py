@@ -7,6 +7,7 @@ from typing import Any
 
 from xlcrm.errors import UsageError
 from xlcrm.frames import Frames
+from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.problems import Level, Problem
@@ -90,7 +91,8 @@ def _by_code(problems: Sequence[Problem], language: str) -> Listing:
         )
         for code, n in counts.most_common()
     ]
-    headers = ("n", "level", "first", "what is wrong there, and what to do")
+    titles = [text(f"command.validate.{name}", language) for name in ("level", "first", "what")]
+    headers = ("n", *titles)
     return Listing(say("command.validate.kinds"), headers, rows, most=len(rows))
 
 

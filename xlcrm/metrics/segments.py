@@ -4,9 +4,10 @@ A principle is any column of the customers' table or of the order lines, the man
 included.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any
 
 import narwhals as nw
@@ -22,7 +23,15 @@ from xlcrm.metrics.revenue import within
 from xlcrm.metrics.status import standing
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
+
+class Nobody(Enum):
+    """The label of lines without a customer, where customers are told apart."""
+
+    UNKNOWN = "unknown"
+
+
 CUSTOMERS, ORDERS, REVENUE, ACTIVE = "customers", "orders", "revenue", "active"
+UNKNOWN = Nobody.UNKNOWN
 VALUES = (CUSTOMERS, ORDERS, REVENUE, ACTIVE)
 Number = float | int
 _ID = nw.col("customer").cast(nw.String).alias("customer_id")
@@ -36,7 +45,7 @@ class Pivot:
     in each, and once in a total: totals need not be sums.
 
     Attributes:
-        rows: the labels of the rows, ascending; None is "blank", and stands last.
+        rows: the labels of the rows, ascending; None is "blank"; it and `UNKNOWN` stand last.
         columns: the labels of the columns, likewise; empty where there is one principle.
         cells: one tuple per row, one number per column.
         row_totals: one number per row.
@@ -72,7 +81,7 @@ def segment_pivot(
         rows: a column of `customers`, or else of the order lines.
         columns: another one, or None.
         value: "customers" (distinct, with an order day in the window), "orders" (order days),
-            "revenue" (net, in money; orders of unknown customers are blank) or "active"
+            "revenue" (net, in money; lines without a customer are under `UNKNOWN`) or "active"
             (customers active at the end of the window; for a principle of the order lines, under
             each label that they ever bought).
         start: the first day; see `window.resolve` for what is omitted.
@@ -89,10 +98,11 @@ def segment_pivot(
     principles = {"row": rows} if columns is None else {"row": rows, "column": columns}
     events = _events(history, window, value, principles, customers)
     units = _units(events, value, list(principles))
-    by_row = _numbers(units, ["row"])
-    by_column = _numbers(units, ["column"]) if columns is not None else {}
-    by_both = _numbers(units, ["row", "column"]) if columns is not None else {}
-    (total,) = _numbers(units, []).values()
+    of_customer = _of_customer(principles, customers)
+    by_row = _numbers(units, ["row"], of_customer)
+    by_column = _numbers(units, ["column"], of_customer) if columns is not None else {}
+    by_both = _numbers(units, ["row", "column"], of_customer) if columns is not None else {}
+    (total,) = _numbers(units, [], of_customer).values()
     scale = (lambda cents: cents / 100) if value == REVENUE else int
     down, across = (_in_order(found) for found in (by_row, by_column))
     return Pivot(
@@ -105,6 +115,12 @@ def segment_pivot(
         unit=MONEY if value == REVENUE else COUNT,
         window=window,
     )
+
+
+def _of_customer(principles: dict[str, str], customers: IntoFrame | None) -> set[str]:
+    """Which of the keys `row` and `column` stand for a column of the customers."""
+    known = set() if customers is None else set(taken(customers).collect_schema().names())
+    return {key for key, name in principles.items() if name in known}
 
 
 def _events(
@@ -169,22 +185,35 @@ def _label(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
 def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFrame:
     """What is counted: one row per countable thing and label, or `cents` by label."""
     if value == REVENUE:
-        return events.group_by(*keys).agg(pl.col("cents").sum())
+        nobodys = pl.col("customer_id").is_null().alias("unknown")
+        return events.group_by(*keys, nobodys).agg(pl.col("cents").sum())
     unit = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
     bought = events.filter(pl.col("ordered") & pl.col("customer_id").is_not_null())
     return bought.select(*unit, *keys).unique()
 
 
-def _numbers(units: pl.DataFrame, keys: Sequence[str]) -> dict[tuple[Any, ...], int]:
+def _numbers(
+    units: pl.DataFrame, keys: Sequence[str], of_customer: Collection[str]
+) -> dict[tuple[Any, ...], int]:
     """Cents, or how many different things, by the labels of some keys; of no key, all of them."""
     if "cents" in units:
-        number = pl.col("cents").sum()
+        number, group = pl.col("cents").sum(), [*keys, "unknown"]
     else:
-        number, others = pl.len(), [n for n in ("row", "column") if n in units and n not in keys]
+        number, group = pl.len(), list(keys)
+        others = [name for name in ("row", "column") if name in units and name not in keys]
         units = units.drop(others).unique() if others else units
-    rows = units.group_by(*keys).agg(number) if keys else units.select(number)
-    return {tuple(labels): count for *labels, count in rows.iter_rows()}
+    rows = units.group_by(*group).agg(number) if group else units.select(number)
+    found: dict[tuple[Any, ...], int] = {} if keys else {(): 0}
+    for *labels, count in rows.iter_rows():
+        unknown = len(labels) > len(keys) and labels[-1]
+        told = zip(keys, labels, strict=False)
+        named = tuple(UNKNOWN if unknown and key in of_customer else label for key, label in told)
+        found[named] = found.get(named, 0) + count
+    return found
 
 
 def _in_order(found: dict[tuple[Any, ...], int]) -> list[Any]:
-    return sorted((label for (label,) in found), key=lambda label: (label is None, label))
+    def place(label: Any) -> tuple[int, Any]:
+        return (2, "") if label is UNKNOWN else (1, "") if label is None else (0, label)
+
+    return sorted((label for (label,) in found), key=place)

@@ -1,14 +1,13 @@
 """The workbook part: its sheets in order, its names, and the parts that it uses."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from xlcrm.errors import BookDamagedError
 from xlcrm.opc.draft import Draft
-from xlcrm.opc.namespaces import child, children, like, namespace, relationship_attribute
+from xlcrm.opc.namespaces import child, children, like, namespace, relationship_attribute, whole
 
 _WORKBOOK_TYPES = re.compile(r"(?i)(sheet|template|addin)\.?(macroEnabled)?\.main\+xml$")
 # CT_Workbook, ECMA-376 part 1, 18.2.27: what stands before definedNames.
@@ -27,7 +26,7 @@ _BEFORE_NAMES = (
 OWN_NAME = "_xlcrm."
 """Generated sheets are found again by a hidden name: this and their key."""
 
-_TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!")
+_TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
 TITLE_LENGTH = 31
 
 
@@ -99,9 +98,7 @@ class Book:
             relationship = self.relationships.by_id(item.get(self._attribute, ""))
             if relationship is None or relationship.target not in self.draft:
                 continue
-            number = item.get("sheetId", "0")
-            identifier = int(number) if number.isdecimal() else 0
-            title = item.get("name", "")
+            title, identifier = item.get("name", ""), whole(item, "sheetId")
             entries.append(
                 SheetEntry(title, identifier, relationship.target, relationship.kind.lower())
             )
@@ -127,9 +124,8 @@ class Book:
 
     def add_sheet(self, title: str, relationship_id: str, *, hidden: bool) -> SheetEntry:
         """Lists a sheet, last; the relationship must be there."""
-        identifier = max((entry.identifier for entry in self.sheets()), default=0)
-        numbers = [int(i.get("sheetId", "0")) for i in children(self._sheets, "sheet")]
-        identifier = max([identifier, *numbers]) + 1
+        numbers = [whole(item, "sheetId") for item in children(self._sheets, "sheet")]
+        identifier = max(numbers, default=0) + 1
         item = etree.SubElement(self._sheets, like(self._sheets, "sheet"))
         item.set("name", title)
         item.set("sheetId", str(identifier))
@@ -139,11 +135,10 @@ class Book:
         self.touch()
         return next(entry for entry in self.sheets() if entry.identifier == identifier)
 
-    def free_title(self, wished: str, others: Iterable[str] = ()) -> str:
-        """The wished title, or one like it that no sheet has and that is not among others."""
+    def free_title(self, wished: str) -> str:
+        """The wished title, or one like it that no sheet has."""
         wished = re.sub(r"[\[\]:*?/\\]", " ", wished).strip("'")[:TITLE_LENGTH] or "Sheet"
         taken = {item.get("name", "").casefold() for item in children(self._sheets, "sheet")}
-        taken |= {other.casefold() for other in others}
         title, number = wished, 1
         while title.casefold() in taken:
             ending = " (CRM)" if number == 1 else f" (CRM {number})"

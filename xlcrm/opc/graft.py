@@ -1,12 +1,11 @@
-"""Sheets of a donor workbook grafted into a host, with all parts that they use."""
+"""A donor workbook's sheet grafted into a host, with all parts that it uses."""
 
 import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
 
-from xlcrm.opc import calc_chain, markup, metadata, styles
+from xlcrm.opc import calc_chain, markup, metadata
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.content_types import PART as CONTENT_TYPES_PART
 from xlcrm.opc.content_types import ContentTypes
@@ -17,11 +16,11 @@ from xlcrm.opc.ownership import exclusive_parts
 from xlcrm.opc.relationships import CONTENT_TYPE as RELATIONSHIPS_TYPE
 from xlcrm.opc.relationships import Relationships
 from xlcrm.opc.shared_strings import SharedStrings
-from xlcrm.opc.style_part import host_styles
+from xlcrm.opc.styles import Styles, merge
 from xlcrm.opc.table_names import TableNames
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_NEW_SHEET = "xl/worksheets/sheet1.xml"
+_DONOR_SHEET = "xl/worksheets/sheet1.xml"
 _STEM = re.compile(r"[0-9]*(\.[^.]+)$")
 
 
@@ -38,10 +37,6 @@ class Donor:
         self.types = ContentTypes(markup.parse(self.parts[CONTENT_TYPES_PART]))
         self.shared = SharedStrings(self.parts.get("xl/sharedStrings.xml", b""))
 
-    def sheet(self, index: int) -> str:
-        """The part of a sheet, by index from 0."""
-        return f"xl/worksheets/sheet{index + 1}.xml"
-
     def relationships(self, part: str) -> Relationships:
         """The relationships of a part."""
         data = self.parts.get(relationships_name(part))
@@ -49,59 +44,52 @@ class Donor:
 
 
 class Graft:
-    """Grafts the sheets of one donor into one host.
+    """Grafts the one sheet of a donor into a host.
 
     Args:
         book: the host.
+        host: its styles.
         donor: the donor.
-        replaced: the host's sheets that will be replaced.
+        target: the host's sheet that is replaced; None for a new one, which comes last.
     """
 
-    def __init__(self, book: Book, donor: Donor, replaced: Sequence[SheetEntry]) -> None:
+    def __init__(self, book: Book, host: Styles, donor: Donor, target: SheetEntry | None) -> None:
         self.book = book
         self.donor = donor
-        self._old = {entry.part: exclusive_parts(book.draft, entry.part) for entry in replaced}
-        self._tables = TableNames(book, [part for parts in self._old.values() for part in parts])
-        host = host_styles(book)
-        theirs = styles.Styles(markup.parse(donor.parts["xl/styles.xml"]))
-        formats, changes = styles.merge(host, theirs)
+        self.target = target
+        self._old = exclusive_parts(book.draft, target.part) if target else []
+        self._tables = TableNames(book, self._old)
+        theirs = Styles(markup.parse(donor.parts["xl/styles.xml"]))
+        formats, changes = merge(host, theirs)
         if host.changed:
             book.draft.touch(book.used("styles"))
         spilling = donor.parts.get("xl/metadata.xml")
         index = metadata.dynamic_array_index(book, spilling) if spilling else 0
         self._transplant = Transplant(formats, changes, index, donor.shared.raw)
 
-    def sheet(self, index: int, target: SheetEntry | None, title: str, *, hidden: bool) -> str:
-        """Grafts a sheet.
+    def sheet(self, title: str, *, hidden: bool) -> None:
+        """Grafts the sheet.
 
         Args:
-            index: the donor's sheet, from 0.
-            target: the host's sheet that it replaces; None for a new one, which comes last.
             title: the title of a new one.
             hidden: whether a new one is hidden.
-
-        Returns:
-            The sheet's part.
         """
         draft = self.book.draft
-        source = self.donor.sheet(index)
-        data = self._transplant.sheet(self.donor.parts[source])
-        if target is None:
-            part = fresh(_NEW_SHEET, {part_key(name) for name in draft})
+        data = self._transplant.sheet(self.donor.parts[_DONOR_SHEET])
+        if self.target is None:
+            part = fresh(_DONOR_SHEET, {part_key(name) for name in draft})
         else:
-            part = target.part
+            part = self.target.part
             before = draft.read(part)
             data = codename(selected(data, before), before)
-            calc_chain.forget(self.book, target.identifier)
-        old = self._old.get(part, [])
-        used = self._bring(source, part, data, list(old))
-        for name in old:
+            calc_chain.forget(self.book, self.target.identifier)
+        used = self._bring(_DONOR_SHEET, part, data, list(self._old))
+        for name in self._old:
             if part_key(name) not in used:
                 draft.remove(name)
-        if target is None:
+        if self.target is None:
             identifier = self.book.use(part, OFFICE_RELATIONSHIPS + "/worksheet", SHEET_TYPE)
             self.book.add_sheet(title, identifier, hidden=hidden)
-        return part
 
     def _bring(self, source: str, part: str, data: bytes, spare: list[str]) -> set[str]:
         """Brings a sheet and all parts that it uses; returns the keys of those."""

@@ -9,7 +9,15 @@ from lxml import etree
 
 from xlcrm.opc.book import Book
 from xlcrm.opc.names import resolve
-from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, child, children, like, local, to_strict
+from xlcrm.opc.namespaces import (
+    OFFICE_RELATIONSHIPS,
+    child,
+    children,
+    like,
+    local,
+    to_strict,
+    whole,
+)
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 _TYPE = "XLDAPR"
@@ -62,7 +70,7 @@ def _spills(root: etree._Element, record: etree._Element) -> bool:
     for future in children(root, "futureMetadata"):
         if future.get("name") == _TYPE:
             blocks = children(future, "bk")
-            place = int(record.get("v", "0"))
+            place = whole(record, "v")
             if place < len(blocks):
                 return any(
                     local(item) == "dynamicArrayProperties"

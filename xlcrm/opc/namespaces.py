@@ -64,6 +64,12 @@ def like(element: etree._Element, name: str) -> str:
     return f"{{{space}}}{name}" if space else name
 
 
+def whole(element: etree._Element, attribute: str) -> int:
+    """The whole number that an attribute holds; 0 where it holds none."""
+    text = element.get(attribute, "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
 def discard(element: etree._Element, attribute: str) -> None:
     """Takes an attribute away, if it is there."""
     if attribute in element.attrib:

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from xlcrm.opc.namespaces import child, children, discard, like, local, namespace
+from xlcrm.opc.namespaces import child, children, discard, like, local, namespace, whole
 from xlcrm.opc.number_formats import Shown, shown
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -67,7 +67,7 @@ class Styles:
     def _read_codes(self) -> dict[int, str]:
         found = child(self.root, "numFmts")
         items = [] if found is None else children(found, "numFmt")
-        return {int(i.get("numFmtId", "0")): i.get("formatCode", "") for i in items}
+        return {whole(i, "numFmtId"): i.get("formatCode", "") for i in items}
 
     def formats(self) -> list[etree._Element]:
         """The cell formats that a cell's `s` counts."""
@@ -79,13 +79,11 @@ class Styles:
         formats = self.formats()
         if not 0 <= style < len(formats):
             return Shown.NUMBER
-        number = formats[style].get("numFmtId", "0")
-        return self._shown_number(int(number) if number.isdecimal() else 0)
+        return self._shown_number(whole(formats[style], "numFmtId"))
 
     def shown_by_style(self) -> list[Shown]:
         """What a number looks like, for each cell format."""
-        numbers = [item.get("numFmtId", "0") for item in self.formats()]
-        return [self._shown_number(int(n) if n.isdecimal() else 0) for n in numbers]
+        return [self._shown_number(whole(item, "numFmtId")) for item in self.formats()]
 
     def _shown_number(self, number: int) -> Shown:
         return shown(number, self._codes.get(number, ""))
@@ -188,11 +186,11 @@ def merge(host: Styles, donor: Styles) -> tuple[list[int], list[int]]:
     for item in donor.formats():
         made = deepcopy(item)
         made.tail = None
-        number = int(made.get("numFmtId", "0"))
+        number = whole(made, "numFmtId")
         code = donor._codes.get(number, "")  # noqa: SLF001 - the same class
         made.set("numFmtId", str(host.number_format(code, number)))
         for name, places in (("fontId", fonts), ("fillId", fills), ("borderId", borders)):
-            made.set(name, str(places[int(made.get(name, "0"))]))
+            made.set(name, str(places[whole(made, name)]))
         for name in _APPLY:
             made.set(name, "1")
         if base is None:

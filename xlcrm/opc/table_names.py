@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from xlcrm.opc import markup
 from xlcrm.opc.book import Book
 from xlcrm.opc.names import part_key
+from xlcrm.opc.namespaces import whole
 
 
 class TableNames:
@@ -27,7 +28,7 @@ class TableNames:
 
     def _note(self, book: Book, part: str, gone: Container[str]) -> None:
         root = book.draft.tree(part)
-        identifier = int(root.get("id", "0"))
+        identifier = whole(root, "id")
         if part_key(part) in gone:
             self._before[part_key(part)] = identifier
             return

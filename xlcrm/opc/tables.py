@@ -8,7 +8,7 @@ from lxml import etree
 from xlcrm.cells import Address, Extent, TablePlace
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_text import holdable, unescaped
-from xlcrm.opc.namespaces import child, children, discard, like
+from xlcrm.opc.namespaces import child, children, discard, like, whole
 from xlcrm.opc.rows_below import last_row_below, reaches_below
 from xlcrm.opc.sheet_xml import SheetError, SheetXml
 
@@ -84,7 +84,7 @@ class TablePart:
     def _add_columns(self, headers: list[str]) -> None:
         found = child(self.root, "tableColumns")
         assert found is not None  # `read_tables` leaves out parts without one
-        number = max((int(item.get("id", "0")) for item in self.columns), default=0)
+        number = max((whole(item, "id") for item in self.columns), default=0)
         for header in headers:
             number += 1
             item = etree.SubElement(found, like(self.root, "tableColumn"))

@@ -85,8 +85,7 @@ def _number(page: Page, row: int, column: int, name: str, month: date) -> None:
         asked = call("CONVERSION_RATE", month, last)
         page.figure(row, column, f'FIGURE_DETAIL("{asked}","n")', count)
     else:
-        days = _days(page, "Inquiries", "date")
-        page.put(row, column, int(days.is_between(month, last).sum()), count)
+        page.figure(row, column, call("INQUIRIES_TOTAL", month, last), count)
 
 
 def _charts(page: Page, row: int, extents: dict[str, Extent]) -> int:

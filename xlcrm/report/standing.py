@@ -1,7 +1,7 @@
 """Where each lead stands on a day: its status and next step are what is dated last.
 
-Definition: docs/definitions.md. The newest inquiry that says something decides, or the lead's own row
-where that is as new; what was closed later than the day was still open on it. A step that is
+Definition: docs/definitions.md. The newest inquiry that says something decides, or the lead's own
+row where that is as new; what was closed later than the day was still open on it. A step that is
 followed by an activity on or after its day is done.
 """
 

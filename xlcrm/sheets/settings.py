@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from xlcrm.cells import Value
 from xlcrm.errors import UsageError
+from xlcrm.language import LANGUAGES
+
+LONGEST_PRIOR = 36_525
+"""In days: a hundred years, more than any two orders can lie apart."""
 
 
 class Settings(BaseModel):
@@ -32,12 +36,19 @@ class Settings(BaseModel):
     currency: str = ""
     lapse_k: float = Field(default=2.0, gt=0, le=100)
     lapse_floor_days: float = Field(default=30.0, ge=0, le=3650)
-    lapse_prior_days: float | None = Field(default=None, gt=0, le=3650)
+    lapse_prior_days: float | None = Field(default=None, gt=0, le=LONGEST_PRIOR)
     capacity_per_day: float | None = Field(default=None, gt=0, le=1e6)
     moments_ratio: float = Field(default=12.0, gt=0, le=1000)
     date_order: str = Field(default="", pattern="^(dmy|mdy|ymd)?$")
     language: str = "en"
     country: str = Field(default="", pattern="^([A-Za-z]{2})?$")
+
+    @field_validator("language")
+    @classmethod
+    def _known(cls, language: str) -> str:
+        if language.casefold() not in LANGUAGES:
+            raise ValueError(language)
+        return language.casefold()
 
 
 def read_settings(values: Mapping[str, Value]) -> Settings:
@@ -59,6 +70,4 @@ def read_settings(values: Mapping[str, Value]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        raise UsageError(
-            "setting.wrong", setting=key, value=filled[key], why=first["msg"]
-        ) from None
+        raise UsageError("setting.wrong", setting=key, value=filled[key]) from None

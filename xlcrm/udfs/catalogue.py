@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     DATE = "date"
     DAYS = "days"
+    COUNT = "count"
     TEXT = "text"
 
 
@@ -81,7 +82,7 @@ ON = Argument("on_date", Kind.DATE)
 WHERE = Argument("where", Kind.TEXT)
 DAYS = Argument("days", Kind.DAYS, optional=False)
 CUSTOMER = Argument("customer_id", Kind.TEXT, optional=False)
-TOP, FIELDS = Argument("top", Kind.DAYS), Argument("fields", Kind.TEXT)
+TOP, FIELDS = Argument("top", Kind.COUNT), Argument("fields", Kind.TEXT)
 WINDOW = (FROM, TO, WHERE)
 STATE = (ON, WHERE)
 
@@ -107,6 +108,7 @@ FUNCTIONS: Mapping[str, Function] = {
         _value("CUSTOMERS_ACTIVE", STATE, "churn", "customers", "churn", "=CUSTOMERS_ACTIVE()"),
         _value("CUSTOMERS_NEW", WINDOW, "churn", "customers", "churn", "=CUSTOMERS_NEW()"),
         _value("CUSTOMERS_LOST", WINDOW, "churn", "customers", "churn", "=CUSTOMERS_LOST()"),
+        _value("REVENUE_CHURN", WINDOW, "churn", "share", "churn", "=REVENUE_CHURN()"),
         _value("HALF_LIFE", STATE, "retention", "days", "retention", "=HALF_LIFE()"),
         _table("RETENTION_CURVE", STATE, "retention", "retention", "=RETENTION_CURVE()"),
         _table("COHORT_TABLE", WINDOW, "retention", "retention", "=COHORT_TABLE()"),
@@ -118,6 +120,8 @@ FUNCTIONS: Mapping[str, Function] = {
             "retention",
             "=REPEAT_PROBABILITY(365)",
         ),
+        _value("REPEAT_RATE", WINDOW, "retention", "share", "retention", "=REPEAT_RATE()"),
+        _value("INQUIRIES_TOTAL", WINDOW, "leads", "inquiries", "conversion", "=INQUIRIES_TOTAL()"),
         _value("CONVERSION_RATE", WINDOW, "leads", "share", "conversion", "=CONVERSION_RATE()"),
         _value(
             "CONVERTED_WITHIN",
@@ -127,6 +131,8 @@ FUNCTIONS: Mapping[str, Function] = {
             "conversion",
             "=CONVERTED_WITHIN(90)",
         ),
+        _value("DAYS_TO_CONVERT", WINDOW, "leads", "days", "conversion", "=DAYS_TO_CONVERT()"),
+        _value("WIN_RATE", WINDOW, "leads", "share", "conversion", "=WIN_RATE()"),
         _value("REVENUE_TOTAL", WINDOW, "revenue", "money", "revenue", "=REVENUE_TOTAL()"),
         _value("AVERAGE_ORDER", WINDOW, "revenue", "money", "revenue", "=AVERAGE_ORDER()"),
         _table(
@@ -152,6 +158,14 @@ FUNCTIONS: Mapping[str, Function] = {
             "customers",
             '=CUSTOMER_STATUS("C-0001")',
         ),
+        _value(
+            "NEXT_ORDER_DUE",
+            (CUSTOMER, ON),
+            "customers",
+            "date",
+            "customers",
+            '=NEXT_ORDER_DUE("C-0001")',
+        ),
         _table("AT_RISK", (*STATE, TOP, FIELDS), "customers", "customers", "=AT_RISK()"),
         _value("REVENUE_AT_RISK", STATE, "customers", "money", "customers", "=REVENUE_AT_RISK()"),
         _value(
@@ -169,8 +183,8 @@ FUNCTIONS: Mapping[str, Function] = {
             "TABLE_CELL",
             (
                 Argument("formula", Kind.TEXT, optional=False),
-                Argument("row", Kind.DAYS, optional=False),
-                Argument("column", Kind.DAYS, optional=False),
+                Argument("row", Kind.COUNT, optional=False),
+                Argument("column", Kind.COUNT, optional=False),
             ),
             "about",
             "value",

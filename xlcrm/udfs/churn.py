@@ -3,6 +3,7 @@
 from datetime import date
 
 from xlcrm.metrics import churn
+from xlcrm.metrics import revenue_churn as by_revenue
 from xlcrm.metrics.figure import Figure
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, table
@@ -47,3 +48,10 @@ def customers_lost(
 ) -> Figure:
     """CUSTOMERS_LOST."""
     return churn.customers_lost(context.history(where), from_date, to_date)
+
+
+def revenue_churn(
+    context: Context, from_date: date | None, to_date: date | None, where: str | None
+) -> Figure:
+    """REVENUE_CHURN."""
+    return by_revenue.revenue_churn(context.history(where), from_date, to_date)

@@ -97,7 +97,7 @@ class Context:
 
     def _filtered(self, conditions: tuple[Condition, ...], last: date) -> OrderHistory:
         lines, history = self.orders, self.whole
-        of_lines = [c for c in conditions if self.principle_table(c.field) == "Orders"]
+        of_lines = [c for c in conditions if self.field_table(c.field) == "Orders"]
         of_customers = [c for c in conditions if c not in of_lines]
         if of_lines or last != self.as_of:
             lines = self._chosen("Orders", lines, of_lines)
@@ -125,22 +125,34 @@ class Context:
         Raises:
             FormulaError: the text is not understood, or names a column that is not there.
         """
-        frame = self.frames["Leads"]
+        return self._rows("Leads", where)
+
+    def inquiries(self, where: str | None = None) -> pl.DataFrame:
+        """The inquiries that a `where` text chooses by their own columns.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there.
+        """
+        return self._rows("Inquiries", where)
+
+    def _rows(self, table: str, where: str | None) -> pl.DataFrame:
+        frame = self.frames[table]
         conditions = parse_where(where)
         for condition in conditions:
             if condition.field not in frame.columns or condition.field == "row":
                 raise unknown_field(condition.field, set(frame.columns) - {"row"})
-        return self._chosen("Leads", frame, conditions)
+        return self._chosen(table, frame, conditions)
 
     @cached_property
     def buyers(self) -> pl.DataFrame:
-        """Everybody in Orders with their row of Customers: one row per customer id.
+        """Everybody in Orders up to `as_of` with their row of Customers: one row per customer id.
 
         Columns of customers that the Customers table does not know are null.
         """
         known = self.frames["Customers"].filter(pl.col("customer_id").is_not_null())
         known = known.unique("customer_id", keep="first", maintain_order=True)
-        ids = self.frames["Orders"].select("customer_id").drop_nulls().unique(maintain_order=True)
+        known_by_then = self.frames["Orders"].filter(pl.col("date") <= self.as_of)
+        ids = known_by_then.select("customer_id").drop_nulls().unique(maintain_order=True)
         return spelled_alike(ids.join(known, on="customer_id", how="left"), "customer_id")
 
     @cached_property
@@ -164,14 +176,26 @@ class Context:
                     found[name] = table
         return found
 
-    def principle_table(self, name: str) -> str:
+    def principle(self, name: str) -> str:
         """The table that has a principle.
 
         Raises:
             FormulaError: no table has it.
         """
-        extra = {"customer_id": "Customers"}
-        table = (self.principles() | extra).get(name)
+        table = self.principles().get(name)
         if table is None:
             raise unknown_field(name, self.principles())
         return table
+
+    def field_table(self, name: str) -> str:
+        """The table that has a field to choose by: a principle, or another column of Orders.
+
+        Raises:
+            FormulaError: no table has it.
+        """
+        fields = dict.fromkeys(self.frames["Orders"].columns, "Orders")
+        fields |= self.principles() | {"customer_id": "Customers"}
+        del fields["row"]
+        if name not in fields:
+            raise unknown_field(name, fields)
+        return fields[name]

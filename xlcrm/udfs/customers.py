@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import floor
 from typing import Any
 
 from xlcrm.errors import FormulaError
@@ -21,6 +22,11 @@ _RISK_COLUMNS = ("customer_id", "customer", "status", "reason", "last_order", "r
 def rfm_score(context: Context, customer_id: str, on_date: date | None) -> Figure:
     """RFM_SCORE."""
     return rfm.rfm_score(context.whole, customer_id.strip(), on_date)
+
+
+def next_order_due(context: Context, customer_id: str, on_date: date | None) -> Figure:
+    """NEXT_ORDER_DUE."""
+    return status.next_order_due(context.whole, customer_id.strip(), on_date)
 
 
 def customer_status(context: Context, customer_id: str, on_date: date | None) -> Figure:
@@ -86,7 +92,7 @@ def _reason(context: Context, row: dict[str, Any]) -> str:
     return text(
         f"column.reason_{known}_{quiet}",
         context.settings.language,
-        cadence=max(1, round(row["cadence"])),
+        cadence=max(1, floor(row["cadence"] + 0.5)),
         silent=row["silent_days"],
         lapses_on=row["lapses_on"],
     )

@@ -45,8 +45,10 @@ def table_cell(context: Context, formula: str, row: int, column: int) -> Figure:
     if not isinstance(result, Table):
         raise FormulaError("formula.not_a_table", function=formula)
     chosen = result.rows[row - 1 : row] if row else [result.headers]
-    value = next((values[column - 1] for values in chosen if column <= len(values)), None)
-    return Figure(value, CODE, as_of=context.as_of)
+    there = [values[column - 1] for values in chosen if column <= len(values)]
+    value = there[0] if there else None
+    note = "" if value is not None else "figure.blank_cell" if there else "figure.outside_table"
+    return Figure(value, CODE, as_of=context.as_of, note=note)
 
 
 def _detail(figure: Figure, name: str, context: Context) -> Any:

@@ -8,11 +8,13 @@ closed workbook there is no spreadsheet to compute them.
 import difflib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from xlcrm.errors import FormulaError
+from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 from xlcrm.udfs.catalogue import FUNCTIONS, Argument, Function, Kind
 
 Literal = str | float | bool | date | None
@@ -21,7 +23,10 @@ _TOKEN = re.compile(
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_.]*)|(?P<mark>[-+(),;=]))"
 )
 _SERIAL_START = date(1899, 12, 30)
-_MOST_SERIAL = 2_958_465
+_MOST = 1_000_000
+_LONGEST = 8_192
+_DEEPEST = 8
+"""What a cell takes: Excel's longest formula; dates within dates are never deeper."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +93,11 @@ def _fit(function: Function, argument: Argument, value: Literal) -> Any:
     wrong = {"function": function.name, "argument": argument.name, "value": value}
     if argument.kind is Kind.DATE:
         return _as_date(value, wrong)
-    if argument.kind is Kind.DAYS:
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise FormulaError("formula.not_days", **wrong)
-        if value != int(value):
-            raise FormulaError("formula.not_days", **wrong)
-        return int(value)
+    if argument.kind in {Kind.DAYS, Kind.COUNT}:
+        number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+        if 0 <= number <= _MOST and number == int(number):
+            return int(number)
+        raise FormulaError("formula.not_whole", **wrong)
     if isinstance(value, bool | date):
         raise FormulaError("formula.not_text", **wrong)
     if isinstance(value, float):
@@ -102,22 +106,18 @@ def _fit(function: Function, argument: Argument, value: Literal) -> Any:
 
 
 def _as_date(value: Literal, wrong: dict[str, Any]) -> date:
-    if isinstance(value, datetime):
-        return value.date()
+    day: date | None = None
     if isinstance(value, date):
-        return value
-    if (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and 1 <= value <= _MOST_SERIAL
-    ):
-        return _SERIAL_START + timedelta(days=int(value))
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass
-    raise FormulaError("formula.not_a_date", **wrong)
+        day = value.date() if isinstance(value, datetime) else value
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        if 1 <= value <= (LAST_DAY - _SERIAL_START).days:
+            day = _SERIAL_START + timedelta(days=int(value))
+    elif isinstance(value, str):
+        with suppress(ValueError):
+            day = date.fromisoformat(value.strip())
+    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+        raise FormulaError("formula.not_a_date", **wrong)
+    return day
 
 
 class _Reader:
@@ -126,8 +126,10 @@ class _Reader:
     def __init__(self, formula: str, today: date) -> None:
         self.formula = formula
         self.today = today
+        self.at = self.depth = 0
+        if len(formula) > _LONGEST:
+            raise FormulaError("formula.too_long", most=_LONGEST)
         self.tokens = self._tokens()
-        self.at = 0
         if self._peek() == ("mark", "="):
             self.at = 1
 
@@ -152,8 +154,9 @@ class _Reader:
         return token
 
     def _refuse(self, token: tuple[str, str]) -> FormulaError:
-        at = token[1] or "the end"
-        return FormulaError("formula.not_understood", formula=self.formula, at=at)
+        if token[0] == "end":
+            return FormulaError("formula.cut_short", formula=self.formula)
+        return FormulaError("formula.not_understood", formula=self.formula, at=token[1])
 
     def _expect(self, mark: str) -> None:
         token = self._next()
@@ -209,7 +212,11 @@ class _Reader:
             return name == "TRUE"
         if name not in {"DATE", "TODAY"}:
             raise self._refuse(("name", name))
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._refuse(("name", name))
         parts = self.arguments()
+        self.depth -= 1
         if name == "TODAY" and not parts:
             return self.today
         numbers = [int(p) for p in parts if isinstance(p, float) and p.is_integer()]
@@ -218,8 +225,10 @@ class _Reader:
         raise self._refuse(("name", name))
 
     def _date(self, year: int, month: int, day: int) -> date:
-        """A date as Excel makes it: DATE(2024,13,1) is the first of January 2025."""
+        """A date as Excel makes it: DATE(2024,13,1) is 2025-01-01, DATE(24,1,1) is in 1924."""
         years, months = divmod(month - 1, 12)
+        if 0 <= year < FIRST_DAY.year:
+            year += FIRST_DAY.year
         try:
             return date(year + years, months + 1, 1) + timedelta(days=day - 1)
         except (ValueError, OverflowError):

@@ -31,3 +31,10 @@ def cohort_table(
 def repeat_probability(context: Context, days: int, where: str | None) -> Figure:
     """REPEAT_PROBABILITY."""
     return repeat.repeat_probability(context.history(where), days)
+
+
+def repeat_rate(
+    context: Context, from_date: date | None, to_date: date | None, where: str | None
+) -> Figure:
+    """REPEAT_RATE."""
+    return repeat.repeat_rate(context.history(where), from_date, to_date)

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlcrm.cells import Value
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.segments import CUSTOMERS, VALUES
+from xlcrm.metrics.segments import CUSTOMERS, UNKNOWN, VALUES
 from xlcrm.metrics.segments import segment_pivot as pivot_of
 from xlcrm.sheets.base import own_name
 from xlcrm.udfs.context import Context
@@ -38,7 +38,7 @@ def segment_pivot(
         )
     down = own_name(rows)
     across = own_name(columns) if columns else None
-    of_customers = [n for n in (down, across) if n and context.principle_table(n) == "Customers"]
+    of_customers = [n for n in (down, across) if n and context.principle(n) == "Customers"]
     pivot = pivot_of(
         context.history(where),
         down,
@@ -65,4 +65,5 @@ def segment_pivot(
 
 
 def _labels(context: Context, labels: Sequence[Any]) -> list[Value]:
-    return [context.label("blank") if label is None else label for label in labels]
+    named = {None: context.label("blank"), UNKNOWN: context.label("unknown")}
+    return [named.get(label, label) for label in labels]

@@ -88,10 +88,21 @@ def matching(
     if vocabulary is not None:
         known = vocabulary.known()
         wanted |= {folded(known[value]) for value in condition.values if value in known}
+    if frame[condition.field].dtype.is_numeric():
+        wanted = {_as_number(value) for value in wanted}
     texts = as_labels(frame[condition.field])
     meant = {label: folded(label) in wanted for label in texts.drop_nulls().unique()}
     hit = texts.replace_strict(meant, default=False, return_dtype=pl.Boolean)
     return hit | texts.is_null() if "" in wanted else hit
+
+
+def _as_number(value: str) -> str:
+    """A value as a column of numbers shows it: "1.0" is "1"."""
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return str(int(number)) if number.is_integer() else str(number)
 
 
 def as_labels(values: pl.Series) -> pl.Series:

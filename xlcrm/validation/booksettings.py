@@ -49,9 +49,8 @@ def _wrong(frames: Frames) -> list[Problem]:
     for row, key, value in _settings(frames):
         try:
             read_settings({key: value})
-        except UsageError as error:
-            why = str(error.parameters["why"])
-            wrong.append({ROW: row, "setting": key, "value": shown(value), "why": why})
+        except UsageError:
+            wrong.append({ROW: row, "setting": key, "value": shown(value)})
     return findings(frames, "Settings", "value", "setting.wrong", pl.DataFrame(wrong))
 
 

@@ -16,14 +16,14 @@ from xlcrm.workbook.saving import refuse_if_open, save
 from xlcrm.workbook.stage import stage
 
 if TYPE_CHECKING:
-    from xlcrm.workbook.reading import FastFile
+    from xlcrm.workbook.fast_reading import FastFile
 
 
 class ClosedWorkbook:
     """A workbook file that no program has open.
 
-    Nothing is held open between the calls; each call compares the file with what it was when it
-    was opened (or last written by us).
+    Each call compares the file with what it was when it was opened (or last written by us).
+    Between reads the fast reader stays open; nothing is open while the file is replaced.
 
     Args:
         path: the file.
@@ -100,7 +100,8 @@ class ClosedWorkbook:
             BookDamagedError: its sheet cannot be read.
         """
         # Polars takes longer to load than a small book takes to write.
-        from xlcrm.workbook.reading import FastFile, read_columns
+        from xlcrm.workbook.fast_reading import FastFile
+        from xlcrm.workbook.reading import read_columns
 
         with self._package() as package:
             book = Book(Draft(package))

@@ -6,6 +6,7 @@ from xlcrm.cells import quoted
 from xlcrm.opc.book import OWN_NAME, Book
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.graft import Donor, Graft
+from xlcrm.opc.style_part import host_styles
 from xlcrm.patches import WriteSheet
 
 
@@ -16,14 +17,14 @@ def stage_sheets(book: Book, patches: Sequence[WriteSheet]) -> None:
         BookWriteError: a text is longer than a cell may hold.
         BookDamagedError: a part that must be edited cannot be.
     """
-    patches = list({patch.key: patch for patch in patches}.values())
-    targets = [book.own_sheet(patch.key) for patch in patches]
-    titles: list[str] = []
-    for patch, target in zip(patches, targets, strict=True):
-        titles.append(target.title if target else book.free_title(patch.title, titles))
-    data = write_donor(list(zip(titles, patches, strict=True)), epoch_1904=book.epoch_1904)
-    graft = Graft(book, Donor(data), [target for target in targets if target])
-    for index, (patch, target) in enumerate(zip(patches, targets, strict=True)):
-        graft.sheet(index, target, titles[index], hidden=patch.hidden)
+    wanted = {patch.key: patch for patch in patches}
+    targets = {key: book.own_sheet(key) for key in wanted}
+    styles = host_styles(book)
+    for key, patch in wanted.items():
+        target = targets[key]
+        title = target.title if target else book.free_title(patch.title)
+        # One donor for each sheet: what it holds then does not depend on the others.
+        donor = Donor(write_donor([(title, patch)], epoch_1904=book.epoch_1904))
+        Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden)
         if target is None:
-            book.define(OWN_NAME + patch.key, f"{quoted(titles[index])}!$A$1", hidden=True)
+            book.define(OWN_NAME + key, f"{quoted(title)}!$A$1", hidden=True)

@@ -1,0 +1,165 @@
+"""The fast reader: whole columns of one type, at the speed of its parser."""
+
+import logging
+import re
+from collections.abc import Container
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from xlcrm.cells import Extent, TablePlace
+from xlcrm.opc.book import Book
+from xlcrm.opc.number_formats import Shown
+from xlcrm.opc.styles import Styles
+
+_UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
+# Each unclean column costs one more pass of the fast reader; beyond these, reading all of the
+# table cell by cell is cheaper.
+_PASSES = 4
+_COUNT = re.compile(rb"<(?:[\w.-]+:)?sst[^>]*\suniqueCount\s*=\s*[\"']([0-9]+)")
+_DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s+ref\s*=\s*[\"']([^\"']*)")
+_AREA = 200_000_000
+_HEAD = 1 << 16
+_DAY_US = 86_400_000_000
+
+
+class FastFile:
+    """A workbook file in the fast reader, opened once: its shared texts are read on opening.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def reader(self) -> Any:
+        """The fast reader; it raises FastExcelError where it cannot read the file."""
+        import fastexcel
+
+        logging.getLogger("fastexcel").setLevel(logging.ERROR)
+        return fastexcel.read_excel(str(self._path))
+
+
+def may_be_read_fast(book: Book, part: str) -> bool:
+    """Whether the fast reader may be used for a sheet.
+
+    It takes as given that a cell that names no format shows a number, and it trusts the sizes that
+    the file states so far that it ends the process where there is no memory for them.
+
+    Args:
+        book: the workbook.
+        part: the part of the sheet.
+    """
+    styles = book.used("styles")
+    if styles and Styles(book.draft.tree(styles)).shown(0) is not Shown.NUMBER:
+        return False
+    texts = book.used("sharedStrings")
+    stated = _COUNT.search(_head(book, texts)) if texts else None
+    if stated is not None and int(stated[1]) > book.draft.package.member(texts).size:
+        return False
+    area = _DIMENSION.search(_head(book, part))
+    try:
+        extent = Extent.parse(area[1].decode()) if area is not None else None
+    except ValueError:
+        return False
+    return extent is None or extent.last.row * extent.last.column <= _AREA
+
+
+def _head(book: Book, part: str) -> bytes:
+    """The first bytes of a part."""
+    return next(iter(book.draft.package.chunks(part, checked=False)), b"")[:_HEAD]
+
+
+def read_fast(file: FastFile, place: TablePlace, height: int) -> dict[int, pl.Series]:
+    """The columns that the fast reader finds to be of one type, by sheet column.
+
+    Cells that it holds for blank come as nulls: errors, and texts such as "N/A" among numbers.
+    Columns that no cell of the sheet reaches are blank; columns outside of the table come along,
+    since the proof that nothing was lost counts them.
+
+    Args:
+        file: the workbook file.
+        place: where the table stands.
+        height: how many data rows it has.
+    """
+    import fastexcel
+
+    mixed: dict[str | int, Any] = {}
+    for _ in range(_PASSES):
+        try:
+            sheet = file.reader.load_sheet(
+                place.sheet,
+                header_row=None,
+                skip_rows=place.first_row - 1,
+                n_rows=height,
+                schema_sample_rows=None,
+                dtype_coercion="strict",
+                dtypes=mixed or None,
+            )
+        except fastexcel.UnsupportedColumnTypeCombinationError as error:
+            name = _UNNAMED.search(str(error))
+            if name is None or name[1] in mixed:
+                return {}
+            mixed[name[1]] = "string"
+        except fastexcel.FastExcelError:
+            return {}
+        else:
+            return _columns(sheet, mixed, height, place)
+    return {}
+
+
+def _columns(
+    sheet: Any, mixed: Container[str | int], height: int, place: TablePlace
+) -> dict[int, pl.Series]:
+    frame = pl.DataFrame(sheet)
+    found: dict[int, pl.Series] = {}
+    for info in sheet.selected_columns:
+        if info.name in mixed:
+            continue
+        series = _settled(frame[info.name])
+        if series is not None:
+            found[info.absolute_index + 1] = _padded(series, height)
+    reached = {info.absolute_index + 1 for info in sheet.selected_columns}
+    first = place.extent.first.column
+    for column in range(first, first + place.extent.width):
+        if column not in reached:
+            found[column] = pl.Series(values=[None] * height, dtype=pl.Null)
+    return found
+
+
+def _settled(series: pl.Series) -> pl.Series | None:
+    """The column in the type that a grid has; None where the fast reader's type is not ours."""
+    if series.null_count() == len(series):
+        return pl.Series(values=[None] * len(series), dtype=pl.Null)
+    if series.dtype.is_integer():
+        return series.cast(pl.Float64).alias("")
+    if series.dtype == pl.Float64 and series.is_nan().any():
+        return None  # the text "NaN"; no workbook holds such a number
+    if series.dtype == pl.String and (series == "").any():
+        return None  # a text of no length, or CDATA, which the fast reader does not see
+    if series.dtype in {pl.String, pl.Boolean, pl.Float64}:
+        return series.alias("")
+    if isinstance(series.dtype, pl.Datetime):
+        return _dates(series.cast(pl.Datetime("us")).alias(""))
+    return None
+
+
+def _dates(moments: pl.Series) -> pl.Series | None:
+    """A column of days where no cell has a time; None where some cell is a bare time."""
+    least = moments.min()
+    # The first year of either epoch is where bare times and wrong leap days end up.
+    if not isinstance(least, datetime) or least.year < 1905:  # noqa: PLR2004
+        return None
+    whole = (moments.to_physical() % _DAY_US == 0).all()
+    return moments.cast(pl.Date) if whole else moments
+
+
+def _padded(series: pl.Series, height: int) -> pl.Series:
+    if len(series) >= height:
+        return series
+    return series.extend_constant(None, height - len(series))
