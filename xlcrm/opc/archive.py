@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from xlcrm.errors import BookWriteError
+from xlcrm.errors import BookError, BookWriteError, WorkbookChangedError
 from xlcrm.opc import markup
 from xlcrm.opc.directory import Member, new_member, write_end, write_record
-from xlcrm.opc.package import Package
+from xlcrm.opc.package import Fingerprint, Package
 
 Content = bytes | Sequence[bytes | memoryview]
 """A part's bytes, whole or in pieces that follow each other."""
@@ -34,6 +34,9 @@ def write_archive(
         target: an empty file, open for writing.
         changed: by key, a part's name and bytes, or None for a part that goes; parts that the
             package lacks come last, in this order.
+
+    Raises:
+        WorkbookChangedError: the package ends before its directory says so.
     """
     written: dict[str, tuple[Member, int]] = {}
     runs: list[tuple[int, int]] = []
@@ -47,13 +50,13 @@ def write_archive(
             runs.append((member.start, member.end))
             position += member.end - member.start
             continue
-        _copy(package.file, target, runs)
+        _copy(package, target, runs)
         runs = []
         entry = changed[member.key]
         if entry is not None:
             made, position = _write(target, position, entry, member.raw_name)
             written[member.key] = made
-    _copy(package.file, target, runs)
+    _copy(package, target, runs)
     order = [member.key for member in package.directory.members if member.key in written]
     for key, entry in changed.items():
         if entry is not None and key not in written:
@@ -85,7 +88,7 @@ def _write(
     return (member, position), position + len(header) + length
 
 
-def _copy(source: BinaryIO, target: BinaryIO, runs: Sequence[tuple[int, int]]) -> None:
+def _copy(package: Package, target: BinaryIO, runs: Sequence[tuple[int, int]]) -> None:
     """Copies raw ranges, neighbours in one go."""
     joined: list[list[int]] = []
     for start, end in runs:
@@ -94,42 +97,50 @@ def _copy(source: BinaryIO, target: BinaryIO, runs: Sequence[tuple[int, int]]) -
         else:
             joined.append([start, end])
     for start, end in joined:
-        source.seek(start)
+        package.file.seek(start)
         left = end - start
         while left > 0:
-            block = source.read(min(left, _CHUNK))
+            block = package.file.read(min(left, _CHUNK))
+            if not block:
+                raise WorkbookChangedError("book.changed", path=str(package.path))
             target.write(block)
             left -= len(block)
 
 
-def verify_archive(package: Package, path: Path, changed: Mapping[str, object]) -> None:
+def verify_archive(package: Package, path: Path, changed: Mapping[str, object]) -> Fingerprint:
     """Reads an archive that was just written, and compares it with its source.
 
     Every kept member must be equal in all raw bytes, every changed one must match its checksum
     and, where it is XML, be well-formed.
 
+    Returns:
+        What the archive holds.
+
     Raises:
         BookWriteError: it is not so; the file that was written must not be used.
     """
-    with Package.open(path) as written:
-        kept = [member for member in package.directory.members if member.key not in changed]
-        for before, after in _runs(kept, written):
-            if not _equal(package.file, written.file, before, after):
-                raise BookWriteError("book.not_verified", path=str(package.path))
-        for key in changed:
-            if key not in written.members:
-                continue
-            chunks = written.chunks(key)
-            try:
-                # A sheet this large was edited in place: what is new in it was read before.
-                if key.endswith(_MARKUP) and written.members[key].size < _LARGE:
-                    markup.check(chunks)
-                else:
-                    sum(len(chunk) for chunk in chunks)
-            except markup.MarkupError as error:
-                raise BookWriteError(
-                    "book.not_verified", path=str(package.path), part=key, why=str(error)
-                ) from error
+    try:
+        with Package.open(path) as written:
+            _compare(package, written, changed)
+            return written.fingerprint
+    except (BookError, markup.MarkupError) as error:
+        raise BookWriteError("book.not_verified", path=str(package.path), why=str(error)) from error
+
+
+def _compare(package: Package, written: Package, changed: Mapping[str, object]) -> None:
+    kept = [member for member in package.directory.members if member.key not in changed]
+    for before, after in _runs(kept, written):
+        if not _equal(package.file, written.file, before, after):
+            raise written.damaged("", "copied bytes differ")
+    for key in changed:
+        if key not in written.members:
+            continue
+        chunks = written.chunks(key)
+        # A sheet this large was edited in place: what is new in it was read before.
+        if key.endswith(_MARKUP) and written.members[key].size < _LARGE:
+            markup.check(chunks)
+        else:
+            sum(len(chunk) for chunk in chunks)
 
 
 def _runs(kept: Sequence[Member], written: Package) -> list[tuple[tuple[int, int], int]]:

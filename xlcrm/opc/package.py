@@ -1,6 +1,7 @@
 """A package that is open for reading: its parts, their bytes, and refusals with a reason."""
 
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,11 +37,20 @@ class Package:
     """An open package.
 
     Use it as a context manager; it holds the file open for reading only.
+
+    Args:
+        path: where it was found.
+        file: it, open.
+        opened: the file's state before anything was read from it.
+        directory: what was read.
     """
 
-    def __init__(self, path: Path, file: BinaryIO, directory: Directory) -> None:
+    def __init__(
+        self, path: Path, file: BinaryIO, opened: os.stat_result, directory: Directory
+    ) -> None:
         self.path = path
         self.file = file
+        self.opened = opened
         self.directory = directory
         self.members = {member.key: member for member in directory.members}
 
@@ -58,6 +68,7 @@ class Package:
         except OSError as error:
             raise BookMissingError("book.missing", path=str(path), why=error.strerror) from error
         try:
+            opened = os.fstat(file.fileno())
             _refuse_ole2(path, file)
             try:
                 directory = read_directory(file)
@@ -69,7 +80,7 @@ class Package:
         except BaseException:
             file.close()
             raise
-        return cls(path, file, directory)
+        return cls(path, file, opened, directory)
 
     def __enter__(self) -> Self:
         return self
@@ -87,9 +98,8 @@ class Package:
 
     @property
     def fingerprint(self) -> Fingerprint:
-        """What the file holds now."""
-        size = self.file.seek(0, 2)
-        return Fingerprint(size, hashlib.sha256(self.directory.raw).digest())
+        """What the file held when it was opened."""
+        return Fingerprint(self.opened.st_size, hashlib.sha256(self.directory.raw).digest())
 
     def damaged(self, part: str, why: str) -> BookDamagedError:
         """The error for a part that cannot be used."""

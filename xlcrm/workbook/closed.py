@@ -133,6 +133,4 @@ class ClosedWorkbook:
             stage(draft, patches)
             changes = draft.changes()
             if changes:
-                save(package, changes)
-        with Package.open(self.path) as written:
-            self._fingerprint = written.fingerprint
+                self._fingerprint = save(package, changes)

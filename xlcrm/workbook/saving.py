@@ -1,15 +1,19 @@
 """Saving a package: written beside, verified, put in place, the version before kept."""
 
 import os
+import re
 import shutil
 import stat
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from xlcrm.errors import BookOpenError, BookWriteError, WorkbookChangedError
+from xlcrm.errors import BookError, BookOpenError, BookWriteError, WorkbookChangedError
 from xlcrm.opc.archive import Content, verify_archive, write_archive
-from xlcrm.opc.package import Package
+from xlcrm.opc.package import Fingerprint, Package
+
+_NEW, _BEFORE = ".tmp", ".before"
 
 
 def refuse_if_open(path: Path) -> None:
@@ -30,69 +34,115 @@ def previous_path(path: Path) -> Path:
     return real.with_name(f"{real.stem}.previous{real.suffix}")
 
 
-def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) -> None:
+def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) -> Fingerprint:
     """Writes a package with changes in place of its file, all or nothing.
 
     Args:
-        package: the open package.
+        package: the open package; it is closed.
         changes: by key, a part's name and bytes, or None for a part that goes.
 
+    Returns:
+        What was written.
+
     Raises:
+        BookOpenError: another program opened the file while this ran.
         BookWriteError: it cannot be written, or what was written does not read back.
-        WorkbookChangedError: the file was replaced while this ran.
+        WorkbookChangedError: the file was written or replaced since the package was opened.
     """
     real = package.path.resolve()
-    before = os.fstat(package.file.fileno())
+    _refuse_if_changed(package, real)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".xlcrm-", suffix=".tmp", dir=real.parent)
+        handle, name = tempfile.mkstemp(prefix=_prefix(real), suffix=_NEW, dir=real.parent)
         temporary = Path(name)
         with os.fdopen(handle, "w+b") as target:
             write_archive(package, target, changes)
             target.flush()
             os.fsync(target.fileno())
-        temporary.chmod(stat.S_IMODE(before.st_mode))
-        verify_archive(package, temporary, changes)
+        # A source that changed on the way is not to be told as a copy that went wrong.
+        _refuse_if_changed(package, real)
+        temporary.chmod(stat.S_IMODE(package.opened.st_mode))
+        written = verify_archive(package, temporary, changes)
         package.file.close()  # Windows replaces no file that is open
-        _refuse_if_replaced(real, before)
-        _keep_previous(real)
-        temporary.replace(real)
-        _sync_folder(real.parent)
+        _swap(package, real, temporary)
     except OSError as error:
         raise BookWriteError(
             "book.unwritable", path=str(package.path), why=error.strerror or str(error)
         ) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        # Once the new one is in place, the version before is the only copy of what was there.
+        if temporary is not None and temporary.exists():
+            temporary.with_suffix(_BEFORE).unlink(missing_ok=True)
+            temporary.unlink()
+    _sync_folder(real.parent)
+    _tidy(real)
+    return written
 
 
-def _refuse_if_replaced(real: Path, before: os.stat_result) -> None:
-    now = real.stat()
-    if (now.st_size, now.st_mtime_ns, now.st_ino) != (
-        before.st_size,
-        before.st_mtime_ns,
-        before.st_ino,
-    ):
-        raise WorkbookChangedError("book.changed", path=str(real))
+def _prefix(real: Path) -> str:
+    return f".xlcrm-{real.name}-"
 
 
-def _keep_previous(real: Path) -> None:
-    """Keeps the file under its second name; a link costs nothing where the disk knows links."""
-    kept = previous_path(real)
-    kept.unlink(missing_ok=True)
+def _refuse_if_changed(package: Package, real: Path) -> None:
+    """Compares the file with what it was before anything was read from it.
+
+    Its state alone is not enough: two writes within one tick of the disk's clock look the same.
+    """
+    changed = WorkbookChangedError("book.changed", path=str(package.path))
     try:
-        kept.hardlink_to(real)
+        with Package.open(real) as now:
+            same = _state(now) == _state(package)
+    except BookError as error:
+        raise changed from error
+    if not same:
+        raise changed
+
+
+def _state(package: Package) -> tuple[int, int, int, Fingerprint]:
+    opened = package.opened
+    return opened.st_dev, opened.st_ino, opened.st_mtime_ns, package.fingerprint
+
+
+def _swap(package: Package, real: Path, temporary: Path) -> None:
+    """Puts the new version in place and the one before under its own name, both or neither.
+
+    The older version goes last, when the newer one is known to have come through: whatever
+    stops this, one of the two is there.
+    """
+    before = temporary.with_suffix(_BEFORE)
+    try:
+        before.hardlink_to(real)  # costs nothing where the disk knows links
     except OSError:
-        shutil.copy2(real, kept)
+        shutil.copy2(real, before)
+    refuse_if_open(package.path)
+    _refuse_if_changed(package, real)
+    temporary.replace(real)
+    try:
+        before.replace(previous_path(real))
+    except OSError:
+        before.replace(real)
+        raise
+
+
+def _tidy(real: Path) -> None:
+    """Removes what a save of this file that was cut off has left.
+
+    This comes after a save: until then a version in there may be the only one.
+    """
+    ours = re.compile(re.escape(_prefix(real)) + r"\w+")
+    with suppress(OSError):  # the save has succeeded, and the next one tries again
+        for item in real.parent.iterdir():
+            if item.suffix in {_NEW, _BEFORE} and ours.fullmatch(item.stem):
+                item.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
     """Makes the new name durable, where folders can be synchronised."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):  # some network disks refuse; the file is in place all the same
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
