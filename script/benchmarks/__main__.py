@@ -52,12 +52,15 @@ def _measure(figures: bars.Figures, given: argparse.Namespace) -> measure.CaseEr
 
 def _arguments() -> argparse.Namespace:
     def sizes(text: str) -> list[int]:
-        return [table.rows_of(part) for part in text.split(",")]
+        try:
+            return sorted({table.rows_of(part) for part in text.split(",")})
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
     def names(text: str) -> list[str]:
         wanted = text.split(",")
         if unknown := set(wanted) - set(groups.GROUPS):
-            raise ValueError(unknown)
+            raise argparse.ArgumentTypeError(f"no such group: {', '.join(sorted(unknown))}")
         return [group for group in groups.GROUPS if group in wanted]
 
     parser = argparse.ArgumentParser(

@@ -6,11 +6,15 @@ from datetime import date, datetime
 import pytest
 
 from xlcrm.cells import Extent, Grid, TablePlace, Value, typed
+from xlcrm.crm.conversion import plan_conversion
+from xlcrm.crm.leads import sort_leads
 from xlcrm.frames import Frames
+from xlcrm.language import text as text_of
 from xlcrm.patches import AppendRows, EditCells
 from xlcrm.sheets import MODELS, columns, label
 
 FIRST_ROW = 4
+TODAY = date(2024, 6, 1)
 Table = tuple[list[str], list[list[Value]]]
 Book = Callable[[str], Frames]
 Apply = Callable[[Frames, Sequence[EditCells | AppendRows]], Frames]
@@ -42,6 +46,39 @@ def applied() -> Apply:
 def shown() -> Callable[[Frames, str, str], list[tuple[str, ...]]]:
     """The rows of a table as texts: the named columns, blank for nothing."""
     return _shown
+
+
+@pytest.fixture(scope="session")
+def sorted_book(book, applied):
+    """A book after sorting, and the plan; a second run must plan nothing."""
+
+    def sort(text, as_of=TODAY):
+        frames = book(text)
+        plan = sort_leads(frames, as_of)
+        after = applied(frames, plan.patches)
+        for problem in plan.problems:
+            assert text_of(f"crm.{problem.code}", "en", **problem.parameters)
+        assert sort_leads(after, as_of).patches == ()
+        return after, plan
+
+    return sort
+
+
+@pytest.fixture(scope="session")
+def converted(book, applied):
+    """A book after a conversion, and the plan; a second run must plan nothing."""
+
+    def convert(text, *lead_ids, as_of=TODAY):
+        frames = book(text)
+        plan = plan_conversion(frames, as_of, lead_ids)
+        after = applied(frames, plan.patches)
+        for problem in plan.problems:
+            assert text_of(f"crm.{problem.code}", "en", **problem.parameters)
+        assert plan_conversion(after, as_of, lead_ids).patches == ()
+        assert plan_conversion(after, as_of, lead_ids).counts["creates"] == 0
+        return after, plan
+
+    return convert
 
 
 def _book(text: str) -> Frames:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,10 @@ from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import Converting
 from xlcrm.crm.leads import sort_leads
 from xlcrm.crm.sorting import Sorting
+from xlcrm.report.waiting import waiting
+from xlcrm.standing.leads import open_leads
+from xlcrm.standing.log import told_by_log
+from xlcrm.udfs.context import Context
 
 TODAY = date(2024, 6, 1)
 OWNED = {
@@ -97,6 +102,32 @@ books = st.fixed_dictionaries(
     optional={"Orders": table(order, 3), "Activities": table(activity, 4)},
 )
 
+ids = st.sampled_from(["L-0001", "L-0002", "acme"])
+late_days = st.sampled_from([None, date(2024, 1, 5), date(2024, 4, 5), date(2024, 7, 1)])
+known_lead = lead | {
+    "status": st.sampled_from([None, "new", "working", "offer", "lost", "bought", "converted"]),
+    "status_on": late_days,
+    "closed_on": late_days,
+    "converted_on": st.none() | late_days,
+}
+known_inquiry = inquiry | {"lead_id": ids, "closed_on": late_days}
+
+
+@st.composite
+def sorted_logs(draw):
+    """Books in which each inquiry has its lead already, and its lead a row."""
+    extra = draw(table(known_lead, 2))
+    rows = [draw(st.tuples(*known_lead.values()).map(list)) for _ in range(3)]
+    place = list(known_lead).index("lead_id")
+    for row, lead_id in zip(rows, ("L-0001", "L-0002", "acme"), strict=True):
+        row[place] = lead_id
+    return {
+        "Leads": (extra[0], rows + extra[1]),
+        "Inquiries": draw(table(known_inquiry, 6)),
+        "Activities": draw(table(activity, 5)),
+        "Customers": draw(table(customer, 2)),
+    }
+
 
 @pytest.fixture(scope="session")
 def filled():
@@ -120,6 +151,36 @@ def test_a_second_sorting_plans_nothing(tables, applied, made):
     frames = tables(made)
     after = applied(frames, sort_leads(frames, TODAY).patches)
     assert sort_leads(after, TODAY).patches == ()
+
+
+def listed(frames, as_of):
+    groups = waiting(Context(frames, as_of, as_of))
+    return {
+        (group.value, item.since, item.what, item.status, item.table, item.row)
+        for group, items in groups.items()
+        for item in items
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(sorted_logs(), st.sampled_from([date(2024, 1, 5), date(2024, 4, 5), TODAY]))
+def test_today_lists_the_same_open_leads_before_and_after_sorting(tables, applied, made, as_of):
+    frames = tables(made)
+    after = applied(frames, sort_leads(frames, as_of).patches)
+    assert listed(after, as_of) == listed(frames, as_of)
+
+
+@settings(max_examples=100, deadline=None)
+@given(sorted_logs())
+def test_the_open_leads_of_today_are_those_that_sorting_leaves_open(tables, applied, made):
+    as_of = date(2024, 8, 1)
+    frames = tables(made)
+    written = applied(frames, sort_leads(frames, as_of).patches)["Leads"]
+    ended = pl.col("status").is_in(["lost", "bought", "converted"])
+    left_open = written.filter(~ended, pl.col("converted_on").is_null())
+    told = told_by_log(frames, frames["Inquiries"]["lead_id"], as_of)
+    found = open_leads(frames, told, as_of)
+    assert found.select("row", "status").rows() == left_open.select("row", "status").rows()
 
 
 @settings(max_examples=40, deadline=None)

@@ -133,10 +133,12 @@ def test_the_newest_status_wins(groups):
     assert groups(lost, older) == {}
 
 
-def test_the_newest_step_wins(groups):
-    old = lead(**{"Next step": "Old", "Next step date": DAY})
+def test_the_newest_step_wins_where_the_rows_own_was_due(groups):
     new = activity(**{"Next step": "New", "Next step date": DAY + timedelta(days=1)})
-    assert groups(old, new) == {"tomorrow": ["New"]}
+    was_due = lead(**{"Next step": "Old", "Next step date": date(2025, 6, 20)})
+    assert groups(was_due, new) == {"tomorrow": ["New"]}
+    ahead = lead(**{"Next step": "Own", "Next step date": DAY})
+    assert groups(ahead, new) == {"today": ["Own"]}
 
 
 def test_a_step_is_done_by_an_activity_on_its_day_or_after(groups):

@@ -53,7 +53,7 @@ def test_the_newest_inquiry_or_activity_names_the_step_of_a_lead(check):
         ("Date", "Kind", "Lead or customer ID", "Next step date"),
         [
             (DAY, "call", "L2", LATER),
-            (date(2025, 4, 1), "call", "L3", LATER),
+            (date(2025, 4, 1), "call", "L3", date(2025, 4, 20)),
             (DAY, "call", "L3", None),
         ],
     )
@@ -63,6 +63,19 @@ def test_the_newest_inquiry_or_activity_names_the_step_of_a_lead(check):
         Inquiries=(INQUIRY, [inquiry("open", "call", LATER, "L1")]),
     )
     assert found == [("Leads", "D6", "open.no_next_step")]
+
+
+def test_a_step_that_is_still_ahead_is_not_undone_by_a_call_before_it(check):
+    headers = ("Date", "Kind", "Lead or customer ID", "Next step date")
+    calls = [(date(2025, 4, 1), "call", "L1", LATER), (DAY, "call", "L1", None)]
+    leads = (LEAD, [("L1", "new", None, None, None)])
+    assert check(Leads=leads, Activities=(headers, calls)) == []
+
+
+def test_a_lead_whose_inquiry_was_lost_since_is_not_open(check):
+    leads = ((*LEAD, "Status on"), [("L1", "working", None, None, None, date(2025, 5, 10))])
+    lost = inquiry("lost", lead="L1", reason="price", closed=date(2025, 6, 1))
+    assert check(Leads=leads, Inquiries=(INQUIRY, [lost])) == []
 
 
 def test_lost_wants_a_reason_and_a_day(check):

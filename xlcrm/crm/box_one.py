@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from xlcrm.crm.edits import Edits
-from xlcrm.crm.log import Step, Told
-from xlcrm.crm.status import ENDED, Said, after, decide
+from xlcrm.crm.log import LOST_REASON
 from xlcrm.frames import Frames
+from xlcrm.standing.log import Told
+from xlcrm.standing.status import Said, decide
+from xlcrm.standing.steps import Step, standing_step
 
 _NEXT_STEP = ("next_step", "next_step_date")
 _COMMANDS = frozenset(
@@ -16,7 +18,9 @@ _COMMANDS = frozenset(
 """The columns that are brought up to date; all others are only filled where they are blank."""
 
 
-def wanted(own: Mapping[str, Any], told: Told | None, as_of: date) -> dict[str, Any]:
+def wanted(
+    own: Mapping[str, Any], told: Told | None, facts: Mapping[str, Any], as_of: date
+) -> dict[str, Any]:
     """What a lead's row should hold.
 
     `inquiries` and `last_inquiry` are the log's. `first_inquiry` is never moved forward: the log
@@ -25,7 +29,8 @@ def wanted(own: Mapping[str, Any], told: Told | None, as_of: date) -> dict[str, 
 
     Args:
         own: the row by column; an empty mapping for a new lead.
-        told: what the log tells about the lead; None for nothing.
+        told: what the log tells about where the lead stands; None for nothing.
+        facts: what its inquiries say about the lead, by column (`log.facts_by_log`).
         as_of: today, for the run.
 
     Returns:
@@ -40,26 +45,15 @@ def wanted(own: Mapping[str, Any], told: Told | None, as_of: date) -> dict[str, 
     }
     if told is None:
         return row
-    step = _next_step(Step(*(own.get(name) for name in _NEXT_STEP)), now, said, told)
-    row |= dict(zip(_NEXT_STEP, step, strict=True))
+    step = Step(*(own.get(name) for name in _NEXT_STEP))
+    note = standing_step(step, now, said, told.notes)
+    row |= dict(zip(_NEXT_STEP, note.step, strict=True))
     if told.inquiries:
-        first = [day for day in (own.get("first_inquiry"), told.first) if day]
-        row |= {"first_inquiry": min(first, default=None), "inquiries": told.inquiries}
+        first = told.asked_first(own.get("first_inquiry"))
+        row |= {"first_inquiry": first, "inquiries": told.inquiries}
         row["last_inquiry"] = told.last or own.get("last_inquiry")
-    if said.status == "lost":
-        row["lost_reason"] = told.lost_reason
-    return row | dict(told.facts)
-
-
-def _next_step(own: Step, now: Said, said: Said, told: Told) -> Step:
-    """The newest step of the log, unless the row's is the manager's own and still ahead."""
-    if not told.steps or (said.status in ENDED):
-        return own
-    noted_on, newest = told.steps[-1]
-    if own == Step(None, None) or own in (step for _, step in told.steps):
-        return newest
-    passed = noted_on is not None and own.due is not None and own.due <= noted_on
-    return newest if passed and not after(now.on, noted_on) else own
+    lost = said.status == "lost"
+    return row | {name: facts[name] for name in facts if lost or name != LOST_REASON}
 
 
 def edit_row(edits: Edits, row: int, own: Mapping[str, Any], values: Mapping[str, Any]) -> bool:

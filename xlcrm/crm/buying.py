@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from xlcrm.crm.log import known_by
 from xlcrm.frames import Frames
+from xlcrm.standing.log import known_by
 
 
 class Reason(StrEnum):

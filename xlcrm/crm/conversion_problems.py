@@ -7,9 +7,9 @@ import polars as pl
 
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.edits import Finder
-from xlcrm.crm.log import known_by
 from xlcrm.crm.parties import Boxes
 from xlcrm.problems import Level, Problem
+from xlcrm.standing.log import known_by
 
 
 def conversion_problems(

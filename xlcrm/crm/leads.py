@@ -11,13 +11,14 @@ import polars as pl
 
 from xlcrm.crm.box_one import converted_row, edit_row, lead_rows, wanted
 from xlcrm.crm.edits import Edits, appended
-from xlcrm.crm.log import Told, told_by_log
+from xlcrm.crm.log import facts_by_log
 from xlcrm.crm.parties import Boxes
 from xlcrm.crm.sorting import SortedInquiry, Sorting, sort_inquiries
 from xlcrm.crm.sorting_problems import sorting_problems
 from xlcrm.frames import Frames
 from xlcrm.patches import AppendRows, EditCells
 from xlcrm.problems import Problem
+from xlcrm.standing.log import Told, told_by_log
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def sort_leads(frames: Frames, as_of: date) -> LeadsPlan:
     edits = Edits(frames)
     boxes = Boxes.of(frames, edits)
     log = sort_inquiries(boxes, edits, as_of)
-    told = told_by_log(frames, pl.Series(log.leads, dtype=pl.String), as_of)
-    changed = _update(boxes, told, edits, as_of)
+    known = _Known.of(frames, pl.Series(log.leads, dtype=pl.String), as_of)
+    changed = _update(boxes, known, edits)
     created = [one.party_id for one in log.records if one.outcome is Sorting.CREATES]
-    rows = [{"lead_id": lead, **wanted({}, told.get(lead), as_of)} for lead in created]
+    rows = [{"lead_id": lead, **known.row(lead, {})} for lead in created]
     return LeadsPlan(
         edits.patches() + appended(frames, "Leads", rows),
         tuple(log.records),
@@ -73,17 +74,32 @@ def sort_leads(frames: Frames, as_of: date) -> LeadsPlan:
     )
 
 
-def _update(boxes: Boxes, told: Mapping[str, Told], edits: Edits, as_of: date) -> int:
+@dataclass(frozen=True)
+class _Known:
+    """What the log says about each lead: where it stands, and facts to fill in."""
+
+    told: Mapping[str, Told]
+    facts: Mapping[str, Mapping[str, Any]]
+    as_of: date
+
+    @classmethod
+    def of(cls, frames: Frames, leads: pl.Series, as_of: date) -> "_Known":
+        told = told_by_log(frames, leads, as_of)
+        return cls(told, facts_by_log(frames, leads, as_of), as_of)
+
+    def row(self, lead: str, own: Mapping[str, Any]) -> dict[str, Any]:
+        """What a lead's row should hold, by what it holds."""
+        told = self.told.get(lead)
+        if own.get("status") == "converted":
+            return converted_row(own, told) if told else {}
+        return wanted(own, told, self.facts.get(lead, {}), self.as_of)
+
+
+def _update(boxes: Boxes, known: _Known, edits: Edits) -> int:
     changed, seen = 0, {""}
     for lead, own in zip(boxes.leads, lead_rows(boxes.frames), strict=True):
         if lead in seen:
             continue
         seen.add(lead)
-        changed += edit_row(edits, own["row"], own, _values(own, told.get(lead), as_of))
+        changed += edit_row(edits, own["row"], own, known.row(lead, own))
     return changed
-
-
-def _values(own: Mapping[str, Any], told: Told | None, as_of: date) -> dict[str, Any]:
-    if own["status"] != "converted":
-        return wanted(own, told, as_of)
-    return converted_row(own, told) if told else {}

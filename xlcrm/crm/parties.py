@@ -12,9 +12,9 @@ import polars as pl
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.ids import fill_ids, new_ids
 from xlcrm.crm.keys import Keys, name_key, row_keys
-from xlcrm.crm.log import known_by
 from xlcrm.crm.matching import Party, PartyIndex
 from xlcrm.frames import Frames
+from xlcrm.standing.log import known_by
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from xlcrm.report.standing import next_steps, open_inquiries, open_leads, unanswered
+from xlcrm.report.unanswered import open_inquiries, unanswered
+from xlcrm.standing.leads import converted_by, open_leads
+from xlcrm.standing.log import Told, told_by_log
+from xlcrm.standing.steps import left_to_do
 from xlcrm.udfs.context import Context
 
 Row = Mapping[str, Any]
@@ -63,7 +66,9 @@ def waiting(context: Context) -> dict[Group, list[Waiting]]:
     Returns:
         All groups in order. Steps: the longest due first; inquiries: who waits longest first.
     """
-    found = [*_leads(context), *_unsorted(context), *_customers(context)]
+    frames, as_of = context.frames, context.as_of
+    told = told_by_log(frames, frames["Inquiries"]["lead_id"], as_of)
+    found = [*_leads(context, told), *_unsorted(context), *_customers(context, told)]
     groups: dict[Group, list[Waiting]] = {group: [] for group in Group}
     for item in found:
         groups[item.group].append(item)
@@ -76,12 +81,12 @@ def _age(item: Waiting) -> tuple[str, str, int]:
     return ("9" if item.since is None else item.since.isoformat(), item.table, item.row)
 
 
-def _leads(context: Context) -> Iterator[Waiting]:
+def _leads(context: Context, told: Mapping[str, Told]) -> Iterator[Waiting]:
     frames, as_of = context.frames, context.as_of
     asked: dict[str, Row] = {}
     for row in unanswered(frames, as_of).drop_nulls("lead_id").iter_rows(named=True):
         asked.setdefault(row["lead_id"], row)
-    for lead in open_leads(frames, as_of).iter_rows(named=True):
+    for lead in open_leads(frames, told, as_of).iter_rows(named=True):
         inquiry = asked.get(lead["lead_id"])
         group = _group(lead, as_of, waits=inquiry is not None)
         if group is Group.UNANSWERED and inquiry is not None:
@@ -99,8 +104,7 @@ def _said(inquiry: Row) -> Row:
 def _unsorted(context: Context) -> Iterator[Waiting]:
     """Open inquiries of nobody in box one: not sorted yet, or a customer asking again."""
     frames, as_of = context.frames, context.as_of
-    converted = pl.col("converted_on").is_not_null() | (pl.col("status") == "converted")
-    box_one = frames["Leads"].filter(~converted.fill_null(value=False))["lead_id"].drop_nulls()
+    box_one = frames["Leads"].filter(~converted_by(as_of))["lead_id"].drop_nulls()
     nobody = ~pl.col("lead_id").is_in(box_one.implode()).fill_null(value=False)
     silent = set(unanswered(frames, as_of)["row"].to_list())
     people = _people(context)
@@ -112,14 +116,17 @@ def _unsorted(context: Context) -> Iterator[Waiting]:
         yield _item(group, since, {**asked, **said}, "Inquiries")
 
 
-def _customers(context: Context) -> Iterator[Waiting]:
+def _customers(context: Context, told: Mapping[str, Told]) -> Iterator[Waiting]:
     """Next steps that were agreed with customers."""
-    people = _people(context)
-    for step in next_steps(context.frames, context.as_of).iter_rows(named=True):
-        person = people.get(step["party"])
-        if person is not None and step["next_step_date"] is not None:
+    for customer, person in _people(context).items():
+        agreed = told.get(customer)
+        if agreed is None or not agreed.notes:
+            continue
+        what, due = left_to_do(agreed.notes[-1], agreed.log.worked_on)
+        if due is not None:
+            step = {"next_step": what, "next_step_date": due}
             group = _group(step, context.as_of, waits=False)
-            yield _item(group, step["next_step_date"], {**person, **step}, "Customers")
+            yield _item(group, due, {**person, **step}, "Customers")
 
 
 def _people(context: Context) -> dict[str, Row]:

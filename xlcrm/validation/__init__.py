@@ -49,7 +49,7 @@ def validate(frames: Frames, as_of: date) -> list[Problem]:
         *identity_problems(frames),
         *reference_problems(frames),
         *date_problems(frames, as_of),
-        *progress_problems(frames),
+        *progress_problems(frames, as_of),
         *people_problems(frames, doubled),
         *consent_problems(frames, doubled["Customers"], as_of),
     ]

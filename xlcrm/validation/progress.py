@@ -1,86 +1,73 @@
 """Leads and inquiries said by halves: open and no next step, lost and no reason, no customer."""
 
+from collections.abc import Mapping
+from datetime import date
+
 import polars as pl
 
 from xlcrm.frames import ROW, Frames
 from xlcrm.problems import Problem
+from xlcrm.standing.leads import open_leads
+from xlcrm.standing.log import Told, told_by_log
+from xlcrm.standing.steps import left_to_do
 from xlcrm.validation.findings import findings
 
 OPEN = ("new", "working", "open", "offer", "postponed")
-_HAS_STEP, _HAS_DATE = "has_step", "has_date"
+_STEP, _DUE = "next_step", "next_step_date"
 
 
-def progress_problems(frames: Frames) -> list[Problem]:
-    """What is left open or said by halves about leads and inquiries."""
+def progress_problems(frames: Frames, as_of: date) -> list[Problem]:
+    """What is left open or said by halves about leads and inquiries.
+
+    Args:
+        frames: the workbook's tables.
+        as_of: the day on which a lead is open and its next step stands.
+    """
+    told = told_by_log(frames, frames["Inquiries"]["lead_id"], as_of)
+    open_rows = {
+        "Inquiries": _open_inquiries(frames, told),
+        "Leads": open_leads(frames, told, as_of).select(ROW, _STEP, _DUE),
+    }
     problems = []
-    for table, found in (("Inquiries", _open_inquiries(frames)), ("Leads", _open_leads(frames))):
-        if frames.header(table, "next_step") or frames.header(table, "next_step_date"):
-            problems += _without_step(frames, table, found)
+    for table, rows in open_rows.items():
+        if frames.header(table, _STEP) or frames.header(table, _DUE):
+            problems += _without_step(frames, table, rows)
     return [*problems, *_lost(frames), *_converted(frames)]
 
 
-def _open_leads(frames: Frames) -> pl.DataFrame:
-    """Open leads; a lead's next step may stand in its newest inquiry or activity as well."""
-    leads = frames["Leads"].filter(_is_open())
-    inquiries = frames["Inquiries"].rename({"lead_id": "party"})
-    return _with_steps(frames, leads, pl.col("lead_id"), [_newest_steps(inquiries)])
+def _open_inquiries(frames: Frames, told: Mapping[str, Told]) -> pl.DataFrame:
+    """Open inquiries that are not sorted into leads yet; of the others the lead speaks.
 
-
-def _open_inquiries(frames: Frames) -> pl.DataFrame:
-    """Open inquiries that are not sorted into leads yet; of the others the lead speaks."""
-    waiting = (
+    The step of a customer's inquiry may be the one that was agreed with the customer.
+    """
+    is_open = pl.col("status").is_null() | pl.col("status").is_in(OPEN)
+    return (
         frames["Inquiries"]
-        .filter(_is_open(), pl.col("converted_on").is_null())
+        .filter(is_open, pl.col("converted_on").is_null())
         .join(frames["Leads"].select("lead_id").drop_nulls(), on="lead_id", how="anti")
+        .join(_agreed(told), on="customer_id", how="left")
         .sort(ROW)
-    )
-    return _with_steps(frames, waiting, pl.col("customer_id"), [])
-
-
-def _is_open() -> pl.Expr:
-    return pl.col("status").is_null() | pl.col("status").is_in(OPEN)
-
-
-def _with_steps(
-    frames: Frames, rows: pl.DataFrame, party: pl.Expr, more: list[pl.DataFrame]
-) -> pl.DataFrame:
-    """Rows with whether they, or what is newest about their party, name a step and its day."""
-    activities = frames["Activities"].rename({"party_id": "party"})
-    newest = pl.concat([_newest_steps(activities), *more])
-    steps = newest.group_by("party").agg(pl.col(_HAS_STEP).any(), pl.col(_HAS_DATE).any())
-    return (
-        rows.select(ROW, "next_step", "next_step_date", party=party)
-        .join(steps, on="party", how="left", maintain_order="left")
-        .select(
-            ROW,
-            pl.col("next_step").alias("value"),
-            pl.col("next_step").is_not_null() | pl.col(_HAS_STEP).fill_null(value=False),
-            pl.col("next_step_date").is_not_null() | pl.col(_HAS_DATE).fill_null(value=False),
-        )
-        .rename({"next_step": _HAS_STEP, "next_step_date": _HAS_DATE})
+        .select(ROW, pl.coalesce(_STEP, "agreed"), pl.coalesce(_DUE, "agreed_for"))
     )
 
 
-def _newest_steps(events: pl.DataFrame) -> pl.DataFrame:
-    """What the newest dated event of each party says about a next step."""
-    return (
-        events.drop_nulls(["party", "date"])
-        .sort("date", ROW)
-        .group_by("party")
-        .agg(
-            pl.col("next_step").last().is_not_null().alias(_HAS_STEP),
-            pl.col("next_step_date").last().is_not_null().alias(_HAS_DATE),
-        )
-    )
+def _agreed(told: Mapping[str, Told]) -> pl.DataFrame:
+    steps = [
+        (party, *left_to_do(one.notes[-1], one.log.worked_on))
+        for party, one in told.items()
+        if one.notes
+    ]
+    schema = {"customer_id": pl.String(), "agreed": pl.String(), "agreed_for": pl.Date()}
+    return pl.DataFrame(steps, schema=schema, orient="row")
 
 
 def _without_step(frames: Frames, table: str, rows: pl.DataFrame) -> list[Problem]:
-    undated = rows.filter(~pl.col(_HAS_DATE))
-    none = undated.filter(~pl.col(_HAS_STEP)).select(ROW)
-    no_day = undated.filter(pl.col("value").is_not_null()).select(ROW, "value")
+    undated = rows.filter(pl.col(_DUE).is_null())
+    none = undated.filter(pl.col(_STEP).is_null()).select(ROW)
+    no_day = undated.drop_nulls(_STEP).select(ROW, value=_STEP)
     return [
-        *findings(frames, table, "next_step", "open.no_next_step", none),
-        *findings(frames, table, "next_step_date", "open.no_next_step_date", no_day),
+        *findings(frames, table, _STEP, "open.no_next_step", none),
+        *findings(frames, table, _DUE, "open.no_next_step_date", no_day),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcrm.crm.status import RANK, Log, Said, decide, told_by
+from xlcrm.standing.status import RANK, Log, Said, decide, told_by
 
 JAN, FEB, MAR, APR = (date(2024, month, 5) for month in (1, 2, 3, 4))
 

@@ -41,6 +41,7 @@ class Log(NamedTuple):
         worked_on: the day of our newest activity.
         offered_on: the day of our newest offer.
         resumed_on: the newest day on which an offer was asked for in an activity.
+        ends_later: whether what closed it (lost or bought) is dated after as_of.
     """
 
     status: str | None = None
@@ -52,6 +53,7 @@ class Log(NamedTuple):
     worked_on: date | None = None
     offered_on: date | None = None
     resumed_on: date | None = None
+    ends_later: bool = False
 
 
 def later(*days: date | None) -> date | None:

@@ -1,0 +1,93 @@
+"""Which leads are open at the end of a day, with the status and the next step that stand."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from xlcrm.frames import ROW, Frames
+from xlcrm.sheets import MODELS, columns
+from xlcrm.standing.log import Told
+from xlcrm.standing.status import ENDED, Log, Said, decide, told_by
+from xlcrm.standing.steps import NO_STEP, Step, left_to_do, standing_step
+
+_CONVERTED = "converted"
+_CLOSED = ENDED | {_CONVERTED}
+_OPEN = {
+    ROW: pl.Int64(),
+    "status": pl.String(),
+    "next_step": pl.String(),
+    "next_step_date": pl.Date(),
+    "since": pl.Date(),
+}
+
+
+def open_leads(frames: Frames, told: Mapping[str, Told], as_of: date) -> pl.DataFrame:
+    """The leads that are open at the end of a day.
+
+    Definition: docs/definitions.md. Status and step are those that sorting writes into the row
+    (`decide`, `standing_step`), but a step that is done stands no more. What is dated after the
+    day has not happened on it: a lead that was lost, bought or converted later is still open.
+
+    Args:
+        frames: the workbook's tables.
+        told: what the log tells by lead, up to the day (`log.told_by_log`).
+        as_of: the day.
+
+    Returns:
+        The declared columns of Leads, in which `status`, `next_step` and `next_step_date` are
+        those that stand (null = none, or not known), and `since`, the day from which the lead is
+        known (null = not known).
+    """
+    declared = [name for name in columns(MODELS["Leads"]) if name not in _OPEN]
+    leads = frames["Leads"].filter(~converted_by(as_of))
+    found = [
+        standing
+        for own in leads.iter_rows(named=True)
+        for standing in (_standing(own, told.get(own["lead_id"] or ""), as_of),)
+        if standing is not None
+    ]
+    rows = pl.DataFrame(found, schema=_OPEN, orient="row")
+    return leads.select(ROW, *declared).join(rows, on=ROW, maintain_order="left")
+
+
+def converted_by(as_of: date) -> pl.Expr:
+    """Whether a row of Leads was converted up to a day; one without a date was, whenever."""
+    converted = (pl.col("status") == _CONVERTED) | pl.col("converted_on").is_not_null()
+    later = (pl.col("converted_on") > as_of).fill_null(value=False)
+    return (converted & ~later).fill_null(value=False)
+
+
+def _standing(own: Mapping[str, Any], told: Told | None, as_of: date) -> tuple[Any, ...] | None:
+    """One row of `_OPEN`; None for a lead that is closed, or not known yet."""
+    asked = told.asked_first(own["first_inquiry"]) if told else own["first_inquiry"]
+    known = asked or own["status_on"]
+    if known and known > as_of:
+        return None
+    step = Step(own["next_step"], own["next_step_date"])
+    now = Said(own["status"], own["status_on"], own["closed_on"])
+    log = told.log if told else None
+    if (now.on and now.on > as_of) or now.status == _CONVERTED:
+        now, step = Said(None), NO_STEP
+    said = decide(now, log, as_of)
+    if said.status in _CLOSED:
+        if not _ends_later(said, log, as_of):
+            return None
+        now, said = Said(None), _before_the_end(log)
+    note = standing_step(step, now, said, told.notes if told else ())
+    left = left_to_do(note, log.worked_on if log else None)
+    return own[ROW], said.status, *left, asked or said.on
+
+
+def _ends_later(said: Said, log: Log | None, as_of: date) -> bool:
+    """Whether a closed status is dated after a day, by the row or by the inquiry that tells it."""
+    if said.closed_on and said.closed_on > as_of:
+        return True
+    return log is not None and log.ends_later and told_by(log).status == said.status
+
+
+def _before_the_end(log: Log | None) -> Said:
+    """What is known of a lead that was closed later: an open status that the log tells, or none."""
+    told = told_by(log) if log else Said(None)
+    return Said(None) if told.status in _CLOSED else told

@@ -1,0 +1,146 @@
+"""What the log tells about where each lead stands: inquiries and activities, summed up."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from xlcrm.frames import ROW, Frames
+from xlcrm.sheets import MODELS, columns
+from xlcrm.standing.status import Log
+from xlcrm.standing.steps import Note, Step
+
+_CLOSING = ("bought", "lost", "postponed")
+_SPOKEN = ("offer", *_CLOSING)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the log tells about one lead.
+
+    Attributes:
+        log: for its status.
+        first, last: the days of the first and the last inquiry.
+        inquiries: their number; None or 0 when only activities are known.
+        notes: the next steps that were noted, the newest last.
+    """
+
+    log: Log
+    first: date | None = None
+    last: date | None = None
+    inquiries: int | None = 0
+    notes: list[Note] = field(default_factory=list)
+
+    def asked_first(self, own: date | None) -> date | None:
+        """The first inquiry's day, never later than the row's: the log may begin after the lead."""
+        days = (own, self.first) if self.inquiries else (own,)
+        return min((day for day in days if day), default=None)
+
+
+def known_by(frame: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The rows of a dated table that are not dated after as_of; those without a date stay."""
+    day = pl.col("date").cast(pl.Date)
+    return frame.filter(day.is_null() | (day <= as_of))
+
+
+def inquiries_of_leads(
+    frames: Frames, leads: pl.Series, as_of: date, *more: pl.Expr
+) -> pl.DataFrame:
+    """The inquiries that have a lead, the newest last.
+
+    Args:
+        frames: the workbook's tables.
+        leads: the lead of each row of Inquiries; null for none.
+        as_of: inquiries after it are left out.
+        more: further columns, under names that no field has.
+
+    Returns:
+        `row`, the declared columns, `more`, and `lead`.
+    """
+    declared = [ROW, *columns(MODELS["Inquiries"])]
+    inquiries = frames["Inquiries"].select(*declared, *more, leads.alias("lead"))
+    return known_by(inquiries.drop_nulls("lead"), as_of).sort("date", ROW)
+
+
+def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told]:
+    """Sums up the log.
+
+    Args:
+        frames: the workbook's tables.
+        leads: the lead of each row of Inquiries; null for none.
+        as_of: rows and days after it are not known yet.
+
+    Returns:
+        What is told, by id, for all leads with an inquiry and for everybody with an activity.
+    """
+    inquiries = inquiries_of_leads(frames, leads, as_of)
+    activities = known_by(frames["Activities"], as_of).sort("date", ROW).drop_nulls("party_id")
+    notes = _notes(inquiries, activities)
+    asked, worked = _asked(_dated(inquiries, as_of), as_of), _worked(activities)
+    rows = asked.join(worked, on="lead", how="full", coalesce=True)
+    logs = rows.select(pl.col(Log._fields)).iter_rows()
+    told = rows.select("lead", "first_day", "last_day", "inquiries").iter_rows()
+    return {
+        lead: Told(Log(*log), first, last, n, notes.get(lead, []))
+        for log, (lead, first, last, n) in zip(logs, told, strict=True)
+    }
+
+
+def _dated(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    def known(column: str) -> pl.Expr:
+        day = pl.col(column).cast(pl.Date)
+        return pl.when(day <= as_of).then(day)
+
+    closing = pl.col("status").is_in(_CLOSING)
+    return inquiries.with_columns(
+        day=pl.col("date").cast(pl.Date),
+        replied=known("replied_at"),
+        ended=pl.when(closing).then(known("closed_on")),
+    ).with_columns(asked_on=pl.max_horizontal("day", "replied", "ended"))
+
+
+def _asked(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    status, bought = pl.col("status"), pl.col("status").eq_missing(pl.lit("bought"))
+    later = (pl.coalesce("closed_on", "converted_on") > as_of).fill_null(value=False)
+    lost_later = (status.eq_missing(pl.lit("lost")) & later).last()
+    return inquiries.group_by("lead").agg(
+        pl.col("day").min().alias("first_day"),
+        pl.col("day").max().alias("last_day"),
+        pl.len().alias("inquiries"),
+        status.last(),
+        pl.col("asked_on").last(),
+        pl.col("ended").last().alias("closed_on"),
+        (status.is_in(_SPOKEN) | pl.col("replied").is_not_null()).any().alias("answered"),
+        bought.any().alias("bought"),
+        pl.col("ended").filter(bought).min().alias("bought_on"),
+        pl.when(bought.any())
+        .then(later.filter(bought).all())
+        .otherwise(lost_later)
+        .alias("ends_later"),
+    )
+
+
+def _worked(activities: pl.DataFrame) -> pl.DataFrame:
+    day = pl.col("date").cast(pl.Date)
+    return activities.group_by(pl.col("party_id").alias("lead")).agg(
+        day.max().alias("worked_on"),
+        day.filter(pl.col("kind") == "offer").max().alias("offered_on"),
+        day.filter(pl.col("result") == "offer requested").max().alias("resumed_on"),
+    )
+
+
+def _notes(inquiries: pl.DataFrame, activities: pl.DataFrame) -> dict[str, list[Note]]:
+    cells = (pl.col("date").cast(pl.Date), pl.col("next_step", "next_step_date", ROW))
+    noted = pl.concat(
+        table.select(pl.col(party).alias("lead"), *cells, pl.lit(acted).alias("acted"))
+        for table, party, acted in (
+            (inquiries, "lead", False),
+            (activities, "party_id", True),
+        )
+    )
+    noted = noted.filter(pl.any_horizontal(pl.col("next_step", "next_step_date").is_not_null()))
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for lead, day, text, due, _, acted in noted.sort("date", "acted", ROW).iter_rows():
+        notes[lead].append(Note(day, Step(text, due), acted))
+    return notes
