@@ -81,9 +81,9 @@ def test_a_read_only_file_is_not_replaced(xlcrm, tmp_path, book, command):
     book.chmod(0o444)
     before = files(tmp_path)
     status, output, errors = xlcrm(*arguments(command, book))
-    assert files(tmp_path) == before
     assert (status, output) == (2, "")
     assert "book.xlsx cannot be written" in errors
+    assert files(tmp_path) == before
 
 
 def test_a_read_only_file_can_be_looked_at(xlcrm, book):

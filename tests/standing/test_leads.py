@@ -9,11 +9,14 @@ def day(month, number=1):
     return date(2024, month, number)
 
 
-def lead(status="working", on=day(5, 10), **cells):
+MAY_1, MAY_10 = day(5), day(5, 10)
+
+
+def lead(status="working", on=MAY_10, **cells):
     return {"lead_id": "A", "status": status, "status_on": on, **cells}
 
 
-def inquiry(status="open", on=day(5), **cells):
+def inquiry(status="open", on=MAY_1, **cells):
     return {"lead_id": "A", "date": on, "status": status, **cells}
 
 

@@ -71,7 +71,8 @@ class SheetEdits:
                 return number
             for cell in self._cells(number):
                 formula = cell.column in calculated and b"<f" in (cell.content or b"")
-                if cell.column in columns and cell.filled and not formula:
+                stays = cell.column in columns and cell.column not in staged
+                if stays and cell.filled and not formula:
                     return number
         return area.first.row - 1
 
