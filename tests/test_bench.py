@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from xlcrm.cells import Extent, Grid, TablePlace
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS
+from xlcrm.udfs.catalogue import FUNCTIONS
+from xlcrm.udfs.formula import parse
 from xlcrm.validation import RowRules
 
 SCRIPT = Path(__file__).parents[1] / "script"
@@ -26,6 +28,7 @@ def module(name):
 
 
 bars, firm, groups, measure, table = map(module, ["bars", "firm", "groups", "measure", "table"])
+formulas = module("formulas")
 main = module("__main__")
 
 
@@ -214,3 +217,10 @@ def test_the_inputs_hold_the_wrong_cells_that_they_promise(wrong):
         {"Orders": 12} if wrong else {}
     )
     assert grids.keys() == MODELS.keys()
+
+
+def test_the_formula_cells_differ_and_every_one_is_understood():
+    texts = formulas.cells(200)
+    assert len(set(texts)) == 200
+    calls = [parse(text, firm.AS_OF) for text in texts]
+    assert {call.function.name for call in calls} == FUNCTIONS.keys()

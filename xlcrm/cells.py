@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 Value = str | float | int | bool | date | datetime | None
 """One cell. Dates are real dates; an empty cell is None; an Excel error is its text ("#N/A")."""
 
-Cells = pl.Series | list[Value]
+Cells: TypeAlias = "pl.Series | list[Value]"
 """One column of a table: a typed Series where every filled cell is of one type, else the raw
 cells. Which one it is says whether the column is clean (see docs/decisions/0002)."""
 
@@ -173,6 +174,9 @@ def typed(values: Sequence[Value]) -> Cells:
     Whole and fractional numbers are one type; a column of dates and of moments is a column of
     moments. A column with no filled cell is a Series of nulls.
     """
+    # Polars takes longer to load than a small book takes to write.
+    import polars as pl
+
     kinds = {type(value) for value in values if value is not None}
     if not kinds:
         return pl.Series(values=[None] * len(values), dtype=pl.Null)

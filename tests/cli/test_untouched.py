@@ -82,7 +82,7 @@ def test_a_read_only_file_is_not_replaced(xlcrm, tmp_path, book, command):
     before = files(tmp_path)
     status, output, errors = xlcrm(*arguments(command, book))
     assert (status, output) == (2, "")
-    assert "book.xlsx cannot be written" in errors
+    assert "book.xlsx is read-only" in errors
     assert files(tmp_path) == before
 
 

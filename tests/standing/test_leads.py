@@ -45,7 +45,7 @@ def test_a_later_offer_of_ours_makes_an_offer(open_in):
 
 def test_an_offer_asked_for_later_reopens_a_lost_lead(open_in):
     tables = {
-        "Leads": [lead("lost", day(5, 10))],
+        "Leads": [lead(None, None)],
         "Inquiries": [inquiry("lost", closed_on=day(5, 10))],
     }
     called = activity(day(6), result="refused")

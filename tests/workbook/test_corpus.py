@@ -105,6 +105,11 @@ def sheets(path: Path) -> list[str] | None:
             return None
 
 
+def copied(source: Path, folder: Path) -> Path:
+    """A copy that may be written, whatever the source may."""
+    return Path(shutil.copyfile(source, folder / source.name))
+
+
 def openable(corpus: list[Path]) -> list[Path]:
     return [path for path in corpus if path.name not in REFUSED]
 
@@ -113,7 +118,7 @@ def test_what_cannot_be_opened_is_refused_untouched(corpus: list[Path], tmp_path
     for source in corpus:
         if source.name not in REFUSED:
             continue
-        path = Path(shutil.copy(source, tmp_path))
+        path = copied(source, tmp_path)
         with pytest.raises(XlcrmError) as caught:
             ClosedWorkbook.open(path)
         assert type(caught.value) is REFUSED[source.name], source.name
@@ -122,7 +127,7 @@ def test_what_cannot_be_opened_is_refused_untouched(corpus: list[Path], tmp_path
 
 def test_parts_that_are_not_ours_keep_their_raw_bytes(corpus: list[Path], tmp_path: Path) -> None:
     for source in openable(corpus):
-        path = Path(shutil.copy(source, tmp_path))
+        path = copied(source, tmp_path)
         before = raw(path)
         book = ClosedWorkbook.open(path)
         titles = book.sheet_titles()
@@ -141,7 +146,7 @@ def test_parts_that_are_not_ours_keep_their_raw_bytes(corpus: list[Path], tmp_pa
 def test_openpyxl_loads_what_it_loaded_before(corpus: list[Path], tmp_path: Path) -> None:
     compared = 0
     for source in openable(corpus):
-        path = Path(shutil.copy(source, tmp_path))
+        path = copied(source, tmp_path)
         if source.stat().st_size > LARGE and not os.environ.get("XLCRM_SOAK"):
             continue
         before = sheets(path)
@@ -160,7 +165,7 @@ def test_the_validator_finds_nothing_new(
     for source in openable(corpus):
         if source.name not in VALIDATED and not os.environ.get("XLCRM_SOAK"):
             continue
-        path = Path(shutil.copy(source, tmp_path))
+        path = copied(source, tmp_path)
         before = _errors(validator, path)
         book = ClosedWorkbook.open(path)
         book.apply([report(5)])
@@ -180,7 +185,7 @@ def _errors(validator: Path, path: Path) -> list[tuple[str, str]]:
 
 def test_a_strict_book_stays_strict(corpus: list[Path], tmp_path: Path) -> None:
     source = next(path for path in corpus if "Hyperlinks_on_OArt" in path.name)
-    path = Path(shutil.copy(source, tmp_path))
+    path = copied(source, tmp_path)
     ClosedWorkbook.open(path).apply([report(5)])
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path) as new:
         for name in set(new.namelist()) - set(old.namelist()):

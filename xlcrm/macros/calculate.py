@@ -5,7 +5,7 @@ from typing import Any
 
 from xlcrm.cells import Value
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
@@ -31,7 +31,7 @@ def calculate(
     """
     del ask
     parsed = parse(formula, today)
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, BOXES)
     context = Context(frames, effective_day(frames, as_of, today), today)
     result = call(parsed, context)
     language = frames.settings.language

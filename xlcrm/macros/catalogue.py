@@ -80,6 +80,7 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("alias", Kind.PAIRS),
                 Parameter("date_order", Kind.ORDER),
                 Parameter("decimal", Kind.MARK),
+                Parameter("again", Kind.FLAG),
                 DRY_RUN,
             ),
             json=True,

@@ -7,7 +7,7 @@ from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.report.problems import message
 from xlcrm.workbook.base import Workbook
 
@@ -39,7 +39,7 @@ def convert(
         TableMissingError: there is no Leads or no Customers table.
     """
     del ask
-    frames = read_frames(book, progress, needed=("Leads", "Customers"))
+    frames = read_frames(book, progress, needed=BOXES)
     progress("progress.matching")
     plan = plan_conversion(frames, effective_day(frames, as_of, today), lead_ids)
     language = frames.settings.language

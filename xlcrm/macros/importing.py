@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xlcrm.crm.importing import Counts, ImportPlan, plan_import, read_rows
-from xlcrm.errors import UsageError
+from xlcrm.errors import ImportFileError, UsageError
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import read_frames
@@ -27,6 +27,7 @@ def import_rows(
     alias: Mapping[str, str],
     date_order: str | None = None,
     decimal: str | None = None,
+    again: bool = False,
     dry_run: bool = False,
 ) -> Outcome:
     """Appends the rows of a file to a table.
@@ -43,10 +44,11 @@ def import_rows(
         alias: meanings by "field:label".
         date_order: "dmy", "mdy" or "ymd".
         decimal: "." or ",".
+        again: whether rows are added that all stand in the table already.
         dry_run: whether nothing is written.
 
     Raises:
-        ImportFileError: the file cannot be read or mapped.
+        ImportFileError: the file cannot be read or mapped, or was imported before.
         TableMissingError: the workbook has no such table.
     """
     del ask, today
@@ -63,11 +65,16 @@ def import_rows(
         where=where,
         aliases=dict(_alias(key, meaning) for key, meaning in alias.items()),
     )
+    if plan.patches and not again and any(one.code in _ALL_THERE for one in plan.remarks):
+        raise ImportFileError("import.imported_before", file=file.name, table=name)
     outcome = _outcome(plan, frames.settings.language, dry_run=dry_run)
     if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
         book.apply(plan.patches)
     return outcome
+
+
+_ALL_THERE = {"import.lines_all_there", "import.rows_all_there"}
 
 
 def _alias(key: str, meaning: str) -> tuple[tuple[str, str], str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from xlcrm.crm.leads import LeadsPlan, sort_leads
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.report.problems import message
 from xlcrm.workbook.base import Workbook
 
@@ -34,7 +34,7 @@ def sort(
         TableMissingError: there is no Inquiries or no Leads table.
     """
     del ask
-    frames = read_frames(book, progress, needed=("Inquiries", "Leads"))
+    frames = read_frames(book, progress, needed=BOXES)
     progress("progress.sorting")
     plan = sort_leads(frames, effective_day(frames, as_of, today))
     language = frames.settings.language

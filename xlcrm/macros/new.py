@@ -13,6 +13,8 @@ from xlcrm.sample import sample_firm
 from xlcrm.template import drop_downs_of, template_file
 from xlcrm.workbook.closed import ClosedWorkbook
 
+_LONGEST_NAME = 200
+
 
 def new(
     progress: Progress,
@@ -37,6 +39,8 @@ def new(
     """
     if book.suffix.casefold() != ".xlsx":
         raise BookWriteError("book.not_xlsx", path=str(book))
+    if len(book.name.encode()) > _LONGEST_NAME:
+        raise BookWriteError("book.name_too_long", path=str(book), most=_LONGEST_NAME)
     if not book.parent.is_dir():
         raise BookMissingError("book.no_folder", path=str(book.parent))
     progress("progress.building")

@@ -1,18 +1,22 @@
 """From a workbook's tables to frames: what every command begins with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
 
 from xlcrm.cells import Grid
-from xlcrm.errors import TableMissingError, UsageError
+from xlcrm.errors import ColumnMissingError, TableMissingError, UsageError
 from xlcrm.frames import Frames
 from xlcrm.macros.outcome import Progress
-from xlcrm.sheets import MODELS
+from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
+from xlcrm.validation.structure import ESSENTIAL
 from xlcrm.workbook.base import Workbook
 
+BOXES = ("Inquiries", "Leads", "Customers", "Orders")
+"""Tables without which a figure would silently be wrong."""
 
-def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) -> Frames:
+
+def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()) -> Frames:
     """Reads all tables of ours that a workbook has.
 
     Args:
@@ -22,6 +26,7 @@ def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) 
 
     Raises:
         TableMissingError: the workbook lacks a needed table, or has none of ours at all.
+        ColumnMissingError: a needed table lacks a column that its rows cannot do without.
     """
     places = book.tables()
     ours = [table for table in MODELS if table in places]
@@ -41,7 +46,23 @@ def read_frames(book: Workbook, progress: Progress, needed: Iterable[str] = ()) 
     for table in ours:
         progress("progress.reading", table=table)
         grids[table] = book.read(table, {})
-    return Frames(grids)
+    frames = Frames(grids)
+    for table in needed:
+        _refuse_gaps(frames, table, book.name)
+    return frames
+
+
+def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
+    declared = columns(MODELS[table])
+    required = [name for name, column in declared.items() if column.required]
+    for name in (*required, *ESSENTIAL.get(table, ())):
+        if not frames.header(table, name):
+            header = label(name, frames.settings.language)
+            place = frames.place(table)
+            headers = ", ".join(place.headers) if place else ""
+            raise ColumnMissingError(
+                "table.column_missing", book=book, table=table, header=header, headers=headers
+            )
 
 
 def effective_day(frames: Frames, as_of: date | None, today: date) -> date:

@@ -5,8 +5,8 @@ from datetime import date
 from xlcrm.crm.prior import keep_prior
 from xlcrm.errors import StaleDataError
 from xlcrm.macros.outcome import Ask, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
-from xlcrm.report.build import build
+from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.report.build import SHEETS, build, nothing_sheet
 from xlcrm.report.page import values_only
 from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
@@ -37,7 +37,7 @@ def refresh(
         TableMissingError: the workbook has no table of ours.
     """
     del ask
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, BOXES)
     day = effective_day(frames, as_of, today)
     context = Context(frames, day, today)
     if as_of is None and frames.settings.as_of is None:
@@ -45,6 +45,9 @@ def refresh(
         if newest is not None:
             raise StaleDataError("data.stale", newest=newest, age=(day - newest).days, as_of=day)
     sheets = build(context, lambda title: progress("progress.computing", sheet=title))
+    made = {sheet.key for sheet in sheets}
+    old = [key for key in SHEETS if key not in made and book.sheet_title(key)]
+    sheets += [nothing_sheet(key, context) for key in old]
     if not sheets:
         return Outcome((say("command.refresh.nothing"),), language=frames.settings.language)
     if values:

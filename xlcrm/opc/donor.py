@@ -44,7 +44,6 @@ def write_donor(
         {
             "in_memory": True,
             "date_1904": epoch_1904,
-            "use_future_functions": True,
             "nan_inf_to_errors": True,
             "max_url_length": 2079,
         },

@@ -6,6 +6,7 @@ from xlcrm.language import text
 from xlcrm.patches import WriteSheet
 from xlcrm.report.churn import churn_sheet
 from xlcrm.report.dashboard import dashboard_sheet
+from xlcrm.report.page import Page
 from xlcrm.report.segments import segments_sheet
 from xlcrm.report.today import today_sheet
 from xlcrm.udfs.context import Context
@@ -19,6 +20,19 @@ SHEETS: dict[str, Builder] = {
     "segments": segments_sheet,
 }
 """Each sheet by its key, in the order in which they are written."""
+
+
+def nothing_sheet(key: str, context: Context) -> WriteSheet:
+    """A sheet that says that there is nothing to show, in the place of an older one.
+
+    Args:
+        key: the sheet.
+        context: the workbook's frames and the day.
+    """
+    page = Page(key, context)
+    page.widths |= dict.fromkeys(range(2, 10), 12.0)
+    page.head(8, page.text("nothing"))
+    return page.sheet()
 
 
 def build(context: Context, progress: Callable[[str], None]) -> list[WriteSheet]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from xlcrm.cells import Address, Extent, Value, quoted
 from xlcrm.language import has_text, text
@@ -10,6 +11,9 @@ from xlcrm.problems import Level, Problem
 from xlcrm.report import theme
 from xlcrm.report.page import Page
 from xlcrm.udfs.context import Context
+
+MOST_QUOTED = 120
+"""So many characters of a value are quoted."""
 
 MOST = 10_000
 """So many are listed; the sheet says how many more there are."""
@@ -21,7 +25,14 @@ def message(problem: Problem, language: str) -> str:
     """A problem in the reader's language; what commands find has its texts among theirs."""
     key = f"problem.{problem.code}"
     found = key if has_text(key, language) else f"crm.{problem.code}"
-    return text(found, language, **problem.parameters)
+    named = {name: _shortened(value) for name, value in problem.parameters.items()}
+    return text(found, language, **named)
+
+
+def _shortened(value: Any) -> Any:
+    """What a message quotes; a cell may hold a novel."""
+    long = isinstance(value, str) and len(value) > MOST_QUOTED
+    return value[: MOST_QUOTED - 1] + "\u2026" if long else value
 
 
 def problems_sheet(problems: Sequence[Problem], context: Context) -> WriteSheet:
@@ -67,7 +78,7 @@ def _row(problem: Problem, page: Page) -> list[Value]:
         problem.sheet,
         problem.cell,
         message(problem, page.language),
-        problem.suggestion,
+        _shortened(problem.suggestion),
     ]
 
 

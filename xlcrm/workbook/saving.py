@@ -16,13 +16,19 @@ from xlcrm.opc.package import Fingerprint, Package
 _NEW, _BEFORE = ".tmp", ".before"
 
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
 def refuse_if_open(path: Path) -> None:
     """Refuses to write a book for which a program has left its lock file.
 
     Raises:
+        BookWriteError: its owner has made it read-only.
         BookOpenError: Excel (`~$name`) or LibreOffice (`.~lock.name#`) has it open.
     """
     real = path.resolve()
+    if real.exists() and not real.stat().st_mode & _WRITABLE:
+        raise BookWriteError("book.read_only", path=str(path))
     for lock in (f"~${real.name}", f".~lock.{real.name}#"):
         if (real.parent / lock).exists():
             raise BookOpenError("book.open_elsewhere", path=str(path), lock=lock)

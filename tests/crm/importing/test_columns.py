@@ -14,11 +14,11 @@ AGE = columns(MODELS["Inquiries"])["age"]
 NOTE = columns(MODELS["Inquiries"])["note"]
 
 
-def read(column, *texts, habits=Habits()):  # noqa: B008 - frozen
+def read(column, *texts, habits=Habits()):
     return read_column(pl.Series(texts, dtype=pl.String), "Header", column, habits)
 
 
-def own(*texts, habits=Habits()):  # noqa: B008 - frozen
+def own(*texts, habits=Habits()):
     return read_own(pl.Series(texts, dtype=pl.String), "Header", habits)
 
 

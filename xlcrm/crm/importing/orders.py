@@ -41,9 +41,16 @@ def _unknown(frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
 def _standing(frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
     """Lines that the table has already, counted as often as it has them."""
     by = [*_LINE_KEY, "order_id"] if "order_id" in frame.columns else list(_LINE_KEY)
+    frame = frame.with_columns(pl.col("customer_id").replace(_converted(frames)))
     cents = (pl.col("amount") * _CENTS).round().alias("cents")
     number = count_standing(frame.with_columns(cents), frames["Orders"].with_columns(cents), by)
     if not number:
         return ()
     code = "import.lines_all_there" if number == frame.height else "import.lines_there"
     return (Remark(code, {"n": number, "of": frame.height}),)
+
+
+def _converted(frames: Frames) -> dict[str, str]:
+    """The customer that each converted lead became: the table's lines carry that id by now."""
+    leads = frames["Leads"].select("lead_id", "customer_id").drop_nulls()
+    return dict(leads.iter_rows())
