@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from xlcrm.errors import ColumnMissingError, FormulaError
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.lapse import LapseRule
-from xlcrm.metrics.segments import VALUES, segment_pivot
+from xlcrm.metrics.segments import UNKNOWN, VALUES, segment_pivot
 
 FEW = settings(max_examples=30, deadline=None)
 AS_OF = date(2024, 12, 31)
@@ -61,10 +61,12 @@ def test_one_who_buys_two_categories_counts_in_each_and_once_in_the_total():
     assert (table.row_totals, table.column_totals, table.total) == ((1, 1, 2), (2, 2, 1), 4)
 
 
-def test_revenue_is_net_and_holds_the_unknown_customers_as_blank():
+def test_revenue_is_net_and_keeps_lines_without_a_customer_apart():
     table = pivot("region", "goods", "revenue")
-    assert table.cells == ((5.5, 20.0, 0), (-2.0, 20.0, 0), (1.0, 7.0, 40.0))
-    assert (table.row_totals, table.column_totals) == ((25.5, 18.0, 48.0), (4.5, 47.0, 40.0))
+    assert table.rows[-2:] == (None, UNKNOWN)
+    assert table.cells == ((5.5, 20.0, 0), (-2.0, 20.0, 0), (1.0, 0, 40.0), (0, 7.0, 0))
+    assert table.row_totals == (25.5, 18.0, 41.0, 7.0)
+    assert table.column_totals == (4.5, 47.0, 40.0)
     assert (table.total, table.unit) == (91.5, "money")
 
 

@@ -15,6 +15,9 @@ from xlcrm.workbook.base import Workbook
 BOXES = ("Inquiries", "Leads", "Customers", "Orders")
 """Tables without which a figure would silently be wrong."""
 
+_FILLED = {"Leads": ("lead_id", "first_inquiry", "status", "customer_id", "converted_on")}
+"""Columns that commands fill and read again."""
+
 
 def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()) -> Frames:
     """Reads all tables of ours that a workbook has.
@@ -55,7 +58,7 @@ def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()
 def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
     declared = columns(MODELS[table])
     required = [name for name, column in declared.items() if column.required]
-    for name in (*required, *ESSENTIAL.get(table, ())):
+    for name in (*required, *ESSENTIAL.get(table, ()), *_FILLED.get(table, ())):
         if not frames.header(table, name):
             header = label(name, frames.settings.language)
             place = frames.place(table)

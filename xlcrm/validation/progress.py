@@ -26,13 +26,26 @@ def progress_problems(frames: Frames, as_of: date) -> list[Problem]:
     told = told_by_log(frames, frames["Inquiries"]["lead_id"], as_of)
     open_rows = {
         "Inquiries": _open_inquiries(frames, told),
-        "Leads": open_leads(frames, told, as_of).select(ROW, _STEP, _DUE),
+        "Leads": _open_leads(frames, told, as_of),
     }
     problems = []
     for table, rows in open_rows.items():
         if frames.header(table, _STEP) or frames.header(table, _DUE):
             problems += _without_step(frames, table, rows)
     return [*problems, *_lost(frames), *_converted(frames)]
+
+
+def _open_leads(frames: Frames, told: Mapping[str, Told], as_of: date) -> pl.DataFrame:
+    """Open leads with the step that stands, else the one in their row.
+
+    A step in the row may be done by now: that is for Today to say, where the cell is not blank.
+    """
+    is_open = pl.col("status").is_null() | pl.col("status").is_in(OPEN)
+    own = frames["Leads"].filter(is_open).select(ROW, own=_STEP, own_due=_DUE)
+    standing = open_leads(frames, told, as_of).select(ROW, _STEP, _DUE)
+    return standing.join(own, on=ROW, maintain_order="left").select(
+        ROW, pl.coalesce(_STEP, "own"), pl.coalesce(_DUE, "own_due")
+    )
 
 
 def _open_inquiries(frames: Frames, told: Mapping[str, Told]) -> pl.DataFrame:

@@ -11,11 +11,7 @@ from xlcrm.validation.findings import header_cell, table_finding
 EXPECTED = ("Inquiries", "Leads", "Customers", "Orders", "Lists", "Settings")
 """Tables without which something would silently stay empty; a manager may delete the others."""
 
-ESSENTIAL = {
-    "Leads": ("lead_id", "first_inquiry", "status", "customer_id", "converted_on"),
-    "Customers": ("customer_id",),
-    "Orders": ("customer_id",),
-}
+ESSENTIAL = {"Customers": ("customer_id",), "Orders": ("customer_id",)}
 """Columns that a row may leave blank, but that the table cannot do without."""
 
 _SAME_TABLE, _SAME_HEADER = 0.6, 80.0
