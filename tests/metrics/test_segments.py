@@ -120,7 +120,10 @@ def test_as_counted_one_by_one(data, books, rules, windows, naive, frame_of):
     start, end, as_of = data.draw(windows)
     frame = frame_of(lines).with_columns(pl.Series("goods", goods[: len(lines)], dtype=pl.String))
     slow, history = naive(lines, as_of, rule), OrderHistory.of(frame, as_of, rule)
-    region = dict(CUSTOMERS.select("customer_id", "region").iter_rows()) | {"c": None, None: UNKNOWN}
+    region = dict(CUSTOMERS.select("customer_id", "region").iter_rows()) | {
+        "c": None,
+        None: UNKNOWN,
+    }
     rows = [
         (who, day, slow.cents(amount), amount >= 0, region[who], good)
         for (who, day, amount), good in zip(lines, goods, strict=False)
