@@ -39,7 +39,7 @@ def book(firm, tmp_path_factory):
 
 def frames_of(path):
     book = ClosedWorkbook.open(path)
-    return Frames({table: book.read(table, {}) for table in book.tables()})
+    return Frames({table: book.read(table) for table in book.tables()})
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_what_we_write_survives_libreoffice(plain_book: Path, resaved) -> None:
     book = ClosedWorkbook.open(again)
     assert book.sheet_titles() == ["Data", "Dashboard", "Dashboard (CRM)"]
     assert book.sheet_title("report") == "Dashboard (CRM)"
-    grid = book.read("T", {})
+    grid = book.read("T")
     assert grid.place.headers == ("id", "when", "amount", "note", "more")
     assert list(grid.column("id")) == ["000", "001", "002", "003", "004", "006"]
     assert list(grid.column("when"))[-1] == date(2024, 2, 29)

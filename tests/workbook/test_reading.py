@@ -16,7 +16,7 @@ from xlcrm.workbook.closed import ClosedWorkbook
 
 
 def read(path: Path) -> dict[str, pl.Series | list[Value]]:
-    grid = ClosedWorkbook.open(path).read("T", {})
+    grid = ClosedWorkbook.open(path).read("T")
     return dict(zip(grid.place.headers, grid.columns, strict=True))
 
 
@@ -195,7 +195,7 @@ def test_totals_row_is_not_data(raw_book) -> None:
 
 def test_unknown_table(plain_book: Path) -> None:
     with pytest.raises(TableMissingError):
-        ClosedWorkbook.open(plain_book).read("Nowhere", {})
+        ClosedWorkbook.open(plain_book).read("Nowhere")
 
 
 CELLS = st.one_of(
@@ -274,7 +274,7 @@ def test_corpus_tables_read_as_openpyxl_reads_them(corpus: list[Path]) -> None:
         book = ClosedWorkbook.open(path)
         other = openpyxl.load_workbook(path, data_only=True)
         for name, place in book.tables().items():
-            grid = book.read(name, {})
+            grid = book.read(name)
             for header in place.headers:
                 for index, value in enumerate(grid.column(header)):
                     address = grid.address(header, index)

@@ -30,7 +30,7 @@ def book(tmp_path):
 
 
 def names(book):
-    return list(book.read("Log", {}).column("Name"))
+    return list(book.read("Log").column("Name"))
 
 
 def test_they_are_read(book):

@@ -54,7 +54,7 @@ def stored(path: Path, theme: bytes) -> bytes:
 def test_a_book_that_is_open_elsewhere_can_be_read_but_not_written(plain_book: Path, lock) -> None:
     (plain_book.parent / lock).write_text("somebody")
     book = ClosedWorkbook.open(plain_book)
-    assert book.read("T", {}).height == 5
+    assert book.read("T").height == 5
     before = plain_book.read_bytes()
     with pytest.raises(BookOpenError) as caught:
         book.apply([PATCH])
@@ -66,7 +66,7 @@ def test_a_book_that_somebody_saved_meanwhile(plain_book: Path) -> None:
     book, other = ClosedWorkbook.open(plain_book), ClosedWorkbook.open(plain_book)
     other.apply([PATCH])
     before = plain_book.read_bytes()
-    for use in (book.tables, lambda: book.read("T", {}), lambda: book.apply([PATCH])):
+    for use in (book.tables, lambda: book.read("T"), lambda: book.apply([PATCH])):
         with pytest.raises(WorkbookChangedError):
             use()
     assert plain_book.read_bytes() == before
@@ -77,7 +77,7 @@ def test_a_book_that_was_only_touched_is_the_same(plain_book: Path) -> None:
     os.utime(plain_book, (1, 1))
     book.apply([PATCH])
     book.apply([EditCells("T", "id", {4: "again"})])
-    assert next(iter(book.read("T", {}).column("id"))) == "again"
+    assert next(iter(book.read("T").column("id"))) == "again"
 
 
 def test_a_book_that_is_replaced_while_we_write(plain_book: Path, monkeypatch) -> None:
@@ -227,7 +227,7 @@ def test_a_crash_at_any_step_loses_no_version(
     assert current in left
     assert previous_path(plain_book).read_bytes() in {older, current}
     book = ClosedWorkbook.open(plain_book)
-    assert next(iter(book.read("T", {}).column("id"))) in {"changed", "third"}
+    assert next(iter(book.read("T").column("id"))) in {"changed", "third"}
     before = plain_book.read_bytes()
     book.apply([EditCells("T", "id", {4: "fourth"})])
     assert previous_path(plain_book).read_bytes() == before
@@ -267,7 +267,7 @@ def test_a_link_stays_a_link(plain_book: Path, tmp_path: Path) -> None:
     link.symlink_to(plain_book)
     ClosedWorkbook.open(link).apply([PATCH])
     assert link.is_symlink()
-    assert next(iter(ClosedWorkbook.open(plain_book).read("T", {}).column("id"))) == "changed"
+    assert next(iter(ClosedWorkbook.open(plain_book).read("T").column("id"))) == "changed"
 
 
 @pytest.mark.parametrize("failure", [OSError(28, "No space left on device"), PermissionError()])

@@ -22,7 +22,7 @@ def apply(path: Path, *patches) -> None:
 
 
 def cells(path: Path, table: str = "T") -> dict[str, list]:
-    grid = ClosedWorkbook.open(path).read(table, {})
+    grid = ClosedWorkbook.open(path).read(table)
     return dict(zip(grid.place.headers, map(list, grid.columns), strict=True))
 
 

@@ -48,7 +48,7 @@ def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()
     }
     for table in ours:
         progress("progress.reading", table=table)
-        grids[table] = book.read(table, {})
+        grids[table] = book.read(table)
     frames = Frames(grids)
     for table in needed:
         _refuse_gaps(frames, table, book.name)

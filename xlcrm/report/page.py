@@ -115,7 +115,9 @@ class Page:
         """
         self.put(1, FIRST_COLUMN, self.text(f"{self.key}.title"), theme.TITLE)
         self.heights[1] = 30
-        stamp = self.text("stamp", as_of=self.context.as_of)
+        stamp = self.text(
+            "problems.stamp" if self.key == "problems" else "stamp", as_of=self.context.as_of
+        )
         self.span(2, FIRST_COLUMN, width, stamp, theme.STAMP)
         self.heights[3] = 6
         self.heights[4] = 28

@@ -1,13 +1,10 @@
 """What every place where a workbook may live can do."""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.patches import Patch
-
-Kind = Literal["text", "day", "moment", "number", "bool"]
-"""What the cells of a column are expected to hold."""
 
 
 class Workbook(Protocol):
@@ -20,13 +17,11 @@ class Workbook(Protocol):
     def tables(self) -> Mapping[str, TablePlace]:
         """All tables by name, in the order of the sheets."""
 
-    def read(self, table: str, kinds: Mapping[str, Kind]) -> Grid:
+    def read(self, table: str) -> Grid:
         """The data cells of a table.
 
         Args:
             table: the table's name.
-            kinds: what the cells under a header are expected to hold; a hint that never changes
-                a value. Headers that are not named are read alike.
 
         Raises:
             TableMissingError: there is no such table.

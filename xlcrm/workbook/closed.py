@@ -11,7 +11,6 @@ from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Fingerprint, Package
 from xlcrm.opc.tables import read_tables
 from xlcrm.patches import Patch
-from xlcrm.workbook.base import Kind
 from xlcrm.workbook.saving import refuse_if_open, save
 from xlcrm.workbook.stage import stage
 
@@ -87,12 +86,11 @@ class ClosedWorkbook:
             found = Book(Draft(package)).own_sheet(key)
             return found.title if found else ""
 
-    def read(self, table: str, kinds: Mapping[str, Kind]) -> Grid:  # noqa: ARG002 - see below
+    def read(self, table: str) -> Grid:
         """The data cells of a table.
 
         Args:
             table: its name.
-            kinds: not needed here: a closed file says the type of each cell.
 
         Raises:
             TableMissingError: there is no such table.
