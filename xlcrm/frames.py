@@ -1,12 +1,14 @@
 """Rows as frames: the names and types that metrics, rules and commands work on, decided once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
-from pydantic_core import PydanticCustomError
 
 from xlcrm.cells import Cells, Grid, TablePlace, Value, typed
 from xlcrm.sheets import MODELS, Column, columns, own_name, recognise
@@ -16,10 +18,13 @@ from xlcrm.sheets.kinds import (
     FIRST_DAY,
     LAST_DAY,
     Kind,
+    WrongCellError,
     read_text,
 )
-from xlcrm.sheets.settings import Settings, read_settings
 from xlcrm.sheets.vocabularies import Vocabulary, vocabularies
+
+if TYPE_CHECKING:
+    from xlcrm.sheets.settings import Settings
 
 DTYPES: Mapping[Kind, pl.DataType] = {
     Kind.DAY: pl.Date(),
@@ -89,6 +94,9 @@ class Frames:
         Raises:
             UsageError: a setting has a value that it cannot take.
         """
+        # Pydantic takes longer to load than a small book takes to read.
+        from xlcrm.sheets.settings import Settings, read_settings
+
         grid = self.grids.get("Settings")
         if grid is None:
             return Settings()
@@ -187,6 +195,8 @@ def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Se
         column: the declaration.
         vocabulary: the list of its labels, for a choice.
     """
+    if vocabulary is not None and not isinstance(cells, list) and cells.dtype == pl.String:
+        return _labels(cells, vocabulary)
     if not isinstance(cells, list):
         made = _typed_series(cells, column)
     elif dtype(column) == pl.String():
@@ -195,18 +205,23 @@ def series(cells: Cells, column: Column, vocabulary: Vocabulary | None) -> pl.Se
         made = _typed_series(_right_cells(cells, column), column)
     if column.between:
         made = made.set(~made.is_between(column.between.low, column.between.high), None)
-    if vocabulary is not None:
-        meant = {
-            label: vocabulary.canonical(label) or label for label in made.drop_nulls().unique()
-        }
-        made = made.replace(meant)
-    return made
+    return made if vocabulary is None else _labels(made, vocabulary)
+
+
+def _labels(texts: pl.Series, vocabulary: Vocabulary) -> pl.Series:
+    """Texts as the labels that they mean; each spelling is looked at once."""
+    spellings = texts.drop_nulls().unique()
+    found = _text_series(spellings)
+    labels = [label and (vocabulary.canonical(label) or label) for label in found]
+    if labels == spellings.to_list():
+        return texts
+    return texts.replace(spellings, pl.Series(labels, dtype=pl.String))
 
 
 def _read_text(cell: Value) -> str | None:
     try:
         return read_text(cell)
-    except PydanticCustomError:
+    except WrongCellError:
         return None
 
 

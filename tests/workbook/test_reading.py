@@ -1,5 +1,6 @@
 """Reading tables: every cell as the file holds it, typed where a column is clean."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from hypothesis import strategies as st
 from xlcrm.cells import Value
 from xlcrm.errors import TableMissingError
 from xlcrm.workbook.closed import ClosedWorkbook
+
+
+@pytest.fixture(scope="module", params=[1 << 40, 0], ids=["small", "large"], autouse=True)
+def _large(request) -> Iterator[None]:
+    """Each test here runs as with a small sheet, and as with a large one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xlcrm.workbook.reading._LARGE", request.param)
+        yield
 
 
 def read(path: Path) -> dict[str, pl.Series | list[Value]]:

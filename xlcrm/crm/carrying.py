@@ -1,22 +1,23 @@
 """What a lead's row brings into a customer's: blank cells are filled, others are compared."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-
-from pydantic_core import PydanticCustomError
 
 from xlcrm.crm.edits import header_of
 from xlcrm.crm.keys import email_key, name_key, phone_digits
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, columns
-from xlcrm.sheets.kinds import read_count, read_text
+from xlcrm.sheets.kinds import WrongCellError, read_count, read_text
 
 CARRIED = ("name", "company", "phone", "email", "sex", "need", "source", "owner", "note")
 """The columns that both boxes have."""
 
-_OPEN_PROMISE = ("next_step", "next_step_date")
+_STAYS = ("lost_reason", "next_step", "next_step_date")
+"""What the manager fills in a lead's row and a customer's has no place for."""
+
+_CONSENT, _WITHDRAWN = "consent", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ class Difference:
         name: the column of Customers.
         kept: what stands there.
         offered: what the lead says.
+        origin: where that is from, as `Carried` has it.
     """
 
     name: str
     kept: Any
     offered: Any
+    origin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Brought:
     Attributes:
         values: what could come into a customer's row, in order.
         left: the filled columns of the lead that have no place there, by header: the manager's
-            own ones and the open next step.
+            own ones, the reason of a loss, and the open next step.
     """
 
     values: tuple[Carried, ...]
@@ -66,8 +69,9 @@ class Brought:
 class Carrier:
     """Maps leads' rows to the columns of Customers.
 
-    The manager's own columns go by name, to an own column of Customers or to a declared one. An
-    age becomes a year of birth, unless an own column says it.
+    The manager's own columns go by name, to an own column of Customers or to a declared one,
+    whose lists say what a word means. An age becomes a year of birth, unless an own column says
+    it. A consent that any inquiry of the lead withdraws is withdrawn.
 
     Args:
         frames: the workbook's tables.
@@ -81,7 +85,13 @@ class Carrier:
             name for name, column in columns(MODELS["Customers"]).items() if not column.filled
         }
         self._fitting = self._own.keys() & (self._declared | frames.own("Customers").keys())
-        self._promise = {name: header_of(frames, "Leads", name) for name in _OPEN_PROMISE}
+        self._stays = {name: header_of(frames, "Leads", name) for name in _STAYS}
+        self._lists = {
+            name: frames.vocabularies[column.choice.name]
+            for name, column in columns(MODELS["Customers"]).items()
+            if column.choice
+        }
+        self._refused = self._withdrawals(frames)
 
     def brought(self, lead: Mapping[str, Any]) -> Brought:
         """What a lead's row brings.
@@ -101,17 +111,29 @@ class Carrier:
         if lead["age"] is not None and all(carried.name != "birth_year" for carried in values):
             values.append(Carried("birth_year", self._as_of.year - lead["age"], "age"))
         left |= {
-            header: lead[name] for name, header in self._promise.items() if lead[name] is not None
+            header: lead[name] for name, header in self._stays.items() if lead[name] is not None
         }
+        if lead["lead_id"] in self._refused:
+            values = [one for one in values if one.name != _CONSENT]
+            values.append(Carried(_CONSENT, _WITHDRAWN, "inquiries"))
         return Brought(tuple(values), left)
+
+    def _withdrawals(self, frames: Frames) -> frozenset[str]:
+        """The leads that an own column of Inquiries says have withdrawn their consent."""
+        if _CONSENT not in frames.own("Inquiries"):
+            return frozenset()
+        rows = frames["Inquiries"].select("lead_id", _CONSENT).drop_nulls().iter_rows()
+        return frozenset(lead for lead, said in rows if wins(_CONSENT, self._value(_CONSENT, said)))
 
     def _value(self, name: str, value: Any) -> Any:
         if name not in self._declared:
             return value
         try:
-            return read_count(value) if name == "birth_year" else read_text(value)
-        except PydanticCustomError:
+            read = read_count(value) if name == "birth_year" else read_text(value)
+        except WrongCellError:
             return None
+        known = self._lists.get(name)
+        return (known.canonical(str(read)) or read) if known and read is not None else read
 
 
 def wins(name: str, value: Any) -> bool:

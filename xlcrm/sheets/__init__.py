@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from xlcrm.sheets.activities import Activity
-from xlcrm.sheets.base import Column, Row, columns, label, own_name, recognise
+from xlcrm.sheets.base import Column, Row, columns, label, model, own_name, recognise
 from xlcrm.sheets.bookkeeping import Change, ListItem, Setting
 from xlcrm.sheets.customers import Customer
 from xlcrm.sheets.inquiries import Inquiry
@@ -32,4 +32,4 @@ MODELS: Mapping[str, type[Row]] = {
 }
 """Every table by name, in the order of the workbook's sheets."""
 
-__all__ = ["MODELS", "Column", "Row", "columns", "label", "own_name", "recognise"]
+__all__ = ["MODELS", "Column", "Row", "columns", "label", "model", "own_name", "recognise"]

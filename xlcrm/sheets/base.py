@@ -1,26 +1,41 @@
 """A sheet as one model: its table, its columns, and how headers are recognised."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    TypeVar,
+    cast,
+    get_origin,
+    get_type_hints,
+)
 
 from xlcrm.language import LANGUAGES, text
 from xlcrm.sheets.kinds import FILLED, REQUIRED, Between, Choice, Kind
 from xlcrm.sheets.vocabularies import folded
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-class Row(BaseModel):
+Made = TypeVar("Made")
+
+
+class Row:
     """One row of a user's table. Every field reads its own cell; blank is None.
+
+    The declaration costs nothing to load; `model` makes the pydantic model of it that reads rows
+    cell by cell, which takes longer to load than a small book takes to read.
 
     Attributes:
         table: the Excel table's name, the same in every language.
         identity: the column that names the row, if rows have a name of their own.
     """
-
-    model_config = ConfigDict(validate_default=False, extra="ignore")
 
     table: ClassVar[str]
     identity: ClassVar[str] = ""
@@ -54,14 +69,39 @@ class Column:
         return "number" if self.kind in {Kind.NUMBER, Kind.MONEY, Kind.COUNT} else "text"
 
 
-@cache
-def columns(model: type[Row]) -> Mapping[str, Column]:
+def _once(make: Callable[[type[Row]], Made]) -> Callable[[type[Row]], Made]:
+    """Makes something of a table the first time that it is asked for."""
+    # To mypy the class of objects that can be compared is not hashable; to Python it is.
+    return cast("Callable[[type[Row]], Made]", cache(make))
+
+
+def _fields(model: type[Row]) -> dict[str, Any]:
+    hints = get_type_hints(model, include_extras=True)
+    return {name: hint for name, hint in hints.items() if get_origin(hint) is Annotated}
+
+
+@_once
+def model(declared: type[Row]) -> type[BaseModel]:
+    """The pydantic model that reads rows of a table.
+
+    A cell that is wrong raises WrongCellError within, which pydantic's ValidationError carries.
+    """
+    from pydantic import ConfigDict, create_model
+
+    config = ConfigDict(validate_default=False, extra="ignore")
+    fields: dict[str, Any] = {name: (hint, None) for name, hint in _fields(declared).items()}
+    made: type[BaseModel] = create_model(declared.__name__, __config__=config, **fields)
+    return made
+
+
+@_once
+def columns(declared: type[Row]) -> Mapping[str, Column]:
     """The columns of a model in the order of the template."""
     found: dict[str, Column] = {}
-    for name, info in model.model_fields.items():
+    for name, hint in _fields(declared).items():
         facts: dict[type, Any] = {}
         marks = set()
-        for fact in info.metadata:
+        for fact in hint.__metadata__:
             if fact in (REQUIRED, FILLED):
                 marks.add(fact)
             else:
@@ -82,7 +122,7 @@ def label(field: str, language: str = "en") -> str:
     return text(f"header.{field}", language)
 
 
-@cache
+@_once
 def _spellings(model: type[Row]) -> dict[str, str]:
     known: dict[str, str] = {}
     for name in columns(model):

@@ -4,18 +4,22 @@ A kind never repairs silently: "31.12.2024" typed as text in a date column is an
 suggestion, and the row shows no date until somebody takes the suggestion.
 """
 
+from __future__ import annotations
+
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, GetCoreSchemaHandler, ValidationInfo
-from pydantic_core import PydanticCustomError, core_schema
+from typing import TYPE_CHECKING, Annotated, Any
 
 from xlcrm.cells import Value
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, ValidationInfo
+    from pydantic_core import core_schema
 
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
@@ -35,6 +39,20 @@ _CURRENCY = re.compile(r"[$€£₽]|\b(?:lei|MDL|RON|EUR|USD)\b", re.IGNORECASE
 _DIGITS_OF_A_PHONE = range(5, 16)
 
 
+class WrongCellError(ValueError):
+    """A cell does not hold what its column takes.
+
+    Attributes:
+        code: of the problem.
+        parameters: what its message names.
+    """
+
+    def __init__(self, code: str, **parameters: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
 class Kind(StrEnum):
     """The kinds of columns."""
 
@@ -48,6 +66,20 @@ class Kind(StrEnum):
     COUNT = "count"
     EMAIL = "email"
     PHONE = "phone"
+
+
+def _before(
+    read: Callable[[Value, ValidationInfo], Any], schema: core_schema.CoreSchema
+) -> core_schema.CoreSchema:
+    from pydantic_core import core_schema
+
+    return core_schema.with_info_before_validator_function(read, schema)
+
+
+def _after(read: Callable[[Any], Any], schema: core_schema.CoreSchema) -> core_schema.CoreSchema:
+    from pydantic_core import core_schema
+
+    return core_schema.no_info_after_validator_function(read, schema)
 
 
 @dataclass(frozen=True)
@@ -72,16 +104,17 @@ class Between:
         """The number if it makes sense; a blank cell always does."""
         if value is None or self.low <= value <= self.high:
             return value
-        raise PydanticCustomError(
+        raise WrongCellError(
             "cell.out_of_range",
-            "",
-            {"value": shown(value), "low": f"{self.low:,.15g}", "high": f"{self.high:,.15g}"},
+            value=shown(value),
+            low=f"{self.low:,.15g}",
+            high=f"{self.high:,.15g}",
         )
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self.read, handler(source))
+        return _after(self.read, handler(source))
 
 
 @dataclass(frozen=True)
@@ -94,7 +127,7 @@ class Mark:
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
         if self == REQUIRED:
-            return core_schema.no_info_after_validator_function(_filled, handler(source))
+            return _after(_filled, handler(source))
         return handler(source)
 
 
@@ -104,7 +137,7 @@ FILLED = Mark("filled")
 
 def _filled(value: Value) -> Value:
     if value is None:
-        raise PydanticCustomError("cell.required", "", {})
+        raise WrongCellError("cell.required")
     return value
 
 
@@ -122,7 +155,7 @@ def read_text(value: Value) -> str | None:
     if isinstance(value, str):
         stripped = value.strip()
         if stripped in EXCEL_ERRORS:
-            raise PydanticCustomError("cell.excel_error", "{value}", {"value": stripped})
+            raise WrongCellError("cell.excel_error", value=stripped)
         return stripped or None
     return str(value).upper() if isinstance(value, bool) else shown(value)
 
@@ -138,11 +171,9 @@ def read_moment(value: Value) -> datetime | None:
             value if isinstance(value, datetime) else datetime.combine(value, datetime.min.time())
         )
         if not FIRST_DAY <= moment.date() <= LAST_DAY:
-            raise PydanticCustomError("cell.date_out_of_range", "", {"value": str(moment.date())})
+            raise WrongCellError("cell.date_out_of_range", value=str(moment.date()))
         return moment
-    raise PydanticCustomError(
-        "cell.not_a_date", "", {"value": shown(value), "suggestion": suggest_day(value)}
-    )
+    raise WrongCellError("cell.not_a_date", value=shown(value), suggestion=suggest_day(value))
 
 
 def read_day(value: Value) -> date | None:
@@ -159,9 +190,7 @@ def read_number(value: Value) -> float | None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
-    raise PydanticCustomError(
-        "cell.not_a_number", "", {"value": shown(value), "suggestion": suggest_number(value)}
-    )
+    raise WrongCellError("cell.not_a_number", value=shown(value), suggestion=suggest_number(value))
 
 
 def read_count(value: Value) -> int | None:
@@ -170,7 +199,7 @@ def read_count(value: Value) -> int | None:
     if number is None:
         return None
     if not number.is_integer():
-        raise PydanticCustomError("cell.not_whole", "", {"value": shown(value)})
+        raise WrongCellError("cell.not_whole", value=shown(value))
     return int(number)
 
 
@@ -223,9 +252,7 @@ def read_email(value: Value) -> str | None:
     if address is None or is_email(address):
         return address
     bare = re.sub(r"^mailto:|[\s<>,;]", "", address).rstrip(".")
-    raise PydanticCustomError(
-        "cell.bad_email", "", {"value": address, "suggestion": bare if is_email(bare) else ""}
-    )
+    raise WrongCellError("cell.bad_email", value=address, suggestion=bare if is_email(bare) else "")
 
 
 @lru_cache(maxsize=65_536)
@@ -252,11 +279,9 @@ def read_phone(value: Value, info: ValidationInfo) -> str | None:
     country = str((info.context or {}).get("country") or "")
     if not isinstance(value, str):
         suggestion = suggest_phone(number, country)
-        raise PydanticCustomError(
-            "cell.phone_is_number", "", {"value": number, "suggestion": suggestion}
-        )
+        raise WrongCellError("cell.phone_is_number", value=number, suggestion=suggestion)
     if not is_phone(number, country):
-        raise PydanticCustomError("cell.bad_phone", "", {"value": number})
+        raise WrongCellError("cell.bad_phone", value=number)
     return number
 
 
@@ -313,21 +338,54 @@ def _choice(value: Value, info: ValidationInfo) -> str | None:
         return label
     known = vocabulary.canonical(label)
     if known is None:
-        raise PydanticCustomError(
+        raise WrongCellError(
             vocabulary.unknown_code,
-            "",
-            {"value": label, "list": vocabulary.name, "suggestion": vocabulary.nearest(label)},
+            value=label,
+            list=vocabulary.name,
+            suggestion=vocabulary.nearest(label),
         )
     return str(known)
 
 
-Text = Annotated[str | None, BeforeValidator(read_text), Kind.TEXT]
-Id = Annotated[str | None, BeforeValidator(read_text), Kind.ID]
-Label = Annotated[str | None, BeforeValidator(_choice), Kind.CHOICE]
-Day = Annotated[date | None, BeforeValidator(read_day), Kind.DAY]
-Moment = Annotated[datetime | None, BeforeValidator(read_moment), Kind.MOMENT]
-Number = Annotated[float | None, BeforeValidator(read_number), Kind.NUMBER]
-Money = Annotated[float | None, BeforeValidator(read_number), Kind.MONEY]
-Count = Annotated[int | None, BeforeValidator(read_count), Kind.COUNT]
-Email = Annotated[str | None, BeforeValidator(read_email), Kind.EMAIL]
-Phone = Annotated[str | None, BeforeValidator(read_phone), Kind.PHONE]
+@dataclass(frozen=True)
+class Reads:
+    """How the cells of a column are read: a function that gives the value or says what is wrong.
+
+    Attributes:
+        read: takes the cell.
+    """
+
+    read: Callable[[Value], Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return _before(lambda value, _: self.read(value), handler(source))
+
+
+@dataclass(frozen=True)
+class ReadsInBook:
+    """How the cells of a column are read whose meaning depends on the workbook.
+
+    Attributes:
+        read: takes the cell, and what pydantic tells of the field and the workbook.
+    """
+
+    read: Callable[[Value, ValidationInfo], Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return _before(self.read, handler(source))
+
+
+Text = Annotated[str | None, Reads(read_text), Kind.TEXT]
+Id = Annotated[str | None, Reads(read_text), Kind.ID]
+Label = Annotated[str | None, ReadsInBook(_choice), Kind.CHOICE]
+Day = Annotated[date | None, Reads(read_day), Kind.DAY]
+Moment = Annotated[datetime | None, Reads(read_moment), Kind.MOMENT]
+Number = Annotated[float | None, Reads(read_number), Kind.NUMBER]
+Money = Annotated[float | None, Reads(read_number), Kind.MONEY]
+Count = Annotated[int | None, Reads(read_count), Kind.COUNT]
+Email = Annotated[str | None, Reads(read_email), Kind.EMAIL]
+Phone = Annotated[str | None, ReadsInBook(read_phone), Kind.PHONE]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from xlcrm.cells import Cells, Grid, Value
 from xlcrm.frames import filled_rows
 from xlcrm.problems import CODES, Problem
-from xlcrm.sheets import MODELS, Column, columns, recognise
+from xlcrm.sheets import MODELS, Column, columns, model, recognise
 from xlcrm.sheets.vocabularies import Vocabulary
 from xlcrm.validation.masks import suspects
 
@@ -72,7 +72,7 @@ class RowRules:
         indices = rows.arg_true().to_list()
         picked = [_picked(self.grid.column(header), indices) for header in self.headers.values()]
         context = {"vocabularies": self._vocabularies, "country": self.country}
-        read = MODELS[self.table].__pydantic_validator__.validate_python
+        read = model(MODELS[self.table]).__pydantic_validator__.validate_python
         problems: list[Problem] = []
         for index, *cells in zip(indices, *picked, strict=True):
             try:
@@ -100,9 +100,9 @@ class RowRules:
     def _problems(self, index: int, error: ValidationError) -> list[Problem]:
         found = []
         for finding in error.errors(include_url=False, include_input=False):
-            code, field = finding["type"], str(finding["loc"][0])
-            header = self.headers[field]
-            named: dict[str, Any] = {"header": header, **finding.get("ctx", {})}
+            wrong, field = finding["ctx"]["error"], str(finding["loc"][0])
+            code, header = wrong.code, self.headers[field]
+            named: dict[str, Any] = {"header": header, **wrong.parameters}
             suggestion = named.pop("suggestion", "")
             cell = self.grid.address(header, index).a1
             sheet = self.grid.place.sheet

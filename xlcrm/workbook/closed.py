@@ -1,5 +1,7 @@
 """A closed .xlsx file as a workbook."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -10,11 +12,9 @@ from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Fingerprint, Package
 from xlcrm.opc.tables import read_tables
-from xlcrm.patches import Patch
-from xlcrm.workbook.saving import refuse_if_open, save
-from xlcrm.workbook.stage import stage
 
 if TYPE_CHECKING:
+    from xlcrm.patches import Patch
     from xlcrm.workbook.fast_reading import FastFile
 
 
@@ -124,6 +124,10 @@ class ClosedWorkbook:
             BookOpenError: another program has the file open.
             BookWriteError: it cannot be written.
         """
+        # What reads alone need not load what writes.
+        from xlcrm.workbook.saving import refuse_if_open, save
+        from xlcrm.workbook.stage import stage
+
         self._fast = None
         refuse_if_open(self.path)
         with self._package() as package:

@@ -2,9 +2,9 @@
 
 import logging
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from xlcrm.opc.book import Book
 from xlcrm.opc.number_formats import Shown
 from xlcrm.opc.styles import Styles
 
-_UNNAMED = re.compile(r"for column (__UNNAMED__[0-9]+)")
+_UNFIT = re.compile(r"for column (.+)")
 # Each unclean column costs one more pass of the fast reader; beyond these, reading all of the
 # table cell by cell is cheaper.
 _PASSES = 4
@@ -75,7 +75,9 @@ def _head(book: Book, part: str) -> bytes:
     return next(iter(book.draft.package.chunks(part, checked=False)), b"")[:_HEAD]
 
 
-def read_fast(file: FastFile, place: TablePlace, height: int) -> dict[int, pl.Series]:
+def read_fast(
+    file: FastFile, place: TablePlace, height: int, *, large: bool = False
+) -> dict[int, pl.Series]:
     """The columns that the fast reader finds to be of one type, by sheet column.
 
     Cells that it holds for blank come as nulls: errors, and texts such as "N/A" among numbers.
@@ -86,45 +88,95 @@ def read_fast(file: FastFile, place: TablePlace, height: int) -> dict[int, pl.Se
         file: the workbook file.
         place: where the table stands.
         height: how many data rows it has.
+        large: whether the sheet is so large that the reader's other way is the faster one, though
+            what it needs takes long to load.
+    """
+    found = _found(partial(_load_whole, file, place, height), place, height) if large else None
+    if found is None:
+        found = _found(partial(_load, file, place, height), place, height)
+    return found or {}
+
+
+_Mixed = dict[str | int, Any]
+_Loaded = tuple[pl.DataFrame, dict[str, int]]
+
+
+def _found(
+    load: Callable[[_Mixed], _Loaded | None], place: TablePlace, height: int
+) -> dict[int, pl.Series] | None:
+    """What a way of loading finds; None where it cannot tell which column is which.
+
+    Args:
+        load: takes the columns that are to be left alone; gives the cells, and each column's
+            number on the sheet.
+        place: where the table stands.
+        height: how many data rows it has.
     """
     import fastexcel
 
-    mixed: dict[str | int, Any] = {}
+    mixed: _Mixed = {}
     for _ in range(_PASSES):
         try:
-            sheet = file.reader.load_sheet(
-                place.sheet,
-                header_row=None,
-                skip_rows=place.first_row - 1,
-                n_rows=height,
-                schema_sample_rows=None,
-                dtype_coercion="strict",
-                dtypes=mixed or None,
-            )
+            loaded = load(mixed)
         except fastexcel.UnsupportedColumnTypeCombinationError as error:
-            name = _UNNAMED.search(str(error))
+            name = _UNFIT.search(str(error))
             if name is None or name[1] in mixed:
                 return {}
             mixed[name[1]] = "string"
         except fastexcel.FastExcelError:
             return {}
         else:
-            return _columns(sheet, mixed, height, place)
+            return None if loaded is None else _columns(loaded, mixed, height, place)
     return {}
 
 
+_EVERY_CELL = {"schema_sample_rows": None, "dtype_coercion": "strict"}
+
+
+def _load(file: FastFile, place: TablePlace, height: int, mixed: _Mixed) -> _Loaded:
+    sheet = file.reader.load_sheet(
+        place.sheet,
+        header_row=None,
+        skip_rows=place.first_row - 1,
+        n_rows=height,
+        dtypes=mixed or None,
+        **_EVERY_CELL,
+    )
+    at = {info.name: info.absolute_index + 1 for info in sheet.selected_columns}
+    return pl.DataFrame(sheet), at
+
+
+def _load_whole(file: FastFile, place: TablePlace, height: int, mixed: _Mixed) -> _Loaded | None:
+    """Loads without a copy of each cell; a column is then known by its header alone.
+
+    So the sheet must have no other column than the table's, which have different headers.
+    """
+    batch = file.reader.load_sheet_eager(
+        place.sheet,
+        header_row=place.first_row - 2,
+        n_rows=height,
+        dtypes=mixed or None,
+        **_EVERY_CELL,
+    )
+    if tuple(batch.schema.names) != place.headers:
+        return None
+    return pl.DataFrame(batch), {
+        name: place.extent.first.column + at for at, name in enumerate(place.headers)
+    }
+
+
 def _columns(
-    sheet: Any, mixed: Container[str | int], height: int, place: TablePlace
+    loaded: _Loaded, mixed: Container[str | int], height: int, place: TablePlace
 ) -> dict[int, pl.Series]:
-    frame = pl.DataFrame(sheet)
+    frame, at = loaded
     found: dict[int, pl.Series] = {}
-    for info in sheet.selected_columns:
-        if info.name in mixed:
+    for name, column in at.items():
+        if name in mixed:
             continue
-        series = _settled(frame[info.name])
+        series = _settled(frame[name])
         if series is not None:
-            found[info.absolute_index + 1] = _padded(series, height)
-    reached = {info.absolute_index + 1 for info in sheet.selected_columns}
+            found[column] = _padded(series, height)
+    reached = set(at.values())
     first = place.extent.first.column
     for column in range(first, first + place.extent.width):
         if column not in reached:

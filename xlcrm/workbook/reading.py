@@ -14,6 +14,9 @@ from xlcrm.workbook.fast_reading import FastFile, may_be_read_fast, read_fast
 from xlcrm.workbook.proof import count_filled
 from xlcrm.workbook.raw_reading import read_raw
 
+# From this many bytes of XML on, reading without copies saves more than Arrow takes to load.
+_LARGE = 96 << 20
+
 
 def read_columns(file: FastFile, book: Book, place: TablePlace, part: str) -> tuple[Cells, ...]:
     """The columns of a table's data rows.
@@ -32,7 +35,10 @@ def read_columns(file: FastFile, book: Book, place: TablePlace, part: str) -> tu
     sheet_columns = range(first, first + place.extent.width)
     if height < 1:
         return tuple(pl.Series(values=[], dtype=pl.Null) for _ in sheet_columns)
-    fast = read_fast(file, place, height) if may_be_read_fast(book, part) else {}
+    fast: dict[int, pl.Series] = {}
+    if may_be_read_fast(book, part):
+        large = book.draft.package.member(part).size >= _LARGE
+        fast = read_fast(file, place, height, large=large)
     wanted = [column for column in sheet_columns if column not in fast]
     doubtful = [column for column in sheet_columns if column in fast and _doubtful(fast[column])]
     if doubtful and not _whole(book, place, part, fast):

@@ -14,7 +14,7 @@ from benchmarks.firm import LISTS
 from benchmarks.inputs import frame
 from pydantic import BaseModel, Field, ValidationError
 
-from xlcrm.sheets import columns, label
+from xlcrm.sheets import columns, label, model
 from xlcrm.sheets.kinds import EXCEL_ERRORS, FIRST_DAY, LAST_DAY
 from xlcrm.sheets.orders import Order
 from xlcrm.sheets.vocabularies import Vocabulary
@@ -42,8 +42,8 @@ assert not any("#" in text for texts in LISTS.values() for text in texts), EXCEL
 names = {label(name): name for name in columns(Order)}
 lines = frame(Path(sys.argv[1]), "Orders").select(list(names)).rename(names)
 lists = {field: Vocabulary(field, tuple(labels)) for field, labels in LISTS.items()}
-model = Order if sys.argv[2] == "model" else Plain
-read = model.__pydantic_validator__.validate_python
+reader = model(Order) if sys.argv[2] == "model" else Plain
+read = reader.__pydantic_validator__.validate_python
 context = {"vocabularies": lists, "country": ""}
 start = time.process_time()
 problems = 0
