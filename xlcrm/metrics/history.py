@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.facts import order_facts
@@ -57,6 +58,8 @@ class OrderHistory:
         """
         rule = rule or LapseRule()
         lines = order_facts(orders, as_of)
+        if isinstance(lines.to_native(), pl.LazyFrame):
+            lines = _kept(lines)  # they are in memory already; each metric would work them out anew
         days = _by_day(lines)
         bought = days.filter(nw.col("ordered") & ~nw.col("customer").is_null())
         found = _kept(gaps(bought.select("customer", "day", "month")))

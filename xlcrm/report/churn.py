@@ -158,7 +158,7 @@ def _at_risk(page: Page, row: int, grid: Grid) -> int:
     row = page.note(
         row, FIRST_COLUMN, grid.columns, told, shown=MOST_AT_RISK, n=risk.n, amount=amount
     )
-    named = bool(page.context.customer_names)
+    named = page.context.names_customers
     fields = ("customer", "customer_id") if named else ("customer_id", "last_order")
     styles = {
         0: replace(theme.CELL_WRAP, bold=True),

@@ -97,11 +97,10 @@ def _header(context: Context, table: str, name: str) -> str:
 
 
 def _judged(principle: Principle, values: pl.Series) -> Principle:
-    filled = as_labels(values).drop_nulls()
-    folded = filled.str.strip_chars().str.to_lowercase()
-    count = folded.n_unique()
+    filled = values.drop_nulls()
+    count = as_labels(filled.unique()).str.strip_chars().str.to_lowercase().n_unique()
     reason = None
-    if int(filled.str.len_chars().sum()) > _LONG_TEXT * filled.len():
+    if filled.dtype == pl.String and filled.str.len_chars().sum() > _LONG_TEXT * filled.len():
         reason = LeftOut.LONG
     elif count < FEWEST:
         reason = LeftOut.ONE

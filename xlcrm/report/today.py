@@ -8,7 +8,7 @@ from xlcrm.cells import Address, Value, quoted
 from xlcrm.patches import WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
-from xlcrm.report.waiting import Group, Waiting, called, waiting
+from xlcrm.report.waiting import Group, Waiting, called, people_of, waiting
 from xlcrm.udfs.context import Context
 
 MOST, MOST_CALLS = 40, 10
@@ -135,8 +135,7 @@ def _calls(context: Context) -> list[tuple[str, str, float]]:
 
 def _call_section(page: Page, row: int, calls: Sequence[tuple[str, str, float]]) -> int:
     row = _title(page, row, page.text("today.group.calls", n=len(calls)))
-    known = page.context.frames["Customers"].drop_nulls("customer_id")
-    people = {person["customer_id"]: person for person in known.iter_rows(named=True)}
+    people = people_of(page.context, [customer for customer, *_ in calls])
     for customer, why, worth in calls:
         person = people.get(customer, {})
         said = page.text("today.do.calls", why=why)

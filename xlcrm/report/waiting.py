@@ -107,8 +107,9 @@ def _unsorted(context: Context) -> Iterator[Waiting]:
     box_one = frames["Leads"].filter(~converted_by(as_of))["lead_id"].drop_nulls()
     nobody = ~pl.col("lead_id").is_in(box_one.implode()).fill_null(value=False)
     silent = set(unanswered(frames, as_of)["row"].to_list())
-    people = _people(context)
-    for row in open_inquiries(frames, as_of).filter(nobody).iter_rows(named=True):
+    rows = open_inquiries(frames, as_of).filter(nobody)
+    people = people_of(context, rows["customer_id"].drop_nulls())
+    for row in rows.iter_rows(named=True):
         group = _group(row, as_of, waits=row["row"] in silent)
         since = row["date"] if group is Group.UNANSWERED else row["next_step_date"] or row["date"]
         asked = _merged(row, people.get(row["customer_id"] or "", {}))
@@ -118,10 +119,9 @@ def _unsorted(context: Context) -> Iterator[Waiting]:
 
 def _customers(context: Context, told: Mapping[str, Told]) -> Iterator[Waiting]:
     """Next steps that were agreed with customers."""
-    for customer, person in _people(context).items():
-        agreed = told.get(customer)
-        if agreed is None or not agreed.notes:
-            continue
+    noted = [party for party, agreed in told.items() if agreed.notes]
+    for customer, person in people_of(context, noted).items():
+        agreed = told[customer]
         what, due = left_to_do(agreed.notes[-1], agreed.log.worked_on)
         if due is not None:
             step = {"next_step": what, "next_step_date": due}
@@ -129,8 +129,9 @@ def _customers(context: Context, told: Mapping[str, Told]) -> Iterator[Waiting]:
             yield _item(group, due, {**person, **step}, "Customers")
 
 
-def _people(context: Context) -> dict[str, Row]:
-    known = context.frames["Customers"].drop_nulls("customer_id")
+def people_of(context: Context, ids: Iterable[str]) -> dict[str, Row]:
+    """The rows of Customers with some ids, by id."""
+    known = context.frames["Customers"].filter(pl.col("customer_id").is_in(list(ids)))
     return {row["customer_id"]: row for row in known.iter_rows(named=True)}
 
 

@@ -156,9 +156,13 @@ class Context:
         return spelled_alike(ids.join(known, on="customer_id", how="left"), "customer_id")
 
     @cached_property
-    def customer_names(self) -> dict[str, str]:
-        """What a customer is called, by id: the company, else the person's name."""
-        known = self.frames["Customers"].drop_nulls("customer_id")
+    def names_customers(self) -> bool:
+        """Whether any customer has a name."""
+        return any(self.frames["Customers"][name].count() for name in ("company", "name"))
+
+    def customer_names(self, ids: Iterable[str]) -> dict[str, str]:
+        """What customers are called, by id: the company, else the person's name."""
+        known = self.frames["Customers"].filter(pl.col("customer_id").is_in(list(ids)))
         called = known.select("customer_id", name=pl.coalesce("company", "name"))
         return {key: name for key, name in called.iter_rows() if name}
 

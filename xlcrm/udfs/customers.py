@@ -52,7 +52,7 @@ def at_risk(
     shown = _fields(fields)
     frame = ranked_at_risk(context.history(where), on_date)
     frame = frame if top is None else frame.head(top)
-    names = context.customer_names
+    names = context.customer_names(frame["customer_id"])
     rows = []
     for row in frame.iter_rows(named=True):
         made = {

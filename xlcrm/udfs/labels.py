@@ -5,6 +5,7 @@ import polars as pl
 from xlcrm.sheets.vocabularies import folded
 
 MOST_LABELS = 2_000
+_SAMPLE = 10_000
 
 
 def one_spelling(labels: pl.Series) -> pl.Series:
@@ -13,9 +14,11 @@ def one_spelling(labels: pl.Series) -> pl.Series:
     The spelling met most often wins, the first in order of the alphabet among equals. A column of
     more than `MOST_LABELS` labels holds names, not segments, and is left as it is.
     """
-    if labels.dtype != pl.String or labels.n_unique() > MOST_LABELS:
+    if labels.dtype != pl.String or labels.head(_SAMPLE).n_unique() > MOST_LABELS:
         return labels
     counts = labels.drop_nulls().value_counts(name="times")
+    if counts.height > MOST_LABELS:
+        return labels
     spelled: dict[str, str] = {}
     for label, _ in sorted(counts.iter_rows(), key=lambda found: (-found[1], found[0])):
         spelled.setdefault(folded(label), label)
