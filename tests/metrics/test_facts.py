@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from xlcrm.errors import ColumnMissingError, TableError
-from xlcrm.metrics.facts import FACTS, cents, line, order_facts
+from xlcrm.metrics.facts import FACTS, line, order_facts, with_cents
 from xlcrm.metrics.intake import collected
 from xlcrm.metrics.window import day_number, month_number
 
@@ -47,7 +47,7 @@ def facts_of(frame, as_of=AS_OF):
 
 def rounded(amounts):
     frame = nw.from_native(pl.DataFrame({"amount": amounts}, schema={"amount": pl.Float64}))
-    return frame.select(cents(nw.col("amount")))["amount"].to_list()
+    return collected(with_cents(frame.lazy(), "amount"))["cents"].to_list()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -10,7 +10,7 @@ import numpy as np
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import DAYS, Figure
-from xlcrm.metrics.intake import Frame, collected, days, taken
+from xlcrm.metrics.intake import Frame, collected, taken, with_days
 from xlcrm.metrics.revenue import within
 from xlcrm.metrics.survival import ended_by, kaplan_meier
 from xlcrm.metrics.wilson import share
@@ -114,7 +114,7 @@ def win_rate(
     """
     window = resolve(start, end, as_of)
     frame = taken(inquiries, "status", "closed_on")
-    closed = frame.select("status", day=days("closed_on", frame.collect_schema()["closed_on"]))
+    closed = with_days(frame.select("status", "closed_on"), day="closed_on")
     won, lost = (nw.col("status").is_in(words).cast(nw.Int64) for words in (WON, LOST))
     counts = within(closed, window).select(won=won.sum(), lost=lost.sum())
     bought, gone = (count or 0 for count in collected(counts).row(0))
@@ -124,12 +124,9 @@ def win_rate(
 def _leads(leads: IntoFrame, as_of: date) -> Frame:
     """Leads up to `as_of`: `day` of the first inquiry and of conversion (null = not by then)."""
     frame = taken(leads, "first_inquiry", "converted_on")
-    schema = frame.collect_schema()
     last = day_number(as_of)
-    rows = frame.select(
-        day=days("first_inquiry", schema["first_inquiry"]),
-        converted=days("converted_on", schema["converted_on"]),
-    )
+    dates = frame.select("first_inquiry", "converted_on")
+    rows = with_days(dates, day="first_inquiry", converted="converted_on")
     sound = nw.col("converted").is_null() | (nw.col("converted") >= nw.col("day"))
     known = nw.when(nw.col("converted") <= last).then(nw.col("converted"))
     return rows.filter((nw.col("day") <= last) & sound).with_columns(converted=known)

@@ -6,7 +6,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import COUNT, Figure
-from xlcrm.metrics.intake import collected, days, taken
+from xlcrm.metrics.intake import collected, taken, with_days
 from xlcrm.metrics.revenue import within
 from xlcrm.metrics.window import resolve
 
@@ -32,6 +32,6 @@ def inquiries_total(
     """
     window = resolve(start, end, as_of)
     frame = taken(inquiries, "date")
-    asked = frame.select(day=days("date", frame.collect_schema()["date"]))
+    asked = with_days(frame.select("date"), day="date")
     n = collected(within(asked, window).select(nw.len())).item()
     return Figure(n, COUNT, n=n).over(window, as_of)

@@ -9,7 +9,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from xlcrm.errors import ColumnMissingError, TableError
-from xlcrm.metrics.intake import Frame, days, months, taken, text
+from xlcrm.metrics.intake import Frame, months, taken, text, with_days
 from xlcrm.metrics.window import day_number
 
 FACTS = ("customer_id", "day", "month", "cents", "ordered")
@@ -40,42 +40,51 @@ def order_facts(orders: IntoFrame, as_of: date) -> Frame:
     """
     frame = taken(orders, "customer_id", "date")
     schema = frame.collect_schema()
-    money, sold = _money(schema)
-    facts = frame.select(
+    money = _money(schema)
+    rows = frame.select(
         text("customer_id", schema["customer_id"]).alias("customer_id"),
-        days("date", schema["date"]).alias("day"),
+        nw.col("date").alias("date"),
         months("date", schema["date"]).alias("month"),
-        money.alias("cents"),
-        sold.alias("ordered"),
+        money.alias("money"),
+        (money >= 0).alias("ordered"),
         *(nw.col(name).alias(line(name)) for name in schema.names()),
     )
+    rows = with_days(rows, day="date")
+    exact = "amount" not in schema
+    facts = rows.with_columns(cents="money") if exact else with_cents(rows, "money")
+    facts = facts.drop("money", "date")
     present = ~nw.col("cents").is_null() & (nw.col("day") <= day_number(as_of))
     return facts.filter(present)
 
 
-def _money(schema: nw.Schema) -> tuple[nw.Expr, nw.Expr]:
+def _money(schema: nw.Schema) -> nw.Expr:
+    """Amounts as numbers, or the whole cents that stand in their place."""
     name = "amount" if "amount" in schema else "cents"
     if name not in schema:
         raise ColumnMissingError("frame.column_missing", column="amount")
     if not (schema[name].is_numeric() or schema[name] == nw.Unknown):
         raise TableError("frame.column_type", column=name, found=str(schema[name]), wanted="number")
-    if name == "cents":
-        return nw.col(name).cast(nw.Int64), nw.col(name) >= 0
-    amount = nw.col(name).cast(nw.Float64)
-    return cents(amount), amount >= 0
+    return nw.col(name).cast(nw.Int64 if name == "cents" else nw.Float64)
 
 
-def cents(amount: nw.Expr) -> nw.Expr:
-    """Amounts as whole cents, rounded half away from zero on their shortest decimal text.
+def with_cents(frame: Frame, amount: str) -> Frame:
+    """A frame with the column `cents`: amounts, half away from zero on their shortest decimal text.
 
     No text is made: of all numbers from j cents up to the next, those not below the number that
     (10j + 5) / 1000 itself is stored as are the ones whose text is rounded up. The divisor is a
     column because Polars multiplies by the reciprocal of a constant, which is not exact. Amounts
-    that are not numbers, or beyond 1e12, are null.
+    that are not numbers, or beyond 1e12, are null. It goes in steps because Narwhals walks
+    through an expression once for each place where it is used.
+
+    Args:
+        frame: the rows.
+        amount: the column of amounts.
     """
-    size = amount.abs()
-    below = (size * 100).floor()
-    thousand = below * 0 + 1000
-    rounded = below + (size >= (below * 10 + 5) / thousand).cast(nw.Float64)
-    signed = nw.when(amount < 0).then(-rounded).otherwise(rounded)
-    return nw.when(size <= _LARGEST).then(signed).cast(nw.Int64)
+    size, below = nw.col("cents:size"), nw.col("cents:below")
+    rows = frame.with_columns(nw.col(amount).abs().alias("cents:size"))
+    rows = rows.with_columns((size * 100).floor().alias("cents:below"))
+    half = (below * 10 + 5) / (below * 0 + 1000)
+    rows = rows.with_columns((below + (size >= half).cast(nw.Float64)).alias("cents:below"))
+    signed = nw.when(nw.col(amount) < 0).then(-below).otherwise(below)
+    known = nw.when(size <= _LARGEST).then(signed).cast(nw.Int64)
+    return rows.with_columns(known.alias("cents")).drop("cents:size", "cents:below")

@@ -68,18 +68,31 @@ def text(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
     return nw.when(texts != "").then(texts)
 
 
-def days(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
-    """A column of dates or moments as days since 1970-01-01.
+def with_days(frame: Frame, **columns: str) -> Frame:
+    """A frame with further columns: dates or moments as days since 1970-01-01.
 
-    The calendar's own arithmetic, because casts of dates to numbers differ between engines.
+    The calendar's own arithmetic, because casts of dates to numbers differ between engines; in
+    steps, because Narwhals walks through an expression once for each place where it is used.
+
+    Args:
+        frame: the rows.
+        columns: the column of dates, by the name of the new one.
 
     Raises:
-        TableError: the column holds neither.
+        TableError: a column holds neither dates nor moments.
     """
-    moments = dated(column, dtype)
-    before = moments.dt.year().cast(nw.Int64) - 1
+    schema = frame.collect_schema()
+    moments = {name: dated(column, schema[column]) for name, column in columns.items()}
+    years = {f"{name}:year": one.dt.year().cast(nw.Int64) - 1 for name, one in moments.items()}
+    rest = {f"{name}:rest": one.dt.ordinal_day().cast(nw.Int64) for name, one in moments.items()}
+    rows = frame.with_columns(**years, **rest)
+    return rows.with_columns(**{name: _days(name) for name in columns}).drop(*years, *rest)
+
+
+def _days(name: str) -> nw.Expr:
+    before = nw.col(f"{name}:year")
     leaps = before // 4 - before // 100 + before // 400
-    return before * 365 + leaps + moments.dt.ordinal_day().cast(nw.Int64) - 719163
+    return before * 365 + leaps + nw.col(f"{name}:rest") - 719163
 
 
 def months(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
