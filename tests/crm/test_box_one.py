@@ -27,6 +27,26 @@ def test_status_and_next_step_are_what_is_dated_last(sorted_book, shown):
     ]
 
 
+def test_what_was_closed_later_is_not_written_on_a_past_day(sorted_book, shown):
+    book = """
+        Inquiries
+        date       | status | closed_on  | replied_at | lost_reason | lead_id
+        2024-01-05 | lost   | 2024-02-01 |            | price       | A
+        2024-01-05 | bought | 2024-02-01 | 2024-01-06 |             | B
+    """
+    columns = "lead_id status status_on closed_on"
+    past, _ = sorted_book(book, as_of=date(2024, 1, 20))
+    assert shown(past, "Leads", columns) == [
+        ("A", "new", "2024-01-05", ""),
+        ("B", "working", "2024-01-06", ""),
+    ]
+    later, _ = sorted_book(book, as_of=date(2024, 2, 1))
+    assert shown(later, "Leads", columns) == [
+        ("A", "lost", "2024-02-01", "2024-02-01"),
+        ("B", "bought", "2024-02-01", "2024-02-01"),
+    ]
+
+
 def test_a_next_step_of_the_managers_own_stays_while_it_is_ahead(sorted_book, shown):
     after, _ = sorted_book("""
         Inquiries

@@ -59,7 +59,7 @@ def test_what_closed_later_was_open_on_the_day(open_in, status):
     by_row = [lead(status, day(5), closed_on=day(7))]
     assert open_in(Leads=by_row) == [("A", None, None)]
     by_log = [inquiry(status, closed_on=day(7))]
-    assert open_in(Leads=[lead(on=day(4))], Inquiries=by_log) == [("A", None, None)]
+    assert open_in(Leads=[lead(on=day(4))], Inquiries=by_log) == [("A", "new", None)]
     assert open_in(day(7), Leads=by_row) == []
     assert open_in(day(7), Leads=[lead(on=day(4))], Inquiries=by_log) == []
 

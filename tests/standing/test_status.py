@@ -54,6 +54,15 @@ def test_a_call_does_not_take_an_offer_back():
     assert decide(Said("offer", MAR), log, APR).status == "offer"
 
 
+def test_an_offer_asked_for_later_takes_up_what_the_row_calls_lost():
+    asked = Log("open", JAN, answered=True, worked_on=MAR, resumed_on=MAR)
+    assert decide(Said("lost", FEB, FEB), asked, APR) == Said("working", MAR, None)
+    before = Log("open", JAN, answered=True, worked_on=MAR, resumed_on=JAN)
+    assert decide(Said("lost", FEB, FEB), before, APR) == Said("lost", FEB, FEB)
+    nothing_else = Log(worked_on=MAR, resumed_on=MAR)
+    assert decide(Said("postponed", FEB), nothing_else, APR) == Said("working", MAR, None)
+
+
 def test_bought_stays_until_it_is_converted():
     log = Log("open", APR, answered=True)
     assert decide(Said("bought", FEB, FEB), log, APR).status == "bought"

@@ -72,19 +72,12 @@ def _standing(own: Mapping[str, Any], told: Told | None, as_of: date) -> tuple[A
         now, step = Said(None), NO_STEP
     said = decide(now, log, as_of)
     if said.status in _CLOSED:
-        if not _ends_later(said, log, as_of):
+        if said.closed_on is None or said.closed_on <= as_of:
             return None
         now, said = Said(None), _before_the_end(log)
     note = standing_step(step, now, said, told.notes if told else ())
     left = left_to_do(note, log.worked_on if log else None)
     return own[ROW], said.status, *left, asked or said.on
-
-
-def _ends_later(said: Said, log: Log | None, as_of: date) -> bool:
-    """Whether a closed status is dated after a day, by the row or by the inquiry that tells it."""
-    if said.closed_on and said.closed_on > as_of:
-        return True
-    return log is not None and log.ends_later and told_by(log).status == said.status
 
 
 def _before_the_end(log: Log | None) -> Said:

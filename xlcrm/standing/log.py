@@ -77,7 +77,7 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
     inquiries = inquiries_of_leads(frames, leads, as_of)
     activities = known_by(frames["Activities"], as_of).sort("date", ROW).drop_nulls("party_id")
     notes = _notes(inquiries, activities)
-    asked, worked = _asked(_dated(inquiries, as_of), as_of), _worked(activities)
+    asked, worked = _asked(_dated(inquiries, as_of)), _worked(activities)
     rows = asked.join(worked, on="lead", how="full", coalesce=True)
     logs = rows.select(pl.col(Log._fields)).iter_rows()
     told = rows.select("lead", "first_day", "last_day", "inquiries").iter_rows()
@@ -93,17 +93,20 @@ def _dated(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
         return pl.when(day <= as_of).then(day)
 
     closing = pl.col("status").is_in(_CLOSING)
+    closed_later = pl.coalesce("closed_on", "converted_on") > as_of
     return inquiries.with_columns(
+        # What closed it has not happened yet.
+        status=pl.when((closing & closed_later).fill_null(value=False))
+        .then(pl.lit(None, pl.String))
+        .otherwise("status"),
         day=pl.col("date").cast(pl.Date),
         replied=known("replied_at"),
         ended=pl.when(closing).then(known("closed_on")),
     ).with_columns(asked_on=pl.max_horizontal("day", "replied", "ended"))
 
 
-def _asked(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def _asked(inquiries: pl.DataFrame) -> pl.DataFrame:
     status, bought = pl.col("status"), pl.col("status").eq_missing(pl.lit("bought"))
-    later = (pl.coalesce("closed_on", "converted_on") > as_of).fill_null(value=False)
-    lost_later = (status.eq_missing(pl.lit("lost")) & later).last()
     return inquiries.group_by("lead").agg(
         pl.col("day").min().alias("first_day"),
         pl.col("day").max().alias("last_day"),
@@ -114,10 +117,6 @@ def _asked(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
         (status.is_in(_SPOKEN) | pl.col("replied").is_not_null()).any().alias("answered"),
         bought.any().alias("bought"),
         pl.col("ended").filter(bought).min().alias("bought_on"),
-        pl.when(bought.any())
-        .then(later.filter(bought).all())
-        .otherwise(lost_later)
-        .alias("ends_later"),
     )
 
 

@@ -41,7 +41,6 @@ class Log(NamedTuple):
         worked_on: the day of our newest activity.
         offered_on: the day of our newest offer.
         resumed_on: the newest day on which an offer was asked for in an activity.
-        ends_later: whether what closed it (lost or bought) is dated after as_of.
     """
 
     status: str | None = None
@@ -53,7 +52,6 @@ class Log(NamedTuple):
     worked_on: date | None = None
     offered_on: date | None = None
     resumed_on: date | None = None
-    ends_later: bool = False
 
 
 def later(*days: date | None) -> date | None:
@@ -122,7 +120,8 @@ def _overtaken(own: Said, told: Said, log: Log) -> bool:
     known, other = RANK.get(own.status or ""), RANK[told.status or "new"]
     if known is None or own.status == "bought":
         return False
-    spoken = told.on if told.status not in {"new", "working"} else log.asked_on
+    talk = told.status in {"new", "working"}
+    spoken = later(log.asked_on, log.resumed_on) if talk else told.on
     if own.on is not None and after(spoken, own.on):
         return True
     newest = later(log.asked_on, log.worked_on, told.on)
