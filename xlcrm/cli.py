@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +15,7 @@ from xlcrm.language import text
 from xlcrm.macros.catalogue import COMMANDS, Command, Kind, Parameter
 
 if TYPE_CHECKING:
+    from xlcrm.crm.history_lines import Stamp
     from xlcrm.macros.outcome import Listing, Outcome
 
 DONE, FOUND, COULD_NOT = 0, 1, 2
@@ -148,7 +149,8 @@ def _explain(error: XlcrmError) -> str:
 def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Outcome":
     arguments = _arguments(command, given)
     module, _, name = command.function.rpartition(".")
-    function = getattr(import_module(f"xlcrm.macros.{module}"), name)
+    room = "xlcrm" if module.startswith("hosts.") else "xlcrm.macros"
+    function = getattr(import_module(f"{room}.{module}"), name)
     outcome: Outcome
     if not command.on_book:
         outcome = function(progress=progress, today=date.today(), **arguments)
@@ -158,8 +160,24 @@ def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Out
     path = arguments.pop("book")
     progress("progress.opening", book=path.name)
     book = ClosedWorkbook.open(path)
-    outcome = function(book, _yes, progress, today=date.today(), **arguments)
+    now = datetime.now()
+    if command.writes:
+        arguments["stamp"] = _stamp(command, now)
+    outcome = function(book, _yes, progress, today=now.date(), **arguments)
     return outcome
+
+
+def _stamp(command: Command, now: datetime) -> "Stamp":
+    """Who runs a command, and when; a system that knows no name of the user has none."""
+    from getpass import getuser
+
+    from xlcrm.crm.history_lines import Stamp
+
+    try:
+        who = getuser()
+    except (OSError, KeyError, ImportError):
+        who = ""
+    return Stamp(command.name, who, now.replace(microsecond=0))
 
 
 def _yes(key: str, **parameters: Any) -> bool:
@@ -178,8 +196,17 @@ def _arguments(command: Command, given: dict[str, Any]) -> dict[str, Any]:
         if parameter.kind is Kind.DATE and isinstance(value, datetime):
             given[parameter.name] = value.date()
         elif parameter.kind is Kind.PAIRS:
-            given[parameter.name] = dict(_pair(parameter.name, item) for item in value)
+            given[parameter.name] = _pairs(parameter.name, value)
     return given
+
+
+def _pairs(option: str, items: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for item in items:
+        name, value = _pair(option, item)
+        if pairs.setdefault(name, value) != value:
+            raise UsageError("usage.pair_twice", option=f"--{option}", item=item, name=name)
+    return pairs
 
 
 def _pair(option: str, item: str) -> tuple[str, str]:

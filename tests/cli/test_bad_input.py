@@ -115,6 +115,7 @@ def test_a_table_that_was_renamed(xlcrm, tmp_path, book):
         (("--map", "date=when", "customer_id=customer", "amount=total"), "when"),
         (("--map", "date=date", "customer_id=customer"), "amount"),
         (("--map", "date"), "NAME=VALUE"),
+        ((*MAP, "amount=customer"), "--map says two things of amount"),
         (("--alias", "status=lost", *MAP), "field:Label"),
         (("--where", "colour=red", *MAP), "colour"),
     ],

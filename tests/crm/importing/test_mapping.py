@@ -49,6 +49,18 @@ def test_without_a_mapping_headers_speak_for_themselves(book_of):
     }
 
 
+def test_required_fields_that_a_mapping_leaves_out_are_found_by_their_headers():
+    headers = ("Date", "Who", "Amount", "Product")
+    assert targets(Frames({}), "Orders", headers, {"customer_id": "Who"}) == {
+        "customer_id": ("Who", "Customer ID"),
+        "date": ("Date", "Date"),
+        "amount": ("Amount", "Amount"),
+    }
+    with pytest.raises(ImportFileError) as caught:
+        resolve(Frames({}), "Orders", headers, {"customer_id": "Amount"})
+    assert caught.value.parameters["fields"] == "amount"
+
+
 def test_one_header_may_fill_two_fields():
     found = targets(
         Frames({}), "Inquiries", ("a", "d"), {"company": "a", "lead_id": "a", "date": "d"}

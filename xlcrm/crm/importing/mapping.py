@@ -84,8 +84,9 @@ def resolve(
         table: the table that grows.
         headers: the file's.
         mapping: the file's header by field, code name or header of the table alike; any other
-            name on the left is a column of the manager's own. Empty: headers that name a field,
-            or one of the manager's own columns, are taken.
+            name on the left is a column of the manager's own. Required fields that it does not
+            name are found by their headers. Empty: headers that name a field, or one of the
+            manager's own columns, are taken.
 
     Raises:
         ImportFileError: a header that the file lacks, a field named twice, a required field
@@ -103,11 +104,15 @@ def resolve(
         if take.name in takes:
             raise ImportFileError("import.field_twice", field=left, table=table)
         takes[take.name] = take
-    missing = [
-        name
-        for name, column in columns(MODELS[table]).items()
-        if column.required and name not in takes
-    ]
+    required = [name for name, column in columns(MODELS[table]).items() if column.required]
+    missing = [name for name in required if name not in takes]
+    if mapping and missing:
+        used = {take.header for take in takes.values()}
+        for left, right in _recognised(frames, table, headers).items():
+            take = _take(frames, table, left, right)
+            if take.name in missing and right not in used:
+                takes[take.name] = take
+        missing = [name for name in required if name not in takes]
     if missing:
         raise ImportFileError(
             "import.field_unmapped",
