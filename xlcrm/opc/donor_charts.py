@@ -13,6 +13,9 @@ _INK, _GRID = "#404040", "#D9D9D9"
 _SMALL = {"size": 9, "color": _INK}
 _TITLE = {"size": 12, "bold": True, "color": _INK}
 _LINES = ("line", "area")
+_EACH_LABELLED = 12
+_SIDES, _LABEL = 90, 58
+"""In pixels: what the axes take beside the plot, and what a label such as "Nov 2024" takes."""
 
 
 def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, chart: ChartSpec) -> None:
@@ -98,10 +101,20 @@ def _dress(made: Chart, chart: ChartSpec) -> None:
             {**category, "reverse": True, "crossing": "max", "major_gridlines": {"visible": False}}
         )
     else:
-        made.set_x_axis(category)
+        made.set_x_axis(category | _interval(chart))
         made.set_y_axis(value)
     if any(series.secondary for series in chart.series):
         made.set_y2_axis({"num_font": _SMALL, "line": {"none": True}})
+
+
+def _interval(chart: ChartSpec) -> dict[str, Any]:
+    """Labels on some points of a long row only, so that they do not touch; each bar has its own."""
+    categories = max((s.categories.height * s.categories.width for s in chart.series), default=0)
+    if categories <= _EACH_LABELLED:
+        return {}
+    room = max(1, (chart.width - _SIDES) // _LABEL)
+    every = -(-categories // room)
+    return {"interval_unit": every, "interval_tick": every} if every > 1 else {}
 
 
 def _axis(title: str, number_format: str) -> dict[str, Any]:
