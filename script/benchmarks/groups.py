@@ -63,6 +63,7 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
             writes=True,
         ),
         Case("naive", _script("refresh_naive", "{book}"), writes=True, slow=True),
+        Case("lxml", _script("read_lxml", "{book}")),
     ),
     "functions": (Case("xlcrm", _script("functions_xlcrm", "{book}")),),
     "start": (Case("xlcrm", ("-m", "xlcrm", "--help")),),
