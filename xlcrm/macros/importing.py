@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.importing import Counts, ImportPlan, plan_import, read_rows
 from xlcrm.errors import ImportFileError, UsageError
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import read_frames
+from xlcrm.macros.writing import write
 from xlcrm.sheets.vocabularies import folded
 from xlcrm.workbook.base import Workbook
 
@@ -20,6 +22,7 @@ def import_rows(
     progress: Progress,
     *,
     today: date,
+    stamp: Stamp,
     table: str,
     file: Path,
     map: Mapping[str, str],  # noqa: A002 - the option's name
@@ -37,6 +40,7 @@ def import_rows(
         ask: not used; the options say everything.
         progress: told what is read.
         today: not used.
+        stamp: who does it, and when, for History.
         table: the table, in any case.
         file: the file of rows.
         map: the file's header by field.
@@ -70,7 +74,7 @@ def import_rows(
     outcome = _outcome(plan, frames.settings.language, dry_run=dry_run)
     if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
-        book.apply(plan.patches)
+        write(book, frames, plan.patches, stamp)
     return outcome
 
 

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.leads import LeadsPlan, sort_leads
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.writing import write
 from xlcrm.report.problems import message
 from xlcrm.workbook.base import Workbook
 
@@ -17,6 +19,7 @@ def sort(
     progress: Progress,
     *,
     today: date,
+    stamp: Stamp,
     as_of: date | None = None,
     dry_run: bool = False,
 ) -> Outcome:
@@ -27,6 +30,7 @@ def sort(
         ask: not used; the options say everything.
         progress: told what is done.
         today: the day.
+        stamp: who does it, and when, for History.
         as_of: the day of the run, if it is not that of the settings or today.
         dry_run: whether nothing is written.
 
@@ -49,7 +53,7 @@ def sort(
     outcome = Outcome(tuple(lines), (listing,), language=language)
     if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
-        book.apply(plan.patches)
+        write(book, frames, plan.patches, stamp)
     return outcome
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.prior import keep_prior
 from xlcrm.errors import StaleDataError
 from xlcrm.macros.outcome import Ask, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.writing import write
 from xlcrm.report.build import SHEETS, build, nothing_sheet
 from xlcrm.report.page import values_only
 from xlcrm.report.stale import staleness
@@ -19,6 +21,7 @@ def refresh(
     progress: Progress,
     *,
     today: date,
+    stamp: Stamp,
     as_of: date | None = None,
     values: bool = False,
 ) -> Outcome:
@@ -29,6 +32,7 @@ def refresh(
         ask: not used; nothing of the user's changes.
         progress: told what is made.
         today: the day.
+        stamp: who does it, and when, for History: the first refresh writes a setting.
         as_of: the day for which figures are made, if it is not that of the settings or today.
         values: whether values stand in the cells instead of functions.
 
@@ -53,6 +57,6 @@ def refresh(
     if values:
         sheets = [values_only(sheet) for sheet in sheets]
     progress("progress.writing", book=book.name)
-    book.apply([*keep_prior(frames, context.whole), *sheets])
+    write(book, frames, [*keep_prior(frames, context.whole), *sheets], stamp)
     done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
     return Outcome((done,), language=frames.settings.language)

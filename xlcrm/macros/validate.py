@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import UsageError
 from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.writing import write
 from xlcrm.problems import Level, Problem
 from xlcrm.report.problems import message, problems_sheet
 from xlcrm.sheets import MODELS
@@ -19,7 +21,13 @@ from xlcrm.workbook.base import Workbook
 
 
 def validate_book(
-    book: Workbook, ask: Ask, progress: Progress, *, today: date, as_of: date | None = None
+    book: Workbook,
+    ask: Ask,
+    progress: Progress,
+    *,
+    today: date,
+    stamp: Stamp,
+    as_of: date | None = None,
 ) -> Outcome:
     """Checks every table and writes the Problems sheet.
 
@@ -36,7 +44,7 @@ def validate_book(
     sheet = problems_sheet(problems, Context(settled, day, today))
     outcome = _outcome(problems, settled, rows, sheet.title)
     progress("progress.writing", book=book.name)
-    book.apply([sheet])
+    write(book, frames, [sheet], stamp)
     return outcome
 
 

@@ -28,7 +28,10 @@ class Setting(Row):
 
 
 class Change(Row):
-    """One changed cell."""
+    """One changed cell; or a row, a run of rows, a column or a table's range that came or went.
+
+    What `row_id`, `field`, `before` and `after` hold is told in docs/decisions/0011.
+    """
 
     table: ClassVar[str] = "History"
 
