@@ -37,6 +37,12 @@ def test_some_cells_of_a_sheet(chained: Book) -> None:
     assert entries(chained) == [("1", "B1"), ("2", "A1"), ("2", "C1"), ("1", "E1")]
 
 
+def test_a_chain_that_cannot_be_read_is_left_as_it_is(chained: Book) -> None:
+    chained.draft.put("xl/calcChain.xml", b"no xml")
+    calc_chain.forget(chained, 1)
+    assert chained.draft.read("xl/calcChain.xml") == b"no xml"
+
+
 def test_a_chain_without_cells_goes(chained: Book) -> None:
     calc_chain.forget(chained, 1)
     calc_chain.forget(chained, 2)

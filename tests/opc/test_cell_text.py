@@ -17,6 +17,7 @@ def test_text_goes_there_and_back(text: str) -> None:
     [
         ("a\rb", b"a_x000D_b"),
         ("_x000D_", b"_x005F_x000D_"),
+        ("_x005F_x0041_", b"_x005F_x005F_x005F_x0041_"),
         ("a & <b>", b"a &amp; &lt;b&gt;"),
         ("\ud800", "�".encode()),
         ("\uffff", "�".encode()),
@@ -42,3 +43,12 @@ def test_what_is_stored(text: str, stored: bytes) -> None:
 )
 def test_runs_are_joined(data: bytes, text: str) -> None:
     assert rich(data) == text
+
+
+@pytest.mark.parametrize("data", [b"&#0;", b"&unknown;", b"&#xD800;"])
+def test_what_is_no_text_is_a_wrong_value(data: bytes) -> None:
+    for read in (plain, lambda inside: rich(b"<t>%b</t>" % inside)):
+        with pytest.raises(ValueError, match=r"\w"):
+            read(data)
+    with pytest.raises(ValueError, match=r"\w"):
+        rich(b"<r><t>a</r>")

@@ -24,6 +24,13 @@ def test_parts_are_read_through(text: str) -> None:
         check([text.encode()])
 
 
+def test_parts_that_are_read_through_declare_no_entities() -> None:
+    inside_attribute = BOMB.replace("<a>&c;</a>", '<a b="&c;"/>')
+    for text in (BOMB, FILE, inside_attribute, "<!DOCTYPE a><a/>"):
+        with pytest.raises(MarkupError):
+            check([text.encode()])
+
+
 def test_what_stands_before_the_root_and_its_prefixes_stay() -> None:
     text = (
         "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<!--note--><x:a "

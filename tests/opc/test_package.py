@@ -114,6 +114,23 @@ def test_names_keep_their_bytes(tmp_path: Path) -> None:
         assert archive.read("XL/Book.xml") == b"<b/>"
 
 
+def test_names_in_the_old_code_page_stay_when_their_part_changes(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "in.zip", {"xl/stra\xdfe.xml": b"<a/>", "b.bin": b"1"})
+    data = path.read_bytes().replace("\xdf".encode(), b"\xe1 ")  # cp437 for the same letter
+    data = data.replace(b"\xe1 e.xml", b"\xe1e.xml ")
+    stored = bytearray(data)
+    for at in (data.find(b"PK\x03\x04") + 6, data.find(b"PK\x01\x02") + 8):
+        stored[at : at + 2] = b"\0\0"  # no UTF-8 flag
+    path.write_bytes(stored)
+    with Package.open(path) as package:
+        name = package.directory.members[0].name
+    assert name == "xl/stra\xdfe.xml "
+    result = rewritten(path, {name: (name, b"<b/>")})
+    with zipfile.ZipFile(result) as archive:
+        assert archive.namelist() == [name, "b.bin"]
+        assert archive.read(name) == b"<b/>"
+
+
 def read_all(path: Path) -> None:
     with Package.open(path) as package:
         for name in package.members:

@@ -1,5 +1,6 @@
 """Relationships and content types: read in both forms, extended without touching what is there."""
 
+import pytest
 from lxml import etree
 
 from xlcrm.opc.content_types import ContentTypes
@@ -40,6 +41,14 @@ def test_new_ids_are_free_and_of_the_same_form() -> None:
     made = found.by_id(identifier)
     assert (made.type, made.target) == (STRICT + "/worksheet", "xl/worksheets/sheet3.xml")
     assert found.root[-1].get("Target") == "worksheets/sheet3.xml"
+
+
+@pytest.mark.parametrize("last", ["rId" + "9" * 5000, "rId999999999", "x"])
+def test_new_ids_are_free_whatever_ids_there_are(last: str) -> None:
+    found = relationships((last, OFFICE_RELATIONSHIPS + "/styles", "styles.xml"))
+    given = {found.add("urn:type", f"xl/{number}.xml", {"rId2", "rId3"}) for number in range(3)}
+    assert len(given) == 3
+    assert not given & {"rId2", "rId3", last}
 
 
 def test_relationships_of_a_part_that_moved() -> None:

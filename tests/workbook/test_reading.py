@@ -1,5 +1,6 @@
 """Reading tables: every cell as the file holds it, typed where a column is clean."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlcrm.cells import Value
-from xlcrm.errors import TableMissingError
+from xlcrm.errors import BookDamagedError, TableMissingError
 from xlcrm.workbook.closed import ClosedWorkbook
 
 
@@ -291,3 +292,47 @@ def test_corpus_tables_read_as_openpyxl_reads_them(corpus: list[Path]) -> None:
                     assert _plain(value) == _plain(theirs), (path.name, name, address.a1)
                     compared += 1
     assert compared > 20
+
+
+@pytest.mark.parametrize("cell", ["-INF", "1e999", "2958466", "NaN"])
+@pytest.mark.parametrize("kind", [NUMBER, DAY])
+def test_numbers_that_are_none_are_never_numbers(raw_book, kind, cell):
+    odd = kind.replace("<v>5<", f"<v>{cell}<").replace("<v>45000<", f"<v>{cell}<")
+    found = list(column_of(raw_book, kind, odd))
+    assert found[0] == (5.0 if kind is NUMBER else date(2023, 3, 15))
+    assert found[1] == (2958466.0 if cell == "2958466" else cell)
+
+
+def moved(path: Path, old: str, new: str) -> Path:
+    """The same book with a part under another name."""
+    target = path.with_name(f"{new}.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            data = source.read(name).replace(old.encode(), new.encode())
+            copy.writestr(name.replace(old, new), data)
+    return target
+
+
+def test_parts_may_have_any_name(raw_book):
+    row = f'<row r="2">{DAY.format(r="A2")}<c r="B2" t="s"><v>0</v></c></row>'
+    path = raw_book(rows(HEADER, row), "A1:B2", ["a", "b"], shared=["<t>x</t>"])
+    for old in ("styles.xml", "sharedStrings.xml"):
+        path = moved(path, old, "other" + old)
+    assert cells(path) == {"a": [date(2023, 3, 15)], "b": ["x"]}
+
+
+@pytest.mark.parametrize("part", ["worksheets/sheet1.xml", "sharedStrings.xml"])
+def test_a_wrong_checksum_is_damage(raw_book, part):
+    row = '<row r="2"><c r="A2"><v>1.5</v></c><c r="B2" t="s"><v>0</v></c></row>'
+    path = raw_book(rows(HEADER, row), "A1:B2", ["a", "b"], shared=["<t>1.5</t>"])
+    target = path.with_name("stored.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            copy.writestr(name, source.read(name))
+        place = copy.getinfo(f"xl/{part}").header_offset
+    data = bytearray(target.read_bytes())
+    at = data.index(b"1.5", place)
+    data[at : at + 3] = b"9.5"
+    target.write_bytes(data)
+    with pytest.raises(BookDamagedError):
+        read(target)

@@ -9,6 +9,7 @@ from xlcrm.errors import BookError, BookWriteError, WorkbookChangedError
 from xlcrm.opc import markup
 from xlcrm.opc.directory import Member, new_member, write_end, write_record
 from xlcrm.opc.package import Fingerprint, Package
+from xlcrm.opc.signatures import signed
 
 Content = bytes | Sequence[bytes | memoryview]
 """A part's bytes, whole or in pieces that follow each other."""
@@ -36,8 +37,11 @@ def write_archive(
             package lacks come last, in this order.
 
     Raises:
+        BookWriteError: the package is signed; nothing was written.
         WorkbookChangedError: the package ends before its directory says so.
     """
+    if changed and signed(package):
+        raise BookWriteError("book.signed", path=str(package.path))
     written: dict[str, tuple[Member, int]] = {}
     runs: list[tuple[int, int]] = []
     members = sorted(package.directory.members, key=lambda member: member.start)
@@ -54,13 +58,15 @@ def write_archive(
         runs = []
         entry = changed[member.key]
         if entry is not None:
-            made, position = _write(target, position, entry, member.raw_name)
+            stored = (member.raw_name, member.utf8)
+            made, position = _write(target, position, entry, stored)
             written[member.key] = made
     _copy(package, target, runs)
     order = [member.key for member in package.directory.members if member.key in written]
     for key, entry in changed.items():
         if entry is not None and key not in written:
-            written[key], position = _write(target, position, entry, entry[0].encode())
+            stored = (entry[0].encode(), not entry[0].isascii())
+            written[key], position = _write(target, position, entry, stored)
             order.append(key)
     directory = b"".join(write_record(*written[key]) for key in order)
     target.write(directory)
@@ -68,9 +74,16 @@ def write_archive(
 
 
 def _write(
-    target: BinaryIO, position: int, entry: tuple[str, Content], raw_name: bytes
+    target: BinaryIO, position: int, entry: tuple[str, Content], stored: tuple[bytes, bool]
 ) -> tuple[tuple[Member, int], int]:
-    """Deflates a part; returns its member, its place, and the place after it."""
+    """Deflates a part; returns its member, its place, and the place after it.
+
+    Args:
+        target: where to.
+        position: the place.
+        entry: the part's name and bytes.
+        stored: its name as it is to be stored, and whether that is UTF-8.
+    """
     name, content = entry
     parts = pieces(content)
     size = sum(len(piece) for piece in parts)
@@ -82,7 +95,7 @@ def _write(
         packed.append(machine.compress(piece))
     packed.append(machine.flush())
     length = sum(len(piece) for piece in packed)
-    member, header = new_member(name, raw_name, (length, size, crc))
+    member, header = new_member(name, stored[0], (length, size, crc), utf8=stored[1])
     target.write(header)
     target.writelines(packed)
     return (member, position), position + len(header) + length

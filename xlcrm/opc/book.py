@@ -2,12 +2,25 @@
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from lxml import etree
 
 from xlcrm.errors import BookDamagedError
+from xlcrm.opc import content_types
 from xlcrm.opc.draft import Draft
-from xlcrm.opc.namespaces import child, children, like, namespace, relationship_attribute, whole
+from xlcrm.opc.names import fresh, part_key, relationships_name, resolve
+from xlcrm.opc.namespaces import (
+    OFFICE_RELATIONSHIPS,
+    child,
+    children,
+    like,
+    local,
+    namespace,
+    relationship_attribute,
+    whole,
+)
+from xlcrm.opc.ownership import taken_names
 
 _WORKBOOK_TYPES = re.compile(r"(?i)(sheet|template|addin)\.?(macroEnabled)?\.main\+xml$")
 # CT_Workbook, ECMA-376 part 1, 18.2.27: what stands before definedNames.
@@ -26,8 +39,12 @@ _BEFORE_NAMES = (
 OWN_NAME = "_xlcrm."
 """Generated sheets are found again by a hidden name: this and their key."""
 
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_LAST_IDENTIFIER = 65_534
 _TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
 TITLE_LENGTH = 31
+# What a title may not hold, and what XML cannot.
+_NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -71,6 +88,12 @@ class Book:
             raise draft.package.damaged(self.part, "no sheets")
         self._sheets = found
         self._attribute = relationship_attribute(self.root)
+        for part, root, name in (
+            (content_types.PART, draft.content_types.root, "Types"),
+            (relationships_name(self.part), self.relationships.root, "Relationships"),
+        ):
+            if local(root) != name:
+                raise draft.package.damaged(part, f"{local(root)}, not {name}")
 
     def _no_workbook(self, why: str) -> BookDamagedError:
         return BookDamagedError("book.not_a_workbook", path=str(self.draft.package.path), why=why)
@@ -105,27 +128,89 @@ class Book:
         return entries
 
     def own_sheet(self, key: str) -> SheetEntry | None:
-        """The generated sheet with a key, whatever its title is now."""
-        title = title_of(self.name(OWN_NAME + key))
-        found = (entry for entry in self.sheets() if entry.title == title)
-        return next((entry for entry in found if entry.kind == "worksheet"), None)
+        """The generated sheet with a key, whatever its title is now.
+
+        Raises:
+            BookDamagedError: it cannot be told apart from other sheets or parts, so that writing
+                it anew might overwrite what is not ours.
+        """
+        title = title_of(self.name(OWN_NAME + key)).casefold()
+        entries = self.sheets()
+        found = [entry for entry in entries if title and entry.title.casefold() == title]
+        if not found or found[0].kind != "worksheet":
+            return None
+        own = part_key(found[0].part)
+        alone = sum(part_key(entry.part) == own for entry in entries) == 1
+        if len(found) > 1 or not alone or self.draft.content_types.of(own) != SHEET_TYPE:
+            raise self.draft.package.damaged(self.part, f"sheets {found[0].title}")
+        return found[0]
 
     def used(self, kind: str) -> str:
         """The part of a kind that the workbook uses, such as "styles"; "" for none."""
         found = self.relationships.targets(kind)
         return found[0] if found and found[0] in self.draft else ""
 
+    def used_root(self, kind: str, name: str) -> etree._Element:
+        """The root element of a part that the workbook uses, to be edited in place.
+
+        Args:
+            kind: as for `used`; there must be such a part.
+            name: the name that its root element must have.
+
+        Raises:
+            BookDamagedError: it is another part, which an edit would spoil.
+        """
+        part = self.used(kind)
+        root = self.draft.tree(part)
+        if local(root) != name:
+            raise self.draft.package.damaged(part, f"{local(root)}, not {name}")
+        return root
+
     def use(self, part: str, relationship_type: str, content_type: str) -> str:
         """Makes the workbook use a part that it did not; returns the relationship's id."""
-        identifier = self.relationships.add(relationship_type, part)
+        identifier = self.relationships.add(relationship_type, part, self._mentioned())
         self.draft.touch_relationships(self.part)
         self.draft.say_type(part, content_type)
         return identifier
 
+    def _mentioned(self) -> set[str]:
+        """The ids that the workbook part mentions, whether there are such relationships or not.
+
+        A sheet whose relationship is missing must not become a new part's.
+        """
+        space = self._attribute.removesuffix("id")
+        return {
+            str(value)
+            for item in self.root.iter()
+            for name, value in item.items()
+            if str(name).startswith(space)
+        }
+
+    def provide(self, kind: str, name: str, data: bytes, content_type: str) -> str:
+        """Adds a part of a kind that the workbook uses, or should; returns its name.
+
+        Args:
+            kind: as for `used`; there must be no such part.
+            name: its name beside the workbook part, or one like it where that is taken.
+            data: its bytes.
+            content_type: its content type.
+        """
+        for missing in self.relationships.targets(kind):
+            self.relationships.drop(missing)
+        part = resolve(self.part, name)
+        taken = taken_names(self.draft)
+        if part_key(part) in taken:
+            part = fresh(part, taken)
+        self.draft.put(part, data)
+        self.use(part, f"{OFFICE_RELATIONSHIPS}/{kind}", content_type)
+        return part
+
     def add_sheet(self, title: str, relationship_id: str, *, hidden: bool) -> SheetEntry:
         """Lists a sheet, last; the relationship must be there."""
-        numbers = [whole(item, "sheetId") for item in children(self._sheets, "sheet")]
+        numbers = {whole(item, "sheetId") for item in children(self._sheets, "sheet")}
         identifier = max(numbers, default=0) + 1
+        if identifier > _LAST_IDENTIFIER:
+            identifier = next(number for number in count(1) if number not in numbers)
         item = etree.SubElement(self._sheets, like(self._sheets, "sheet"))
         item.set("name", title)
         item.set("sheetId", str(identifier))
@@ -137,12 +222,13 @@ class Book:
 
     def free_title(self, wished: str) -> str:
         """The wished title, or one like it that no sheet has."""
-        wished = re.sub(r"[\[\]:*?/\\]", " ", wished).strip("'")[:TITLE_LENGTH] or "Sheet"
+        wished = _shortened(_NO_TITLE.sub(" ", wished).strip("'"), TITLE_LENGTH)
+        wished = wished if wished.strip() else "Sheet"
         taken = {item.get("name", "").casefold() for item in children(self._sheets, "sheet")}
         title, number = wished, 1
         while title.casefold() in taken:
             ending = " (CRM)" if number == 1 else f" (CRM {number})"
-            title = wished[: TITLE_LENGTH - len(ending)].rstrip() + ending
+            title = _shortened(wished, TITLE_LENGTH - len(ending)).rstrip() + ending
             number += 1
         return title
 
@@ -189,6 +275,12 @@ class Book:
                     place = index + 1
             self.root.insert(place, found)
         return found
+
+
+def _shortened(title: str, length: int) -> str:
+    """As much of a title as fits, counted in UTF-16 units as Excel counts."""
+    cut = title.encode("utf-16-le")[: 2 * length]
+    return cut.decode("utf-16-le", "ignore")
 
 
 def title_of(refers_to: str) -> str:

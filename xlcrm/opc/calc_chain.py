@@ -3,6 +3,7 @@
 from collections.abc import Container
 
 from xlcrm.cells import Address
+from xlcrm.errors import BookDamagedError
 from xlcrm.opc.book import Book
 from xlcrm.opc.namespaces import children
 
@@ -18,7 +19,10 @@ def forget(book: Book, sheet: int, cells: Container[str] | None = None) -> None:
     part = book.used("calcChain")
     if not part:
         return
-    root = book.draft.tree(part)
+    try:
+        root = book.draft.tree(part)
+    except BookDamagedError:
+        return  # programs make it anew where they cannot read it
     current, gone = "", False
     for item in children(root, "c"):
         # An entry without a sheet belongs to that of the entry before it.

@@ -7,7 +7,7 @@ from lxml import etree
 from xlcrm.opc.namespaces import local
 
 _ESCAPED = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
-_LIKE_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _SIMPLE = re.compile(rb"^\s*<(?:\w+:)?t((?:\s[^>]*)?)>([^<]*)</(?:\w+:)?t>\s*$")
 TEXT_LENGTH = 32_767
@@ -23,7 +23,7 @@ def unescaped(text: str) -> str:
 def holdable(text: str) -> str:
     """Text in which what XML cannot hold is written as `_xHHHH_`."""
     if "_x" in text:
-        text = _LIKE_ESCAPED.sub(lambda match: "_x005F" + match[0], text)
+        text = _LIKE_ESCAPED.sub("_x005F_", text)
     return _ILLEGAL.sub(_escape, text)
 
 
@@ -39,27 +39,41 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def plain(data: bytes) -> str:
-    """The text of character data without markup: entities resolved, line ends as in XML."""
+    """The text of character data without markup: entities resolved, line ends as in XML.
+
+    Raises:
+        ValueError: it is no XML.
+    """
     if b"&" not in data and b"\r" not in data:
         return data.decode()
-    root = etree.fromstring(b"<t>" + data + b"</t>")
-    return root.text or ""
+    return _element(b"<t>" + data + b"</t>").text or ""
 
 
 def rich(data: bytes) -> str:
-    """The text inside of `<si>` or `<is>`: all runs, without phonetic hints."""
+    """The text inside of `<si>` or `<is>`: all runs, without phonetic hints.
+
+    Raises:
+        ValueError: it is no XML.
+    """
     match = _SIMPLE.match(data)
     if match is not None:
         return _held(plain(match[2]), preserve=b"preserve" in match[1])
     # Prefixes are declared on an element that is not here; names are told apart without them.
     bare = re.sub(rb"(</?)[\w.-]+:", rb"\1", data)
     bare = re.sub(rb"(\s)[\w.-]+:([\w.-]+=)", rb"\1\2", bare)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(b"<si>" + bare + b"</si>", parser)
+    root = _element(b"<si>" + bare + b"</si>")
     runs = [item for item in root.iter() if local(item) == "t" and not _phonetic(item)]
     return "".join(
         _held(item.text or "", preserve=item.get("space") == "preserve") for item in runs
     )
+
+
+def _element(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ValueError(str(error)) from error
 
 
 def _held(text: str, *, preserve: bool) -> str:

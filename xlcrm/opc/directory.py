@@ -19,13 +19,15 @@ FULL32, FULL16 = 0xFFFFFFFF, 0xFFFF
 _ZIP64_EXTRA = 1
 _ENCRYPTED, _UTF8 = 1, 0x800
 STORED, DEFLATED = 0, 8
+# Books have some dozens; each costs memory before anything else can be judged.
+_MEMBER_LIMIT = 100_000
 
 
 class DirectoryError(ValueError):
     """The file is not a zip file, or not a whole one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of the archive.
 
@@ -61,6 +63,11 @@ class Member:
     def encrypted(self) -> bool:
         """Whether the member's own bytes ask for a password."""
         return bool(self.flags & _ENCRYPTED)
+
+    @property
+    def utf8(self) -> bool:
+        """Whether its name is stored as UTF-8, not in the old code page."""
+        return bool(self.flags & _UTF8)
 
 
 @dataclass(frozen=True)
@@ -111,11 +118,13 @@ def _read_end64(
     if signature != b"PK\x06\x07":
         return (*small, end_at)
     for place in (at, end_at - _LOCATOR64.size - _END64.size):
-        file.seek(max(0, place))
+        if not 0 <= place < end_at:
+            continue
+        file.seek(place)
         block = file.read(_END64.size)
         if len(block) == _END64.size and block.startswith(b"PK\x06\x06"):
             fields = _END64.unpack(block)
-            return fields[7], fields[8], fields[9], max(0, place)
+            return fields[7], fields[8], fields[9], place
     raise DirectoryError("no large directory")
 
 
@@ -135,6 +144,8 @@ class _Record:
 def _read_records(raw: bytes, count: int) -> list[_Record]:
     records = []
     at = 0
+    if count > _MEMBER_LIMIT:
+        raise DirectoryError("too many members")
     for _ in range(count):
         if len(raw) - at < _CENTRAL.size or raw[at : at + 4] != b"PK\x01\x02":
             raise DirectoryError("directory cut short")
@@ -150,6 +161,10 @@ def _read_records(raw: bytes, count: int) -> list[_Record]:
         sizes = [fields[8], fields[7], fields[15]]
         rest = _take_zip64(extra, sizes)
         records.append(_Record(fields, name, rest, comment, sizes[1], sizes[0], sizes[2]))
+    # A reader that goes on to the end would see members that this one does not, and they would be
+    # lost in the next save.
+    if raw.startswith(b"PK\x01\x02", at):
+        raise DirectoryError("more members than it says")
     return records
 
 
@@ -177,6 +192,8 @@ def _take_zip64(extra: bytes, sizes: list[int]) -> bytes:
 def _locate(file: BinaryIO, records: list[_Record], start: int, shift: int) -> list[Member]:
     """Finds each member's raw range: up to the next member, so trailers come along."""
     starts = sorted({record.offset + shift for record in records})
+    if starts and starts[-1] >= start:
+        raise DirectoryError("a member outside of the file")
     following = dict(pairwise([*starts, start]))
     if len(starts) != len(records):
         raise DirectoryError("members overlap")
@@ -244,16 +261,19 @@ def write_end(count: int, start: int, length: int, comment: bytes) -> bytes:
     return large + end + comment
 
 
-def new_member(name: str, raw_name: bytes, sizes: tuple[int, int, int]) -> tuple[Member, bytes]:
+def new_member(
+    name: str, raw_name: bytes, sizes: tuple[int, int, int], *, utf8: bool
+) -> tuple[Member, bytes]:
     """A deflated member that we write ourselves, and its local header.
 
     Args:
         name: its name as text.
         raw_name: its name as it is to be stored.
         sizes: compressed length, full length and checksum.
+        utf8: whether that is UTF-8, not the old code page.
     """
     packed, size, crc = sizes
-    flags = 0 if raw_name.isascii() else _UTF8
+    flags = _UTF8 if utf8 else 0
     large = size >= FULL32 or packed >= FULL32
     version = 45 if large else 20
     extra = struct.pack("<HHQQ", _ZIP64_EXTRA, 16, size, packed) if large else b""

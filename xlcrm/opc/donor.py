@@ -4,10 +4,12 @@ The donor is then either a workbook for a user (`new_book`), or grafted into one
 """
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from xlcrm.cells import Address, Extent
 from xlcrm.errors import BookWriteError
@@ -20,6 +22,7 @@ from xlcrm.patches import Cell, TableSpec, WriteSheet
 _CREATED = datetime(2000, 1, 1)
 _CALCULATED_BY = 191029
 _A4 = 9
+_UNSOUND = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_donor(
@@ -127,7 +130,7 @@ class _Sheet:
             if address not in leads:
                 self._cell(address, cell)
             if cell.note:
-                self.sheet.write_comment(address.row - 1, address.column - 1, cell.note)
+                self.sheet.write_comment(address.row - 1, address.column - 1, _sound(cell.note))
 
     def _set_up(self) -> None:
         patch, sheet = self.patch, self.sheet
@@ -181,15 +184,29 @@ class _Sheet:
             else:
                 sheet.write_number(row, column, serial, look)
         elif value:
-            sheet.write_string(row, column, value, look)
+            self._text(row, column, _sound(value), look)
         else:
             sheet.write_blank(row, column, None, look)
+
+    def _text(self, row: int, column: int, text: str, look: Format) -> None:
+        if text.startswith("<r>") and text.endswith("</r>"):
+            # XlsxWriter takes such a text for markup of its own and would write it as it is.
+            self.sheet.write_rich_string(row, column, text[0], text[1], text[2:], look)
+        else:
+            self.sheet.write_string(row, column, text, look)
 
     def _cached(self, cell: Cell) -> str | float | bool:
         value = cell.value
         if isinstance(value, date):
             return to_serial(value, epoch_1904=self._epoch_1904) or value.isoformat()
+        if isinstance(value, str):
+            return _sound(value)
         return "" if value is None else value
+
+
+def _sound(text: str) -> str:
+    """Text without what is no character: half a surrogate pair, U+FFFE and U+FFFF."""
+    return _UNSOUND.sub("\ufffd", text)
 
 
 def _corners(extent: Extent) -> tuple[int, int, int, int]:

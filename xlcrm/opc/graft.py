@@ -6,20 +6,19 @@ import re
 import zipfile
 
 from xlcrm.opc import calc_chain, markup, metadata
-from xlcrm.opc.book import Book, SheetEntry
+from xlcrm.opc.book import SHEET_TYPE, Book, SheetEntry
 from xlcrm.opc.content_types import PART as CONTENT_TYPES_PART
 from xlcrm.opc.content_types import ContentTypes
 from xlcrm.opc.donor_sheet import Transplant, codename, selected
 from xlcrm.opc.names import fresh, part_key, relationships_name
 from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
-from xlcrm.opc.ownership import exclusive_parts
+from xlcrm.opc.ownership import exclusive_parts, taken_names
 from xlcrm.opc.relationships import CONTENT_TYPE as RELATIONSHIPS_TYPE
 from xlcrm.opc.relationships import Relationships
 from xlcrm.opc.shared_strings import SharedStrings
 from xlcrm.opc.styles import Styles, merge
 from xlcrm.opc.table_names import TableNames
 
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _DONOR_SHEET = "xl/worksheets/sheet1.xml"
 _STEM = re.compile(r"[0-9]*(\.[^.]+)$")
 
@@ -58,6 +57,7 @@ class Graft:
         self.donor = donor
         self.target = target
         self._old = exclusive_parts(book.draft, target.part) if target else []
+        self._taken = taken_names(book.draft)
         self._tables = TableNames(book, self._old)
         theirs = Styles(markup.parse(donor.parts["xl/styles.xml"]))
         formats, changes = merge(host, theirs)
@@ -77,7 +77,7 @@ class Graft:
         draft = self.book.draft
         data = self._transplant.sheet(self.donor.parts[_DONOR_SHEET])
         if self.target is None:
-            part = fresh(_DONOR_SHEET, {part_key(name) for name in draft})
+            part = fresh(_DONOR_SHEET, self._taken)
         else:
             part = self.target.part
             before = draft.read(part)
@@ -119,8 +119,8 @@ class Graft:
             if _stem(name) == _stem(wanted):
                 spare.remove(name)
                 return name
-        taken = {part_key(name) for name in [*self.book.draft, *names.values(), *spare]}
-        return fresh(wanted, taken)
+        taken = {part_key(name) for name in names.values()}
+        return fresh(wanted, self._taken | taken)
 
     def _put(self, source: str, part: str, content: bytes) -> None:
         self.book.draft.put(part, to_strict(content) if self.book.strict else content)

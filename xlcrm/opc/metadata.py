@@ -8,16 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from xlcrm.opc.book import Book
-from xlcrm.opc.names import resolve
-from xlcrm.opc.namespaces import (
-    OFFICE_RELATIONSHIPS,
-    child,
-    children,
-    like,
-    local,
-    to_strict,
-    whole,
-)
+from xlcrm.opc.namespaces import child, children, like, local, to_strict, whole
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 _TYPE = "XLDAPR"
@@ -30,14 +21,16 @@ def dynamic_array_index(book: Book, donor: bytes) -> int:
     Args:
         book: the workbook; its metadata part is extended, or added, as needed.
         donor: a metadata part that knows just this.
+
+    Raises:
+        BookDamagedError: the part that should hold them holds something else.
     """
     part = book.used("sheetMetadata")
     if not part:
-        part = resolve(book.part, "metadata.xml")
-        book.draft.put(part, to_strict(donor) if book.strict else donor)
-        book.use(part, OFFICE_RELATIONSHIPS + "/sheetMetadata", CONTENT_TYPE)
+        data = to_strict(donor) if book.strict else donor
+        book.provide("sheetMetadata", "metadata.xml", data, CONTENT_TYPE)
         return 1
-    root = book.draft.tree(part)
+    root = book.used_root("sheetMetadata", "metadata")
     kind = _type_index(root)
     if kind:
         found = _cell_index(root, kind)

@@ -6,6 +6,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_DIGITS = 10
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
@@ -65,9 +66,9 @@ def like(element: etree._Element, name: str) -> str:
 
 
 def whole(element: etree._Element, attribute: str) -> int:
-    """The whole number that an attribute holds; 0 where it holds none."""
-    text = element.get(attribute, "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    """The whole number that an attribute holds; 0 where it holds none, or one beyond all use."""
+    text = element.get(attribute, "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
 
 
 def discard(element: etree._Element, attribute: str) -> None:

@@ -1,7 +1,7 @@
 """The relationships of one part: which other parts it uses, and by what id."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -76,19 +76,23 @@ class Relationships:
         """Whether the types are those of the strict form."""
         return any(item.type.startswith("http://purl.oclc.org/ooxml/") for item in self)
 
-    def add(self, relationship_type: str, target: str) -> str:
+    def add(self, relationship_type: str, target: str, avoid: Collection[str] = ()) -> str:
         """Names one more part; returns the new id.
 
         Args:
             relationship_type: in the transitional form.
             target: the part.
+            avoid: ids that the part mentions though they may lead nowhere.
         """
         if self.strict:
             relationship_type = relationship_type.replace(
                 OFFICE_RELATIONSHIPS, "http://purl.oclc.org/ooxml/officeDocument/relationships"
             )
-        used = [int(match[1]) for item in self if (match := re.search(r"([0-9]+)$", item.id))]
-        identifier = f"rId{max(used, default=0) + 1}"
+        taken = {*(item.id for item in self), *avoid}
+        used = [int(match[1]) for one in taken if (match := re.search(r"([0-9]{1,9})$", one))]
+        number = max(used, default=0) + 1
+        while (identifier := f"rId{number}") in taken:
+            number += 1
         item = etree.SubElement(self.root, f"{{{PACKAGE_RELATIONSHIPS}}}Relationship")
         item.set("Id", identifier)
         item.set("Type", relationship_type)

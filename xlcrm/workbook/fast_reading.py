@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Callable, Container
-from datetime import datetime
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import polars as pl
 
 from xlcrm.cells import Extent, TablePlace
 from xlcrm.opc.book import Book
+from xlcrm.opc.names import part_key
 from xlcrm.opc.number_formats import Shown
 from xlcrm.opc.styles import Styles
 
@@ -24,6 +25,9 @@ _DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s+ref\s*=\s*[\"']([^\"']*)")
 _AREA = 200_000_000
 _HEAD = 1 << 16
 _DAY_US = 86_400_000_000
+# The first year of either epoch is where bare times and wrong leap days end up.
+_FIRST_US = (date(1905, 1, 1) - date(1970, 1, 1)).days * _DAY_US
+_END_US = ((date(9999, 12, 31) - date(1970, 1, 1)).days + 1) * _DAY_US
 
 
 class FastFile:
@@ -48,13 +52,16 @@ class FastFile:
 def may_be_read_fast(book: Book, part: str) -> bool:
     """Whether the fast reader may be used for a sheet.
 
-    It takes as given that a cell that names no format shows a number, and it trusts the sizes that
-    the file states so far that it ends the process where there is no memory for them.
+    It takes as given that a cell that names no format shows a number and that parts have the names
+    that Excel gives them, and it trusts the sizes that the file states so far that it ends the
+    process where there is no memory for them.
 
     Args:
         book: the workbook.
         part: the part of the sheet.
     """
+    if not all(_where_excel_has_it(book, kind) for kind in ("styles", "sharedStrings")):
+        return False
     styles = book.used("styles")
     if styles and Styles(book.draft.tree(styles)).shown(0) is not Shown.NUMBER:
         return False
@@ -68,6 +75,11 @@ def may_be_read_fast(book: Book, part: str) -> bool:
     except ValueError:
         return False
     return extent is None or extent.last.row * extent.last.column <= _AREA
+
+
+def _where_excel_has_it(book: Book, kind: str) -> bool:
+    usual, used = f"xl/{kind}.xml", book.used(kind)
+    return part_key(used) == part_key(usual) if used else usual not in book.draft
 
 
 def _head(book: Book, part: str) -> bytes:
@@ -124,6 +136,11 @@ def _found(
                 return {}
             mixed[name[1]] = "string"
         except fastexcel.FastExcelError:
+            return {}
+        except BaseException as error:
+            # What makes the reader panic, such as a date at minus infinity, is read otherwise.
+            if type(error).__name__ != "PanicException":
+                raise
             return {}
         else:
             return None if loaded is None else _columns(loaded, mixed, height, place)
@@ -190,8 +207,8 @@ def _settled(series: pl.Series) -> pl.Series | None:
         return pl.Series(values=[None] * len(series), dtype=pl.Null)
     if series.dtype.is_integer():
         return series.cast(pl.Float64).alias("")
-    if series.dtype == pl.Float64 and series.is_nan().any():
-        return None  # the text "NaN"; no workbook holds such a number
+    if series.dtype == pl.Float64 and not series.is_finite().all():
+        return None  # the texts "NaN" and "INF"; no workbook holds such numbers
     if series.dtype == pl.String and (series == "").any():
         return None  # a text of no length, or CDATA, which the fast reader does not see
     if series.dtype in {pl.String, pl.Boolean, pl.Float64}:
@@ -203,11 +220,13 @@ def _settled(series: pl.Series) -> pl.Series | None:
 
 def _dates(moments: pl.Series) -> pl.Series | None:
     """A column of days where no cell has a time; None where some cell is a bare time."""
-    least = moments.min()
-    # The first year of either epoch is where bare times and wrong leap days end up.
-    if not isinstance(least, datetime) or least.year < 1905:  # noqa: PLR2004
+    physical = moments.to_physical()
+    least, most = physical.min(), physical.max()
+    assert isinstance(least, int)
+    assert isinstance(most, int)
+    if least < _FIRST_US or most >= _END_US:
         return None
-    whole = (moments.to_physical() % _DAY_US == 0).all()
+    whole = (physical % _DAY_US == 0).all()
     return moments.cast(pl.Date) if whole else moments
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlcrm.cells import TablePlace
 
-_ROW = re.compile(rb"<row[^>]*?\sr=\"([0-9]+)\"")
+_ROW = re.compile(rb"<row[^>]*?\sr=\"([0-9]{1,9})\"")
 _TAIL = 1 << 16
 _NEVER = -(1 << 40)
 

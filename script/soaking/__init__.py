@@ -1,0 +1,1 @@
+"""Soaking: rare and spoilt workbooks by the thousand, and what must be true of each."""
