@@ -62,7 +62,7 @@ class BoxTwo:
             if (kept is None or wins(one.name, one.value)) and self._put(row, one):
                 carried.append(one)
             else:
-                differing.append(Difference(one.name, kept, one.value))
+                differing.append(Difference(one.name, kept, one.value, one.origin))
         return tuple(carried), tuple(differing)
 
     def _put(self, row: _Row, one: Carried) -> bool:

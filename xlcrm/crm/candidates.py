@@ -8,6 +8,10 @@ from xlcrm.crm.buying import Evidence, Reason
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.keys import Keys, name_key, row_keys
 from xlcrm.crm.parties import Boxes, lead_key
+from xlcrm.sheets.vocabularies import folded
+
+NEW = "new"
+"""What the manager types for a customer's id where it is none of those that look like it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,12 @@ class Candidate:
     def name(self) -> str:
         """The lead's name, or the firm's."""
         return self.cells["name"] or self.cells["company"] or ""
+
+    @property
+    def customer_id(self) -> str:
+        """The customer that the manager typed into the row; "" for none, or for a new one."""
+        typed = self.cells["customer_id"] or ""
+        return "" if folded(typed) == NEW else typed
 
 
 def candidates(
@@ -86,9 +96,18 @@ def _rows(boxes: Boxes, reasons: Mapping[int, Reason]) -> list[Candidate]:
     cells = list(rows.iter_rows(named=True))
     keys = row_keys(rows, boxes.country)
     return [
-        Candidate(lead, reason, row, known._replace(id=_id_key(lead, row, namesakes)))
+        Candidate(lead, reason, row, _keys(lead, row, known, namesakes))
         for lead, reason, row, known in zip(ids, reasons.values(), cells, keys, strict=True)
     ]
+
+
+def _keys(
+    lead: str, row: Mapping[str, Any], known: Keys, namesakes: Mapping[str, set[str]]
+) -> Keys:
+    """By what a lead's customer is looked for; where it is to be a new one, by the lead alone."""
+    if folded(row["customer_id"] or "") == NEW:
+        return Keys(id=lead_key(lead))
+    return known._replace(id=_id_key(lead, row, namesakes))
 
 
 def _id_key(lead: str, row: Mapping[str, Any], namesakes: Mapping[str, set[str]]) -> str:

@@ -12,8 +12,8 @@ from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_problems import conversion_problems
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.following import follow, mark_inquiries
-from xlcrm.crm.keys import name_key
-from xlcrm.crm.matching import Match, Party, settle
+from xlcrm.crm.keys import Key, name_key
+from xlcrm.crm.matching import Match, Party, PartyIndex, settle
 from xlcrm.crm.parties import Boxes, customer_index, names
 from xlcrm.frames import Frames
 
@@ -70,11 +70,13 @@ class _Targets:
         matches: what was found; the party of a candidate is a customer, known or new.
         creating: the candidates that make a customer.
         unknown: the candidates whose row names a customer that Customers does not have.
+        index: all customers, old and new.
     """
 
     matches: Mapping[int, Match]
     creating: frozenset[int]
     unknown: frozenset[int]
+    index: PartyIndex
 
     @property
     def customers(self) -> frozenset[str]:
@@ -92,11 +94,12 @@ def _targets(boxes: Boxes, batch: Sequence[Candidate]) -> _Targets:
     unknown = frozenset(
         n
         for n, lead in enumerate(batch)
-        if lead.cells["customer_id"] and lead.cells["customer_id"] not in boxes.customer_ids
+        if lead.customer_id and lead.customer_id not in boxes.customer_ids
     )
     pending = {n: lead.keys for n, lead in enumerate(batch) if n not in unknown}
-    matches = settle(pending, customer_index(boxes), create) if pending else {}
-    return _Targets(matches, frozenset(creating), unknown)
+    index = customer_index(boxes)
+    matches = settle(pending, index, create) if pending else {}
+    return _Targets(matches, frozenset(creating), unknown, index)
 
 
 def _converted(
@@ -135,9 +138,17 @@ def _converted(
             differences=differing,
             left=what.left,
             alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
+            others=_others(targets.index, lead, match),
         )
         leads.append(made)
     return leads
+
+
+def _others(index: PartyIndex, lead: Candidate, match: Match) -> tuple[str, ...]:
+    """Whom a weaker key than the one that decided names; none where the manager decided."""
+    if match.party is None or match.by in {None, Key.ID}:
+        return ()
+    return tuple(party.id for party in index.contradicting(lead.keys, match.party))[:3]
 
 
 def _since(
@@ -161,7 +172,7 @@ def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
         Converting.STOPPED,
         lead.cells["row"],
         lead.name,
-        lead.cells["customer_id"] or "",
+        lead.customer_id,
         lead.reason,
         "convert.ambiguous" if match else "convert.unknown_customer",
         match.by if match else None,

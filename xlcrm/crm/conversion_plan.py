@@ -46,6 +46,7 @@ class ConvertedLead:
         differences: what the customer's row keeps though the lead says something else.
         left: the lead's filled columns that have no place in Customers, by header.
         alike: customers of the same name, for a new one.
+        others: the other customers that a weaker key names, where one is merged into.
     """
 
     lead_id: str
@@ -63,6 +64,7 @@ class ConvertedLead:
     differences: tuple[Difference, ...] = ()
     left: Mapping[str, Any] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,18 @@ def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
             by=lead.by.value if lead.by else "",
             candidates=", ".join(lead.candidates) or lead.customer_id,
         )
+    for code, named in (("convert.same_name", lead.alike), ("convert.other_key", lead.others)):
+        if named:
+            yield finder.at(
+                lead.row,
+                "customer_id",
+                Level.HINT,
+                code,
+                lead_id=lead.lead_id,
+                name=lead.name,
+                customer_id=lead.customer_id,
+                candidates=", ".join(named),
+            )
     asked = lead.first_inquiry
     if lead.converted_on and asked and lead.converted_on < asked:
         yield finder.at(

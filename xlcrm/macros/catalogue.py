@@ -45,11 +45,14 @@ class Command:
 
     Attributes:
         name: as it is typed.
-        function: "module.function" under `xlcrm.macros`.
+        function: "module.function" under `xlcrm.macros`, or "hosts.module.function" for what
+            concerns the programs that show workbooks.
         parameters: in order.
         on_book: whether it works on a workbook that exists.
         button: whether the hosts show it.
         json: whether the command line can print its data.
+        writes: whether it writes into a workbook that exists, so that it is told by a `stamp` who
+            runs it and when.
     """
 
     name: str
@@ -58,10 +61,15 @@ class Command:
     on_book: bool = True
     button: bool = True
     json: bool = False
+    writes: bool = False
 
 
 AS_OF = Parameter("as_of", Kind.DATE)
 DRY_RUN = Parameter("dry_run", Kind.FLAG)
+HOST = (
+    Parameter("program", Kind.TEXT, positional=True, required=True),
+    Parameter("profile", Kind.FILE),
+)
 
 COMMANDS: Mapping[str, Command] = {
     command.name: command
@@ -69,6 +77,7 @@ COMMANDS: Mapping[str, Command] = {
         Command(
             "new", "new.new", (Parameter("sample", Kind.FLAG), AS_OF), on_book=False, button=False
         ),
+        Command("add", "add.add", button=False),
         Command(
             "import",
             "importing.import_rows",
@@ -84,9 +93,11 @@ COMMANDS: Mapping[str, Command] = {
                 DRY_RUN,
             ),
             json=True,
+            writes=True,
         ),
-        Command("validate", "validate.validate_book", (AS_OF,), json=True),
-        Command("leads", "leads.sort", (AS_OF, DRY_RUN)),
+        Command("validate", "validate.validate_book", (AS_OF,), json=True, writes=True),
+        Command("checkup", "checkup.check", (AS_OF,), json=True),
+        Command("leads", "leads.sort", (AS_OF, DRY_RUN), writes=True),
         Command(
             "convert",
             "convert.convert",
@@ -95,8 +106,26 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("apply", Kind.FLAG),
                 AS_OF,
             ),
+            json=True,
+            writes=True,
         ),
-        Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG))),
+        Command(
+            "undo",
+            "undo.undo",
+            (Parameter("batch", Kind.TEXT, positional=True), Parameter("list", Kind.FLAG), DRY_RUN),
+            json=True,
+            writes=True,
+        ),
+        Command(
+            "erase",
+            "erase.erase_person",
+            (
+                Parameter("who", Kind.TEXT, positional=True, required=True),
+                Parameter("yes", Kind.FLAG),
+            ),
+            button=False,
+        ),
+        Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG)), writes=True),
         Command(
             "calc",
             "calculate.calculate",
@@ -107,6 +136,9 @@ COMMANDS: Mapping[str, Command] = {
         Command(
             "functions", "functions.list_functions", (), on_book=False, button=False, json=True
         ),
+        Command("install", "hosts.install.install", HOST, on_book=False, button=False),
+        Command("uninstall", "hosts.install.uninstall", HOST, on_book=False, button=False),
+        Command("doctor", "hosts.excel.doctor.doctor", on_book=False, button=False),
     )
 }
 """Every command by name."""

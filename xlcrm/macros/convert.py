@@ -5,10 +5,18 @@ from datetime import date
 
 from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
+from xlcrm.crm.conversion_preview import described, preview, why
+from xlcrm.crm.history_lines import Stamp
+from xlcrm.errors import BookOpenError, BookWriteError
+from xlcrm.frames import Frames
 from xlcrm.language import text
-from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
+from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, explain, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.writing import write
+from xlcrm.patches import WriteSheet
+from xlcrm.report.conversion import conversion_sheet
 from xlcrm.report.problems import message
+from xlcrm.udfs.context import Context
 from xlcrm.workbook.base import Workbook
 
 _HEADERS = ("lead", "name", "what", "customer", "why", "on")
@@ -20,17 +28,23 @@ def convert(
     progress: Progress,
     *,
     today: date,
+    stamp: Stamp,
     lead_ids: Sequence[str] = (),
     apply: bool = False,
     as_of: date | None = None,
 ) -> Outcome:
     """Shows which leads become which customers; with `apply` it is done.
 
+    Both write the sheet "Conversion": a look ahead, or the account of what was done. A look at a
+    book that cannot be written goes without the sheet. A run that has nothing to do writes
+    nothing, so that the account of the last one stays.
+
     Args:
         book: the workbook.
         ask: not used; `apply` is the answer.
         progress: told what is done.
         today: the day.
+        stamp: who does it, and when, for History.
         lead_ids: the leads that the manager picked; none for all that bought.
         apply: whether it is written.
         as_of: the day of the run, if it is not that of the settings or today.
@@ -41,19 +55,37 @@ def convert(
     del ask
     frames = read_frames(book, progress, needed=BOXES)
     progress("progress.matching")
-    plan = plan_conversion(frames, effective_day(frames, as_of, today), lead_ids)
+    context = Context(frames, effective_day(frames, as_of, today), today)
+    plan = plan_conversion(frames, context.as_of, lead_ids)
     language = frames.settings.language
+    messages = _messages(plan, apply=apply)
     stopped = plan.counts[Converting.STOPPED] + plan.counts[Converting.REFUSED]
-    outcome = Outcome(
-        tuple(_messages(plan, apply=apply)),
-        tuple(_listings(plan, language, apply=apply)),
-        found=stopped > 0,
-        language=language,
-    )
+    listings = tuple(_listings(plan, language))
+    data = [described(lead, language) for lead in plan.leads]
+    sheet = _sheet(plan, context, done=apply)
     if apply and plan.patches:
         progress("progress.writing", book=book.name)
-        book.apply(plan.patches)
-    return outcome
+        write(book, frames, [*plan.patches, sheet], stamp)
+    elif not apply and plan.leads:
+        progress("progress.writing", book=book.name)
+        messages.append(_show(book, sheet, language))
+    return Outcome(tuple(messages), listings, found=stopped > 0, data=data, language=language)
+
+
+def _sheet(plan: ConversionPlan, context: Context, *, done: bool) -> WriteSheet:
+    frames: Frames = context.frames
+    titles = {table: frames.place(table) for table in plan.followed}
+    moved = {place.sheet: plan.followed[table] for table, place in titles.items() if place}
+    return conversion_sheet(preview(frames, plan, context.as_of), moved, context, done=done)
+
+
+def _show(book: Workbook, sheet: WriteSheet, language: str) -> Message:
+    """Writes the look ahead; a book that cannot be written is looked at all the same."""
+    try:
+        book.apply([sheet])
+    except (BookOpenError, BookWriteError) as error:
+        return say("command.convert.no_sheet", why=explain(error, language))
+    return say("command.convert.sheet", sheet=book.sheet_title(sheet.key))
 
 
 def _messages(plan: ConversionPlan, *, apply: bool) -> list[Message]:
@@ -78,12 +110,10 @@ def _messages(plan: ConversionPlan, *, apply: bool) -> list[Message]:
     return lines
 
 
-def _listings(plan: ConversionPlan, language: str, *, apply: bool) -> list[Listing]:
+def _listings(plan: ConversionPlan, language: str) -> list[Listing]:
     headers = [text(f"command.convert.header.{name}", language) for name in _HEADERS]
-    shown = [lead for lead in plan.leads if not apply or lead.code]
-    leads = Listing(
-        say("command.convert.leads"), headers, [_row(lead, language) for lead in shown], most=50
-    )
+    rows = [_row(lead, language) for lead in plan.leads]
+    leads = Listing(say("command.convert.leads"), headers, rows, most=50)
     carried = [
         (lead.lead_id, lead.customer_id, one.name, one.kept, one.offered)
         for lead in plan.leads
@@ -107,12 +137,6 @@ def _listings(plan: ConversionPlan, language: str, *, apply: bool) -> list[Listi
 
 
 def _row(lead: ConvertedLead, language: str) -> tuple[object, ...]:
-    why = ""
-    if lead.code:
-        by = text(f"crm.key.{lead.by.value}", language) if lead.by else ""
-        named = {"lead_id": lead.lead_id, "candidates": ", ".join(lead.candidates)}
-        why = text(f"crm.{lead.code}", language, by=by, **named)
-    elif lead.reason:
-        why = text(f"crm.reason.{lead.reason.value}", language)
     what = text(f"command.convert.{lead.outcome.value}", language)
-    return (lead.lead_id, lead.name, what, lead.customer_id, why, lead.converted_on)
+    said = why(lead, language)
+    return (lead.lead_id, lead.name, what, lead.customer_id, said, lead.converted_on)

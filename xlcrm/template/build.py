@@ -32,12 +32,12 @@ def build_template(target: Path, language: str = DEFAULT) -> None:
         for item in source.infolist():
             content = source.read(item)
             if item.filename.startswith(_SHEETS):
-                content = _styled(content)
+                content = styled_columns(content)
             archive.writestr(item, content)
     target.write_bytes(finished.getvalue())
 
 
-def _styled(content: bytes) -> bytes:
+def styled_columns(content: bytes) -> bytes:
     """A sheet whose columns look like its last row all the way down, if it has a table.
 
     What is typed below the table, or appended to it, then has the format of its column.

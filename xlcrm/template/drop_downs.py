@@ -34,9 +34,13 @@ def list_name(code: str) -> str:
     return f"list_{code}"
 
 
-def drop_down_names(language: str) -> list[DefineName]:
-    """The names by which drop-downs find the words of each list, and the lists themselves."""
-    sheet = quoted(text("list.sheet.title", language))
+def drop_down_names(title: str) -> list[DefineName]:
+    """The names by which drop-downs find the words of each list, and the lists themselves.
+
+    Args:
+        title: of the sheet behind the drop-downs.
+    """
+    sheet = quoted(title)
     words = f"{sheet}!$G${_FIRST}:$G${_LAST + 1}"
     names = [
         DefineName(
@@ -70,7 +74,7 @@ def drop_down_sheet(items: Iterable[Item], lists: TablePlace, language: str = "e
         cells.update(_list_cells(at, code, order, language))
     letters = _letters(lists)
     for at in range(CAPACITY):
-        cells.update(_item_cells(at, order, letters, quoted(lists.sheet)))
+        cells.update(_item_cells(at, order, lists, letters))
     widths = {1: 18.0, 2: 18.0, 3: 10.0, 4: 10.0, 5: 12.0, 6: 10.0, 7: 30.0}
     title = text("list.sheet.title", language)
     return WriteSheet(KEY, title, cells, widths=widths, freeze=Address(_FIRST, 1), hidden=True)
@@ -142,10 +146,10 @@ def _list_cells(at: int, code: str, order: _Order, language: str) -> Iterator[tu
 
 
 def _item_cells(
-    at: int, order: _Order, letters: Mapping[str, str], sheet: str
+    at: int, order: _Order, lists: TablePlace, letters: Mapping[str, str]
 ) -> Iterator[tuple[Address, Cell]]:
-    row = _FIRST + at
-    this = f"ROWS($E${_FIRST}:$E{row})+1"
+    row, sheet, above = _FIRST + at, quoted(lists.sheet), lists.extent.first.row
+    this = f"ROWS($E${_FIRST}:$E{row})+{above}"
     name, value, alias = (
         f"INDEX({sheet}!${letters[field]}:${letters[field]},{this})"
         for field in ("list", "value", "alias_of")
@@ -169,7 +173,7 @@ def _item_cells(
         Address(row, 7),
         Cell(
             _at(order.words, at),
-            f'IFERROR(INDEX({words},MATCH(ROWS($G${_FIRST}:$G{row}),{ranks},0)+1),"")',
+            f'IFERROR(INDEX({words},MATCH(ROWS($G${_FIRST}:$G{row}),{ranks},0)+{above}),"")',
         ),
     )
 

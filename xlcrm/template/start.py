@@ -6,8 +6,7 @@ from xlcrm.patches import Cell, Style, WriteSheet
 from xlcrm.report.theme import ACCENT, FAINT, GREY, INK
 from xlcrm.sheets import MODELS
 from xlcrm.template.looks import LINE, PALE
-
-KEY = "start"
+from xlcrm.template.places import START, Places
 
 _TITLE = Style(bold=True, size=20, color=ACCENT, valign="vcenter")
 _LEAD = Style(color=GREY, valign="vcenter")
@@ -26,8 +25,9 @@ _LINE_HEIGHT = 21.0
 class _Page:
     """Lines of three cells (a mark, where, what), written from the top."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.language = places.language
         self.row = 2
         self.cells: dict[Address, Cell] = {}
         self.heights: dict[int, float] = {}
@@ -46,13 +46,17 @@ class _Page:
         self.line({_MARK: Cell(self.text(key), style=_SECTION), **rest}, 26.0)
 
     def link(self, table: str) -> Cell:
-        title = text(f"table.{table}.title", self.language)
+        title = self.places.table(table).sheet
         return Cell(title, style=_LINK, link=f"{quoted(title)}!A1")
 
 
-def start_sheet(language: str) -> WriteSheet:
-    """The Start sheet in a language."""
-    page = _Page(language)
+def start_sheet(places: Places) -> WriteSheet:
+    """The Start sheet.
+
+    Args:
+        places: where the sheets and tables stand to which it leads.
+    """
+    page, language = _Page(places), places.language
     page.line({_MARK: Cell(page.text("title"), style=_TITLE)}, 34.0)
     page.line({_MARK: Cell(page.text("lead"), style=_LEAD)})
     page.line({_MARK: Cell(page.text("promise"), style=_LEAD)})
@@ -74,8 +78,8 @@ def start_sheet(language: str) -> WriteSheet:
         page.line({_WHERE: page.link(table), _WHAT: about})
     page.row += 1
     page.line({_MARK: Cell(page.text("foot.text"), style=_LEAD)})
-    title = page.text("sheet")
-    return WriteSheet(KEY, title, page.cells, widths=_WIDTHS, heights=page.heights, tab=ACCENT)
+    title = places.title(START)
+    return WriteSheet(START, title, page.cells, widths=_WIDTHS, heights=page.heights, tab=ACCENT)
 
 
 def _step(page: _Page, number: int) -> dict[int, Cell]:

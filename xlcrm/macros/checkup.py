@@ -1,0 +1,113 @@
+"""Check up: what broke in a workbook since it was in order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xlcrm.crm.checkup import check_up
+from xlcrm.errors import XlcrmError
+from xlcrm.frames import Frames
+from xlcrm.language import text
+from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
+from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.problems import Problem
+from xlcrm.report.checkup import checkup_sheet
+from xlcrm.report.problems import message
+from xlcrm.sheets import MODELS
+from xlcrm.udfs.context import Context
+from xlcrm.workbook.base import Workbook
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.examining import Guard, examine
+from xlcrm.workbook.versions import previous_path
+
+_GONE = "checkup.row_gone"
+
+
+def check(
+    book: Workbook, ask: Ask, progress: Progress, *, today: date, as_of: date | None = None
+) -> Outcome:
+    """Looks for what broke, and writes the Check-up sheet.
+
+    Of a closed file its rules for entries and its formulas are looked at, too, and its rows are
+    compared with the version that was kept. Where rows are gone that only this version still has,
+    no sheet is written: saving would put a newer version in its place.
+
+    Args:
+        book: the workbook.
+        ask: not used; nothing of the user's changes.
+        progress: told what is done.
+        today: the day.
+        as_of: the day of the run, if it is not that of the settings or today.
+
+    Raises:
+        TableMissingError: the workbook has no table of ours.
+    """
+    del ask
+    frames = read_frames(book, progress)
+    rows = sum(frames[table].height for table in frames.grids if table in MODELS)
+    progress("progress.checking", rows=rows)
+    day = effective_day(frames, as_of, today)
+    guards, before = _of_file(book, progress)
+    problems = check_up(frames, guards, before, day)
+    language = frames.settings.language
+    lines = _counted(problems, rows, sum(table in MODELS for table in frames.grids))
+    if before is not None and isinstance(book, ClosedWorkbook):
+        lines.append(say("command.checkup.compared", previous=previous_path(book.path).name))
+    if any(problem.code == _GONE for problem in problems):
+        lines.append(say("command.checkup.unwritten"))
+    else:
+        progress("progress.writing", book=book.name)
+        sheet = checkup_sheet(problems, Context(frames, day, today))
+        book.apply([sheet])
+        lines.append(say("command.checkup.written", sheet=book.sheet_title(sheet.key)))
+    listings = (_listing(problems, language),)
+    data = {"rows": rows, "problems": [_described(one, language) for one in problems]}
+    return Outcome(tuple(lines), listings, found=bool(problems), data=data, language=language)
+
+
+def _of_file(book: Workbook, progress: Progress) -> tuple[Mapping[str, Guard], Frames | None]:
+    if not isinstance(book, ClosedWorkbook):
+        return {}, None
+    return examine(book.path), _before(book, progress)
+
+
+def _before(book: ClosedWorkbook, progress: Progress) -> Frames | None:
+    """The tables of the version that was kept; None where there is none that can be read."""
+    previous = previous_path(book.path)
+    if not previous.exists():
+        return None
+    try:
+        return read_frames(ClosedWorkbook.open(previous), progress)
+    except XlcrmError:
+        return None
+
+
+def _counted(problems: Sequence[Problem], rows: int, tables: int) -> list[Message]:
+    if not problems:
+        return [say("command.checkup.none", rows=rows, tables=tables)]
+    return [say("command.checkup.found", n=len(problems))]
+
+
+def _listing(problems: Sequence[Problem], language: str) -> Listing:
+    headers = [text(f"command.validate.{name}", language) for name in ("first", "what")]
+    suggested = text("report.problems.try", language)
+    rows = [
+        (
+            f"{one.sheet}!{one.cell}" if one.cell else one.sheet,
+            message(one, language),
+            one.suggestion,
+        )
+        for one in problems
+    ]
+    return Listing(say("command.checkup.found_title"), (*headers, suggested), rows, most=50)
+
+
+def _described(problem: Problem, language: str) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "table": problem.table,
+        "code": problem.code,
+        "message": message(problem, language),
+        "suggestion": problem.suggestion,
+    }

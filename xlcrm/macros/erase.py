@@ -1,0 +1,125 @@
+"""Erase a person: the one command that cannot be undone, so it shows first and says so."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+
+from xlcrm.cells import Address
+from xlcrm.crm.erasing import Erasure, erase
+from xlcrm.frames import Frames
+from xlcrm.language import text
+from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
+from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.patches import Patch
+from xlcrm.report.build import SHEETS
+from xlcrm.report.erased import emptied_sheet
+from xlcrm.udfs.context import Context
+from xlcrm.workbook.base import Workbook
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.forgetting import Mention, apply_and_forget, mentions
+from xlcrm.workbook.versions import previous_path
+
+_OURS = (*SHEETS, "problems", "conversion", "checkup")
+
+
+def erase_person(
+    book: Workbook, ask: Ask, progress: Progress, *, today: date, who: str, yes: bool = False
+) -> Outcome:
+    """Shows what erasing a person would change; with `yes`, and yes for an answer, it is done.
+
+    Args:
+        book: the workbook.
+        ask: asked once more before it is done.
+        progress: told what is done.
+        today: the day.
+        who: the id of a customer, a lead or an inquiry, an e-mail address, or a phone number.
+        yes: whether it is to be done.
+
+    Raises:
+        TableMissingError: the workbook has no table of ours.
+        UsageError: nobody is known by it, or more than one person is.
+    """
+    frames = read_frames(book, progress)
+    progress("progress.searching")
+    plan = erase(frames, who)
+    language = frames.settings.language
+    told = {"who": who, "rows": ", ".join(f"{table} {n:,}" for table, n in plan.rows.items() if n)}
+    context = Context(frames, effective_day(frames, None, today), today)
+    ours = [key for key in _OURS if book.sheet_title(key)]
+    if not yes:
+        gone = _planned(frames, plan), {book.sheet_title(key) for key in ours}
+        lines = [say("command.erase.person", ids=", ".join(plan.ids) or who, **told)]
+        lines.append(say("command.erase.look_only"))
+        return _outcome(book, plan, lines, _left_elsewhere(book, plan, *gone), language)
+    if not ask("command.erase.sure", **told):
+        return Outcome((say("command.erase.kept_back"),), language=language)
+    progress("progress.writing", book=book.name)
+    _apply(book, [*plan.patches, *(emptied_sheet(key, context) for key in ours)], plan)
+    lines = [say("command.erase.person_done", **told)]
+    if plan.ids:
+        lines.append(say("command.erase.labels", labels=", ".join(plan.ids.values())))
+    if ours:
+        lines.append(say("command.erase.refresh"))
+    return _outcome(book, plan, lines, _left_elsewhere(book, plan, set(), set()), language)
+
+
+def _apply(book: Workbook, patches: Sequence[Patch], plan: Erasure) -> None:
+    """Writes past History, which would keep what is erased."""
+    if isinstance(book, ClosedWorkbook):
+        apply_and_forget(book.path, patches, plan.texts)
+    else:
+        book.apply(patches)
+
+
+def _planned(frames: Frames, plan: Erasure) -> set[Mention]:
+    """The cells that will change."""
+    found = set()
+    for patch in plan.patches:
+        place = frames.place(patch.table)
+        if place is not None:
+            column = place.column_of(patch.header)
+            found |= {Mention(place.sheet, Address(row, column).a1) for row in patch.values}
+    return found
+
+
+def _left_elsewhere(
+    book: Workbook, plan: Erasure, cells: Collection[Mention], sheets: Collection[str]
+) -> list[Mention] | None:
+    """What still shows the person, without some cells and sheets; None where nobody can look."""
+    if not isinstance(book, ClosedWorkbook):
+        return None
+    found = mentions(book.path, plan.needles)
+    return [one for one in found if one not in cells and one.sheet not in sheets]
+
+
+def _outcome(
+    book: Workbook,
+    plan: Erasure,
+    lines: list[Message],
+    elsewhere: list[Mention] | None,
+    language: str,
+) -> Outcome:
+    files = _versions(book.path) if isinstance(book, ClosedWorkbook) else []
+    if files:
+        lines.append(say("command.erase.versions", files=", ".join(files)))
+    else:
+        lines.append(say("command.erase.no_versions"))
+    if elsewhere is None:
+        lines.append(say("command.erase.not_searched"))
+    elif not elsewhere:
+        lines.append(say("command.erase.elsewhere_none"))
+    where = [text(f"command.erase.{name}", language) for name in ("table", "where")]
+    shown = [(one.sheet, one.cell) for one in elsewhere or ()]
+    own = [(table, f"{header} ({cell})") for table, header, cell in plan.left]
+    listings = (
+        Listing(say("command.erase.elsewhere"), where, shown, most=100),
+        Listing(say("command.erase.own"), where, own, most=50),
+    )
+    return Outcome(tuple(lines), listings, found=bool(shown or own), language=language)
+
+
+def _versions(path: Path) -> list[str]:
+    """The kept versions beside the book."""
+    previous = previous_path(path)
+    beside = previous.parent.glob(f"{previous.stem}*{previous.suffix}")
+    return sorted(one.name for one in beside if one != path.resolve())
