@@ -18,6 +18,7 @@ impossible to go on, and each says what is wrong, where, and what to do.
     +-- FormulaError              a formula text or an argument of a worksheet function
     +-- ImportFileError           a file of rows that cannot be read or mapped
     +-- StaleDataError            the newest order lies too far back for today's figures
+    +-- HostError                 the spreadsheet program that xlcrm is to live in
     +-- UsageError                a command was asked for something it cannot do
 """
 
@@ -96,6 +97,10 @@ class ImportFileError(XlcrmError):
 
 class StaleDataError(XlcrmError):
     """The newest order lies too far back for figures as of today."""
+
+
+class HostError(XlcrmError):
+    """The spreadsheet program that xlcrm is to live in is missing, or refuses."""
 
 
 class UsageError(XlcrmError):
