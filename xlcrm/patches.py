@@ -41,6 +41,38 @@ class AppendRows:
 
 
 @dataclass(frozen=True)
+class RemoveRows:
+    """Rows of a user's table whose cells become blank, as they were before they were appended.
+
+    Only cells under the table's columns are emptied; their formats, the validations and what
+    stands beside the table in the same sheet rows stay, and so do the formulas of calculated
+    columns in rows that remain the table's.
+
+    Attributes:
+        table: the table's name.
+        rows: sheet rows; those that lie below the table and are blank count as removed already.
+        last_row: the table's last sheet row before it had grown. Where all of the table below it
+            is blank now, the table ends there again, with its filter and the validations and
+            conditional formats that reach as far as it. None leaves the table's range alone.
+    """
+
+    table: str
+    rows: Sequence[int]
+    last_row: int | None = None
+
+
+@dataclass(frozen=True)
+class RemoveColumns:
+    """Columns at the right end of a user's table, blank in all rows, that go again.
+
+    The reverse of an edit that had added them. Headers that the table lacks count as removed.
+    """
+
+    table: str
+    headers: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Style:
     """How a cell looks. Colours are "#RRGGBB"; a number format is Excel's own text."""
 
@@ -221,6 +253,50 @@ class TableSpec:
 
 
 @dataclass(frozen=True)
+class PivotValue:
+    """One figure of a PivotTable.
+
+    Attributes:
+        field: the header of the column that is summed up.
+        caption: what it is called; never the header of a column.
+        kind: "sum", "count" (of filled cells) or "average".
+        number_format: one of Excel's own, such as "#,##0".
+    """
+
+    field: str
+    caption: str
+    kind: str = "sum"
+    number_format: str = "#,##0"
+
+
+@dataclass(frozen=True)
+class PivotSpec:
+    """A native PivotTable over cells of a generated sheet.
+
+    Attributes:
+        name: its name.
+        source: the key of the sheet that holds the cells; it is written before, or together.
+        extent: the cells there: a header row and the rows below it.
+        columns: what they hold, by header; each column is of texts, of numbers or of dates.
+        anchor: where its upper left cell stands.
+        rows: the column whose texts label the rows.
+        values: the figures; exactly one where there are labels across.
+        across: the column whose texts label the columns; "" for none.
+        total: what the totals are called.
+    """
+
+    name: str
+    source: str
+    extent: Extent
+    columns: Mapping[str, Sequence[Value]]
+    anchor: Address
+    rows: str
+    values: tuple[PivotValue, ...]
+    across: str = ""
+    total: str = "Total"
+
+
+@dataclass(frozen=True)
 class WriteSheet:
     """A whole sheet of ours, made anew each time.
 
@@ -233,7 +309,7 @@ class WriteSheet:
         heights: row heights in points, by row number.
         merges: ranges that are one cell.
         freeze: the first cell that scrolls; None for no frozen panes.
-        charts, formats, validations, tables: what stands on it.
+        charts, pivots, formats, validations, tables: what stands on it.
         tab: the tab's colour.
         grid: whether grid lines show.
         landscape: how it prints; it is always fitted to one page's width.
@@ -250,6 +326,7 @@ class WriteSheet:
     merges: Sequence[Extent] = ()
     freeze: Address | None = None
     charts: Sequence[ChartSpec] = ()
+    pivots: Sequence[PivotSpec] = ()
     formats: Sequence[ConditionalFormat] = ()
     validations: Sequence[Validation] = ()
     tables: Sequence[TableSpec] = ()
@@ -268,4 +345,7 @@ class DefineName:
     refers_to: str
 
 
-Patch = EditCells | AppendRows | WriteSheet
+TablePatch = EditCells | AppendRows | RemoveRows | RemoveColumns
+"""What changes a table of the user's."""
+
+Patch = TablePatch | WriteSheet

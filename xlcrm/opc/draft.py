@@ -7,12 +7,19 @@ from lxml import etree
 from xlcrm.opc import content_types, markup
 from xlcrm.opc.archive import Content, pieces
 from xlcrm.opc.content_types import ContentTypes
+from xlcrm.opc.directory import DEFLATED
+from xlcrm.opc.encodings import encoding_of
 from xlcrm.opc.names import part_key, relationships_name
 from xlcrm.opc.package import Package
+from xlcrm.opc.part_text import InflatedPart
 from xlcrm.opc.relationships import CONTENT_TYPE, Relationships
+from xlcrm.opc.sheet_xml import SheetXml
+from xlcrm.opc.streamed import Streamed
 
 # lxml reads these into memory as trees, at about ten times their size.
 _TREE_LIMIT = 96 << 20
+# Larger sheets are inflated again whenever a part of them is looked at.
+_HELD = 16 << 20
 
 
 class Draft:
@@ -30,6 +37,7 @@ class Draft:
         self._names = {member.key: member.name for member in package.directory.members}
         self._staged: dict[str, tuple[str, Content] | None] = {}
         self._trees: dict[str, etree._Element] = {}
+        self._sheets: dict[str, SheetXml] = {}
         self._relationships: dict[str, Relationships] = {}
         self._content_types: ContentTypes | None = None
         self._touched: dict[str, str] = {}
@@ -56,6 +64,42 @@ class Draft:
         if name not in self:
             raise self.package.damaged(name, "missing")
         return self.package.read(name)
+
+    def chunks(self, name: str) -> Iterator[bytes | memoryview]:
+        """The bytes of a part as it now stands, piece by piece.
+
+        Raises:
+            BookDamagedError: it is missing or damaged.
+        """
+        entry = self._staged.get(part_key(name))
+        if entry is not None:
+            yield from pieces(entry[1])
+        elif name in self:
+            yield from self.package.chunks(name)
+        else:
+            raise self.package.damaged(name, "missing")
+
+    def sheet(self, name: str) -> SheetXml:
+        """A sheet part as it now stands, with its rows and cells.
+
+        Raises:
+            BookDamagedError: it is missing or damaged.
+            SheetError: it is no sheet.
+        """
+        key = part_key(name)
+        if key not in self._sheets:
+            self._sheets[key] = self._inflated(name) or SheetXml(self.read(name))
+        return self._sheets[key]
+
+    def _inflated(self, name: str) -> SheetXml | None:
+        """A large sheet as the package has it, to be read piece by piece."""
+        if part_key(name) in self._staged or name not in self:
+            return None
+        member = self.package.member(name)
+        if member.size < _HELD or member.method != DEFLATED:
+            return None
+        source = InflatedPart(self.package, name)
+        return None if encoding_of(next(source.chunks(), b"")) else SheetXml(source)
 
     def put(self, name: str, content: Content) -> None:
         """Stages a part's new bytes."""
@@ -140,8 +184,8 @@ class Draft:
         }
 
     def _same(self, key: str, content: Content) -> bool:
-        if key not in self._names:
-            return False
+        if key not in self._names or isinstance(content, Streamed):
+            return False  # what is streamed was only made since something differs
         parts = pieces(content)
         if sum(len(piece) for piece in parts) != self.package.members[key].size:
             return False
@@ -149,4 +193,8 @@ class Draft:
 
     def _forget(self, key: str) -> None:
         self._trees.pop(key, None)
+        self._sheets.pop(key, None)
         self._touched.pop(key, None)
+        for source in list(self._relationships):
+            if part_key(relationships_name(source)) == key:
+                del self._relationships[source]

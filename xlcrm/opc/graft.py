@@ -67,8 +67,8 @@ class Graft:
         index = metadata.dynamic_array_index(book, spilling) if spilling else 0
         self._transplant = Transplant(formats, changes, index, donor.shared.raw)
 
-    def sheet(self, title: str, *, hidden: bool) -> None:
-        """Grafts the sheet.
+    def sheet(self, title: str, *, hidden: bool) -> str:
+        """Grafts the sheet; returns the part that holds it.
 
         Args:
             title: the title of a new one.
@@ -90,6 +90,7 @@ class Graft:
         if self.target is None:
             identifier = self.book.use(part, OFFICE_RELATIONSHIPS + "/worksheet", SHEET_TYPE)
             self.book.add_sheet(title, identifier, hidden=hidden)
+        return part
 
     def _bring(self, source: str, part: str, data: bytes, spare: list[str]) -> set[str]:
         """Brings a sheet and all parts that it uses; returns the keys of those."""

@@ -16,7 +16,8 @@ def exclusive_parts(draft: Draft, part: str) -> list[str]:
     Parts that nothing leads to belong to nobody and are not among them. Relationships that cannot
     be read lead nowhere, for any program.
     """
-    others = _reached(draft, [""], without=part_key(part))
+    # The workbook lists the sources of PivotTables, which are the sheets' all the same.
+    others = _reached(draft, [""], without=part_key(part), listing="pivotCacheDefinition")
     own = _reached(draft, [part], without="")
     return [name for key, name in own.items() if key not in others and key != part_key(part)]
 
@@ -38,9 +39,15 @@ def taken_names(draft: Draft) -> set[str]:
     return taken
 
 
-def _reached(draft: Draft, starts: Iterable[str], without: str) -> dict[str, str]:
-    """All parts that some parts lead to, by key; what `without` leads to does not count."""
+def _reached(
+    draft: Draft, starts: Iterable[str], without: str, listing: str = ""
+) -> dict[str, str]:
+    """All parts that some parts lead to, by key; what `without` leads to does not count.
+
+    Nor does what the workbook itself leads to by relationships of the kind `listing`.
+    """
     found: dict[str, str] = {}
+    books = {part_key(name) for name in draft.relationships("").targets("officeDocument")}
     queue = list(starts)
     while queue:
         current = queue.pop(0)
@@ -54,6 +61,8 @@ def _reached(draft: Draft, starts: Iterable[str], without: str) -> dict[str, str
             continue
         for item in relationships:
             key = part_key(item.target)
+            if item.kind == listing and part_key(current) in books:
+                continue
             if not item.external and key not in found and item.target in draft:
                 found[key] = item.target
                 queue.append(item.target)

@@ -1,13 +1,17 @@
 """Generated sheets written into a user's workbook: each found again by its key, never by title."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlcrm.cells import quoted
-from xlcrm.opc.book import OWN_NAME, Book
+from xlcrm.opc.book import OWN_NAME, Book, SheetEntry
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.graft import Donor, Graft
+from xlcrm.opc.pivot_grid import PivotGrid
+from xlcrm.opc.pivots import PivotCaches, add_pivots
 from xlcrm.opc.style_part import host_styles
-from xlcrm.patches import WriteSheet
+from xlcrm.opc.styles import Styles
+from xlcrm.patches import PivotSpec, WriteSheet
 
 
 def stage_sheets(book: Book, patches: Sequence[WriteSheet]) -> None:
@@ -23,8 +27,31 @@ def stage_sheets(book: Book, patches: Sequence[WriteSheet]) -> None:
     for key, patch in wanted.items():
         target = targets[key]
         title = target.title if target else book.free_title(patch.title)
-        # One donor for each sheet: what it holds then does not depend on the others.
-        donor = Donor(write_donor([(title, patch)], epoch_1904=book.epoch_1904))
-        Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden)
+        _stage(book, styles, patch, target, title)
         if target is None:
             book.define(OWN_NAME + key, f"{quoted(title)}!$A$1", hidden=True)
+
+
+def _stage(
+    book: Book, styles: Styles, patch: WriteSheet, target: SheetEntry | None, title: str
+) -> None:
+    caches = PivotCaches(book)
+    former = caches.of(target.part) if target else []
+    numbers = caches.numbers(target.part if target else "", len(patch.pivots))
+    shown = {place: cell for spec in patch.pivots for place, cell in PivotGrid(spec).cells()}
+    whole = replace(patch, cells={**patch.cells, **shown}) if shown else patch
+    # One donor for each sheet: what it holds then does not depend on the others.
+    donor = Donor(write_donor([(title, whole)], epoch_1904=book.epoch_1904))
+    if patch.pivots:
+        add_pivots(donor, patch.pivots, [_source(book, spec) for spec in patch.pivots], numbers)
+    part = Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden)
+    if former or patch.pivots:
+        caches.settle(part, numbers, former)
+
+
+def _source(book: Book, spec: PivotSpec) -> str:
+    """The title of the sheet that holds a PivotTable's source; it is staged before."""
+    found = book.own_sheet(spec.source)
+    if found is None:
+        raise ValueError(spec.source)
+    return found.title

@@ -1,0 +1,172 @@
+"""PivotTables of a generated sheet: brought with the sheet, and listed by the workbook."""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from xlcrm.opc.book import Book
+from xlcrm.opc.graft import Donor
+from xlcrm.opc.markup import serialise
+from xlcrm.opc.names import relationships_name
+from xlcrm.opc.namespaces import (
+    OFFICE_RELATIONSHIPS,
+    child,
+    children,
+    like,
+    local,
+    relationship_attribute,
+    whole,
+)
+from xlcrm.opc.pivot_parts import cache_part, records_part, table_part
+from xlcrm.opc.relationships import Relationships
+from xlcrm.patches import PivotSpec
+
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+_SHEET = "xl/worksheets/sheet1.xml"
+# CT_Workbook, ECMA-376 part 1, 18.2.27: what stands after pivotCaches.
+_AFTER = frozenset(
+    {
+        "smartTagPr",
+        "smartTagTypes",
+        "webPublishing",
+        "fileRecoveryPr",
+        "webPublishObjects",
+        "extLst",
+    }
+)
+
+
+def add_pivots(
+    donor: Donor, pivots: Sequence[PivotSpec], titles: Sequence[str], listed: Sequence[int]
+) -> None:
+    """Puts the parts of PivotTables into a donor, beside its sheet.
+
+    Args:
+        donor: the donor; its sheet holds the cells already.
+        pivots: the PivotTables.
+        titles: for each the title of the sheet that holds its source.
+        listed: for each the number under which the workbook lists its source.
+    """
+    sheet = donor.relationships(_SHEET)
+    for number, (spec, title, of_cache_list) in enumerate(
+        zip(pivots, titles, listed, strict=True), 1
+    ):
+        table = f"xl/pivotTables/pivotTable{number}.xml"
+        cache = f"xl/pivotCache/pivotCacheDefinition{number}.xml"
+        records = f"xl/pivotCache/pivotCacheRecords{number}.xml"
+        sheet.add(f"{OFFICE_RELATIONSHIPS}/pivotTable", table)
+        of_table, of_cache = Relationships(table), Relationships(cache)
+        of_table.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheDefinition", cache)
+        held = of_cache.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheRecords", records)
+        for name, kind, data in (
+            (table, "pivotTable", table_part(spec, of_cache_list)),
+            (cache, "pivotCacheDefinition", cache_part(spec, title, held)),
+            (records, "pivotCacheRecords", records_part(spec)),
+        ):
+            donor.parts[name] = data
+            donor.types.ensure(name, f"{_SHEETS}{kind}+xml")
+        donor.parts[relationships_name(table)] = serialise(of_table.root)
+        donor.parts[relationships_name(cache)] = serialise(of_cache.root)
+    donor.parts[relationships_name(_SHEET)] = serialise(sheet.root)
+
+
+class PivotCaches:
+    """The workbook's list of the sources of PivotTables.
+
+    Args:
+        book: the workbook.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._attribute = relationship_attribute(book.root)
+
+    def numbers(self, part: str, wanted: int) -> list[int]:
+        """So many numbers for the PivotTables of a sheet: those that it has, then new ones.
+
+        Args:
+            part: the sheet's; "" for a new one.
+            wanted: how many.
+        """
+        listed = {target: number for number, target in self._listed()}
+        own = [listed[cache] for cache in self._caches(part) if cache in listed] if part else []
+        first = max(listed.values(), default=0) + 1
+        return [*own, *range(first, first + wanted)][:wanted]
+
+    def settle(self, part: str, numbers: Sequence[int], former: Sequence[str]) -> None:
+        """Lists the sources of a sheet's PivotTables, and no longer those that went.
+
+        Args:
+            part: the sheet's, with its PivotTables.
+            numbers: of the sources, in the order of the PivotTables.
+            former: the sources that the sheet had before.
+        """
+        now = self._caches(part)
+        for gone in former:
+            if gone not in now:
+                self._forget(gone)
+        for number, cache in zip(numbers, now, strict=True):
+            self._put(number, cache)
+
+    def of(self, part: str) -> list[str]:
+        """The sources of a sheet's PivotTables, as parts."""
+        return self._caches(part)
+
+    def _caches(self, part: str) -> list[str]:
+        draft = self._book.draft
+        return [
+            cache
+            for table in draft.relationships(part).targets("pivotTable")
+            for cache in draft.relationships(table).targets("pivotCacheDefinition")
+        ]
+
+    def _put(self, number: int, part: str) -> None:
+        for item, target in self._items():
+            if target == part:
+                if whole(item, "cacheId") != number:
+                    item.set("cacheId", str(number))
+                    self._book.touch()
+                return
+        identifier = self._book.relationships.add(
+            f"{OFFICE_RELATIONSHIPS}/pivotCacheDefinition", part
+        )
+        self._book.draft.touch_relationships(self._book.part)
+        item = etree.SubElement(self._list(), like(self._book.root, "pivotCache"))
+        item.set("cacheId", str(number))
+        item.set(self._attribute, identifier)
+        self._book.touch()
+
+    def _forget(self, part: str) -> None:
+        for item, target in self._items():
+            if target == part:
+                listed = item.getparent()
+                assert listed is not None
+                listed.remove(item)
+                if not len(listed):
+                    self._book.root.remove(listed)
+                self._book.touch()
+        if self._book.relationships.drop(part):
+            self._book.draft.touch_relationships(self._book.part)
+
+    def _listed(self) -> list[tuple[int, str]]:
+        return [(whole(item, "cacheId"), target) for item, target in self._items()]
+
+    def _items(self) -> list[tuple[etree._Element, str]]:
+        listed = child(self._book.root, "pivotCaches")
+        found = []
+        for item in [] if listed is None else children(listed, "pivotCache"):
+            relationship = self._book.relationships.by_id(item.get(self._attribute, ""))
+            if relationship is not None:
+                found.append((item, relationship.target))
+        return found
+
+    def _list(self) -> etree._Element:
+        found = child(self._book.root, "pivotCaches")
+        if found is None:
+            found = etree.Element(like(self._book.root, "pivotCaches"))
+            place = next(
+                (at for at, item in enumerate(self._book.root) if local(item) in _AFTER),
+                len(self._book.root),
+            )
+            self._book.root.insert(place, found)
+        return found
