@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.cells import Address, Extent, Value
@@ -124,6 +124,7 @@ def test_the_users_own_stay_as_they_are(corpus: list[Path], tmp_path: Path) -> N
 LABELS = st.sampled_from(["a", "b", "c"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(LABELS, LABELS, st.integers(-1000, 1000)), min_size=1, max_size=30))
 def test_the_figures_are_those_of_pandas(rows: list[tuple[str, str, int]]) -> None:
     frame = pd.DataFrame(rows, columns=["down", "across", "value"])

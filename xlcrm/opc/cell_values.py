@@ -96,6 +96,14 @@ class CellReader:
         return int(number) if number.is_integer() and abs(number) < _EXACT else number
 
 
+def shared_index(attributes: bytes, content: bytes | None) -> int | None:
+    """The index of the shared text that a cell shows; None where it shows none."""
+    if not content or attribute(attributes, b"t") != b"s":
+        return None
+    match = _V.search(content)
+    return int(match[1]) if match is not None and match[1].strip().isdigit() else None
+
+
 def _iso(text: str) -> Value:
     moment = datetime.fromisoformat(text).replace(tzinfo=None)
     midnight = (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
@@ -140,4 +148,5 @@ def number_text(number: float) -> bytes:
     """A number as the shortest text that reads back the same."""
     if isinstance(number, float) and number.is_integer() and abs(number) < _EXACT:
         number = int(number)
-    return repr(number).encode()
+    # A library's own kind of number may show its type beside its value.
+    return repr(float(number) if isinstance(number, float) else int(number)).encode()

@@ -24,11 +24,11 @@ _ARRAY = re.compile(
 
 @dataclass(frozen=True)
 class Growth:
-    """A table's data rows that grew downwards.
+    """A table whose last row moved.
 
     Attributes:
         columns: the table's first and last column.
-        before, after: the last row before and after.
+        before, after: the last row before and after; the table shrank where `after` is less.
     """
 
     columns: tuple[int, int]
@@ -36,10 +36,16 @@ class Growth:
     after: int
 
     def of(self, extent: Extent) -> Extent:
-        """A range that covered the last row grows with it; another stays."""
+        """A range that covered the last row goes along with it; another stays.
+
+        Where the table shrinks, only ranges that end with it do: one that reaches further was
+        not made for the rows that went.
+        """
         first, last = extent
         aside = last.column < self.columns[0] or first.column > self.columns[1]
-        if aside or not first.row <= self.before <= last.row < self.after:
+        grown = first.row <= self.before <= last.row < self.after
+        shrunk = first.row <= self.after < self.before == last.row
+        if aside or not (grown or shrunk):
             return extent
         return Extent(first, Address(self.after, last.column))
 
@@ -65,6 +71,20 @@ def grow_dimension(head: bytes, cells: list[Address]) -> bytes:
         return Extent(first, last)
 
     return _DIMENSION.sub(lambda match: match[1] + _grown(match[2], over), head, count=1)
+
+
+def shrink_dimension(head: bytes, growth: Growth) -> bytes:
+    """The bytes before the cells, where the used range ended with a table that shrank.
+
+    It says whether there may be rows below a table, which are looked for only then.
+    """
+
+    def ending(extent: Extent) -> Extent:
+        first, last = extent
+        shrunk = first.row <= growth.after < growth.before == last.row
+        return Extent(first, Address(growth.after, last.column)) if shrunk else extent
+
+    return _DIMENSION.sub(lambda match: match[1] + _grown(match[2], ending), head, count=1)
 
 
 def _grown(text: bytes, change: Callable[[Extent], Extent]) -> bytes:

@@ -5,35 +5,38 @@ not edited must stay as it is. Comments and CDATA are stepped over.
 """
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from xlcrm.cells import column_letters, column_number
+from xlcrm.cells import Extent, column_letters, column_number
 from xlcrm.opc.cell_values import attribute
+from xlcrm.opc.encodings import as_utf8
+from xlcrm.opc.part_text import HeldPart, PartText
+from xlcrm.opc.row_blocks import RowBlocks, SheetError
+from xlcrm.opc.row_index import RowIndex
+
+__all__ = ["CellSpan", "RowSpan", "SheetError", "SheetXml"]
 
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?(?:worksheet|dialogsheet|chartsheet|macrosheet)(?=[\s/>])")
-_DECLARED = re.compile(rb"^<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']")
 _SKIP = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>"
-_REFERENCE = re.compile(rb"^([A-Za-z]{1,3})([0-9]+)$")
+_REFERENCE = re.compile(rb"^([A-Za-z]{1,3})([0-9]{1,7})$")
 _FILLED = re.compile(rb"<(?:[\w.-]+:)?(?:f[\s/>]|is[\s>]|v(?:\s[^>]*)?>[^<])")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)[\s/>]")
 # From this height on, one scan for a few columns beats reading row by row.
 _TALL, _MANY = 1000, 100
-_BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-
-
-class SheetError(ValueError):
-    """The sheet's bytes are not in a form that can be edited."""
+_HEAD_LIMIT = 64 << 20
+_STEP = 4 << 20
 
 
 @dataclass(frozen=True)
 class CellSpan:
-    """Where a cell stands in the sheet's bytes.
+    """A cell.
 
     Attributes:
         column: its column, from 1.
-        start, end: its element.
+        start, end: where its element stands in the text that it was found in.
         attributes: the text of its start tag after the name.
         content: what stands between its tags; None for an empty element.
     """
@@ -49,163 +52,178 @@ class CellSpan:
         """Whether it holds anything: a value, a text, a formula."""
         return self.content is not None and _FILLED.search(self.content) is not None
 
+    @property
+    def has_formula(self) -> bool:
+        """Whether a formula stands in it."""
+        return self.content is not None and _FORMULA.search(self.content) is not None
+
+    @property
+    def computed(self) -> bool:
+        """Whether a formula stands in it, with the value that a program has computed."""
+        return self.has_formula and _VALUE.search(self.content or b"") is not None
+
 
 @dataclass(frozen=True)
 class RowSpan:
-    """Where a row stands: its element, its start tag's end, and whether it is `<row/>`."""
+    """A row.
+
+    Attributes:
+        number: its number, from 1.
+        start, end: where its element stands in the sheet.
+        text: its element.
+        tag_end: where in that text its start tag ends.
+        empty: whether it is `<row/>`.
+    """
 
     number: int
     start: int
-    tag_end: int
     end: int
-    attributes: bytes
+    text: bytes
+    tag_end: int
     empty: bool
 
 
 class SheetXml:
-    """A sheet's bytes with an index of its rows.
+    """A sheet with an index of its rows, which is made when it is first asked for.
 
     Args:
-        data: the bytes of the sheet part.
+        source: the bytes of the sheet part; where they are not at hand, they must be in UTF-8.
+
+    Attributes:
+        prefix: what stands before its elements' names, with the colon; b"" for nothing.
+        head: what stands before the element that holds the rows.
+        opening: that element's start tag.
+        empty: whether that is an empty element.
+        first: where the rows begin.
 
     Raises:
-        SheetError: it is no sheet, or its rows do not stand in order.
+        SheetError: it is no sheet.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.data = as_utf8(data)
-        root = _ROOT.search(self.data)
-        if root is None:
-            raise SheetError("no worksheet")
-        self.prefix = root[1] + b":" if root[1] else b""
-        self._compile()
-        opening = self._sheet_data.search(self.data)
-        if opening is None:
-            raise SheetError("no sheetData")
-        self.data_tag = (opening.start(), opening.end())
+    def __init__(self, source: bytes | PartText) -> None:
+        self.source: PartText = HeldPart(as_utf8(source)) if isinstance(source, bytes) else source
+        text, opening = b"", None
+        for chunk in self.source.chunks():
+            text += chunk
+            root = _ROOT.search(text)
+            self.prefix = root[1] + b":" if root is not None and root[1] else b""
+            prefix = re.escape(self.prefix)
+            opening = re.search(rb"<" + prefix + rb"sheetData(\s[^>]*?)?(/?)>", text)
+            if (root is not None and opening is not None) or len(text) > _HEAD_LIMIT:
+                break
+        if opening is None or root is None:
+            raise SheetError("no worksheet" if root is None else "no sheetData")
+        self.head, self.opening = text[: opening.start()], opening[0]
         self.empty = opening[2] == b"/"
         self.first = opening.end()
-        closing = b"</" + self.prefix + b"sheetData"
-        self.last = self.first if self.empty else self.data.rfind(closing)
-        if self.last < self.first:
-            raise SheetError("sheetData cut short")
-        self._regular: bool | None = None
-        self._index: tuple[array[int], array[int]] | None = None
+        self._blocks = RowBlocks(self.source, self.prefix, self.first, closed=self.empty)
+        self._compile(prefix)
 
-    def _compile(self) -> None:
-        prefix = re.escape(self.prefix)
-        self._sheet_data = re.compile(rb"<" + prefix + rb"sheetData(\s[^>]*?)?(/?)>")
-        self._row = re.compile(_SKIP + rb"|<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL)
+    def _compile(self, prefix: bytes) -> None:
+        self._row = re.compile(rb"<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL)
         self._row_end = re.compile(_SKIP + rb"|</" + prefix + rb"row\s*>", re.DOTALL)
-        content = rb"(?:<!\[CDATA\[.*?\]\]>|.)*?" if b"<![CDATA[" in self.data else rb".*?"
-        self._cell = re.compile(
-            _SKIP + rb"|<%bc(\s[^>]*?)?(?:/>|>(%b)</%bc\s*>)" % (prefix, content, prefix),
-            re.DOTALL,
+        plain, held = (
+            re.compile(
+                _SKIP + rb"|<%bc(\s[^>]*?)?(?:/>|>(%b)</%bc\s*>)" % (prefix, content, prefix),
+                re.DOTALL,
+            )
+            for content in (rb".*?", rb"(?:<!\[CDATA\[.*?\]\]>|.)*?")
         )
+        self._cell, self._cell_with_cdata = plain, held
 
-    def _rows(self) -> "tuple[array[int], array[int]]":
-        """The numbers and the places of all rows, in order."""
-        if self._index is None:
-            numbers, starts = array("L"), array("Q")
-            last = 0
-            for match in self._row.finditer(self.data, self.first, self.last):
-                if match[2] is None:
-                    continue
-                text = attribute(match[1] or b"", b"r")
-                if text and not text.isdigit():
-                    raise SheetError(f"row {text!r}")
-                number = int(text) if text else last + 1
-                if number <= last:
-                    raise SheetError(f"row {number} after row {last}")
-                numbers.append(number)
-                starts.append(match.start())
-                last = number
-            self._index = (numbers, starts)
-        return self._index
+    @cached_property
+    def _rows(self) -> RowIndex:
+        return RowIndex(self._blocks, self.prefix)
+
+    @property
+    def last(self) -> int:
+        """Where the rows end."""
+        return self._rows.place_for(self.last_row + 1)
+
+    @property
+    def tail(self) -> bytes:
+        """What stands behind the rows, from the end tag of their element on."""
+        _ = self._rows
+        return self._blocks.tail or b""
 
     @property
     def last_row(self) -> int:
         """The number of the last row element; 0 when there is none."""
-        numbers = self._rows()[0]
-        return numbers[-1] if numbers else 0
+        return self._rows.last_number
+
+    @property
+    def arrays(self) -> list[Extent]:
+        """The ranges that one formula fills."""
+        return self._rows.arrays
 
     def row(self, number: int) -> RowSpan | None:
         """The row element with a number."""
-        numbers, starts = self._rows()
-        at = bisect_left(numbers, number)
-        if at == len(numbers) or numbers[at] != number:
-            return None
-        return self._span(number, starts[at])
+        span = self._rows.span(number)
+        return None if span is None else self._span(number, span[0], self.source.read(*span))
 
     def place_for(self, number: int) -> int:
         """Where an element for a row that has none belongs."""
-        numbers, starts = self._rows()
-        at = bisect_left(numbers, number)
-        return starts[at] if at < len(numbers) else self.last
+        return self._rows.place_for(number)
 
     def rows(self, first: int, last: int) -> Iterator[RowSpan]:
         """The row elements from a number to a number, both included."""
-        numbers, starts = self._rows()
-        for at in range(bisect_left(numbers, first), len(numbers)):
-            if numbers[at] > last:
-                return
-            yield self._span(numbers[at], starts[at])
+        for number in self._rows.numbers(first, last):
+            row = self.row(number)
+            if row is not None:
+                yield row
 
     def cells_under(
         self, columns: Sequence[int], first: int, last: int
     ) -> Iterator[tuple[int, CellSpan]]:
         """The cells under some columns, from a row to a row, both included, with their rows."""
-        if len(columns) < _MANY and last - first > _TALL and self.regular:
-            yield from self._scan(columns, first, last)
-            return
         wanted = set(columns)
-        for row in self.rows(first, last):
-            for cell in self.cells(row):
-                if cell.column in wanted:
-                    yield row.number, cell
+        for place, text in self._texts(first, last):
+            if len(columns) < _MANY and last - first > _TALL and self._regular(text):
+                yield from _scan(text, columns, first, last)
+                continue
+            for number, start, end in self._rows.rows_in(place, place + len(text)):
+                if first <= number <= last:
+                    row = self._span(number, start, text[start - place : end - place])
+                    for cell in self.cells(row):
+                        if cell.column in wanted:
+                            yield number, cell
 
-    @property
-    def regular(self) -> bool:
+    def _texts(self, first: int, last: int) -> Iterator[tuple[int, bytes]]:
+        """Blocks of whole rows that hold all from a row to a row."""
+        if "_rows" not in self.__dict__:
+            # One pass for all, with nothing to look up, as a table is read.
+            yield from self._blocks
+            return
+        place, end = self._rows.place_for(first), self._rows.place_for(last + 1)
+        while place < end:
+            rows = self._rows.rows_in(place, min(place + _STEP, end))
+            until = rows[-1][2] if rows else end
+            yield place, self.source.read(place, until)
+            place = until
+
+    def _regular(self, text: bytes) -> bool:
         """Whether each cell begins as programs commonly write it, so that a scan finds columns."""
-        if self._regular is None:
-            data, span = self.data, (self.first, self.last)
-            self._regular = (
-                not self.prefix
-                and data.find(b"<!", *span) < 0
-                and data.find(b"<c>", *span) < 0
-                and data.count(b"<c ", *span) == data.count(b'<c r="', *span)
-            )
-        return self._regular
-
-    def _scan(
-        self, columns: Sequence[int], first: int, last: int
-    ) -> Iterator[tuple[int, CellSpan]]:
-        letters = {column_letters(column).encode(): column for column in columns}
-        cell = re.compile(
-            rb'<c( r="(' + b"|".join(letters) + rb')([0-9]+)"[^>]*?)(?:/>|>(.*?)</c\s*>)', re.DOTALL
+        return (
+            not self.prefix
+            and b"<!" not in text
+            and b"<c>" not in text
+            and text.count(b"<c ") == text.count(b'<c r="')
         )
-        for match in cell.finditer(self.data, self.first, self.last):
-            if first <= int(match[3]) <= last:
-                column = letters[match[2]]
-                yield (
-                    int(match[3]),
-                    CellSpan(column, match.start(), match.end(), match[1], match[4]),
-                )
 
-    def _span(self, number: int, start: int) -> RowSpan:
-        match = self._row.match(self.data, start)
+    def _span(self, number: int, start: int, text: bytes) -> RowSpan:
+        match = self._row.match(text)
         if match is None:
             raise SheetError(f"row {number}")
         if match[2] == b"/":
-            return RowSpan(number, start, match.end(), match.end(), match[1] or b"", empty=True)
-        ends = self._row_end.finditer(self.data, match.end(), self.last)
+            return RowSpan(number, start, start + match.end(), match[0], match.end(), empty=True)
+        ends = self._row_end.finditer(text, match.end())
         end = next((found.end() for found in ends if found[0].startswith(b"</")), 0)
         if not end:
             raise SheetError(f"row {number} cut short")
-        return RowSpan(number, start, match.end(), end, match[1] or b"", empty=False)
+        return RowSpan(number, start, start + end, text[:end], match.end(), empty=False)
 
     def cells(self, row: RowSpan) -> Iterator[CellSpan]:
-        """The cells of a row, in order.
+        """The cells of a row, in order; they stand in the row's text.
 
         Raises:
             SheetError: a reference is wrong or cells do not stand in order.
@@ -213,7 +231,8 @@ class SheetXml:
         if row.empty:
             return
         last = 0
-        for match in self._cell.finditer(self.data, row.tag_end, row.end):
+        pattern = self._cell_with_cdata if b"<![CDATA[" in row.text else self._cell
+        for match in pattern.finditer(row.text, row.tag_end):
             if match[0].startswith(b"<!"):
                 continue
             attributes = match[1] or b""
@@ -222,7 +241,7 @@ class SheetXml:
             if reference is not None:
                 parsed = _REFERENCE.match(reference)
                 if parsed is None or int(parsed[2]) != row.number:
-                    raise SheetError(f"cell {reference!r} in row {row.number}")
+                    raise SheetError(f"cell {reference[:20]!r} in row {row.number}")
                 column = column_number(parsed[1].decode())
             if column <= last:
                 raise SheetError(f"cells of row {row.number} out of order")
@@ -230,20 +249,18 @@ class SheetXml:
             yield CellSpan(column, match.start(), match.end(), attributes, match[2])
 
 
-def as_utf8(data: bytes) -> bytes:
-    """The same document as UTF-8 without a mark at its beginning.
-
-    Raises:
-        SheetError: it names an encoding that is unknown, or is not in it.
-    """
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "")
-    if not encoding:
-        declared = _DECLARED.match(data)
-        encoding = declared[1].decode().lower() if declared else "utf-8"
-        if encoding in {"utf-8", "utf8", "us-ascii", "ascii"}:
-            return data
-    try:
-        text = data.decode(encoding)
-    except (UnicodeError, LookupError) as error:
-        raise SheetError(encoding) from error
-    return re.sub(r"^(<\?xml[^>]*encoding\s*=\s*[\"'])[\w.-]+", r"\1UTF-8", text).encode()
+def _scan(
+    text: bytes, columns: Sequence[int], first: int, last: int
+) -> Iterator[tuple[int, CellSpan]]:
+    """The cells under some columns in a block whose cells all begin with their reference."""
+    letters = {column_letters(column).encode(): column for column in columns}
+    cell = re.compile(
+        rb'<c( r="(' + b"|".join(letters) + rb')([0-9]{1,7})"[^>]*?)(?:/>|>(.*?)</c\s*>)', re.DOTALL
+    )
+    for match in cell.finditer(text):
+        if first <= int(match[3]) <= last:
+            column = letters[match[2]]
+            yield (
+                int(match[3]),
+                CellSpan(column, match.start(), match.end(), match[1], match[4]),
+            )

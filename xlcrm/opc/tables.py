@@ -10,7 +10,8 @@ from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_text import holdable, unescaped
 from xlcrm.opc.namespaces import child, children, discard, like, whole
 from xlcrm.opc.rows_below import last_row_below, reaches_below
-from xlcrm.opc.sheet_xml import SheetError, SheetXml
+from xlcrm.opc.sheet_xml import SheetError
+from xlcrm.opc.table_sorting import fit_sorting
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml"
 _BRACKETED = re.compile(r"\"[^\"]*\"|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]")
@@ -68,18 +69,39 @@ class TablePart:
         """Whether the table is filled from outside (a query or an XML map)."""
         return self.root.get("tableType", "worksheet") != "worksheet"
 
-    def grow(self, height: int, headers: list[str]) -> None:
-        """Makes the table larger: to a number of data rows, with new columns at its right."""
-        first, last = self.place.extent
-        bottom = Address(max(last.row, first.row + height), last.column + len(headers))
+    def resize(self, last_row: int, kept: int, headers: list[str]) -> None:
+        """Makes the table end elsewhere.
+
+        Args:
+            last_row: its last data row.
+            kept: how many of its columns stay, from the left.
+            headers: new columns at its right end.
+        """
+        first = self.place.extent.first
+        right = first.column + kept + len(headers) - 1
         top = first if self.has_header else Address(first.row + 1, first.column)
-        totals = Address(bottom.row + self.place.totals, bottom.column)
+        totals = Address(last_row + self.place.totals, right)
+        data = Extent(top, Address(last_row, right))
         self.root.set("ref", Extent(top, totals).a1)
         discard(self.root, "insertRow")
+        if kept < len(self.columns):
+            self._drop_columns(kept)
         for filtered in children(self.root, "autoFilter"):
-            filtered.set("ref", Extent(top, bottom).a1)
+            filtered.set("ref", data.a1)
+        fit_sorting(self.root, data)
         if headers:
             self._add_columns(headers)
+
+    def _drop_columns(self, kept: int) -> None:
+        found = child(self.root, "tableColumns")
+        assert found is not None  # `read_tables` leaves out parts without one
+        for item in self.columns[kept:]:
+            found.remove(item)
+        found.set("count", str(kept))
+        for filtered in children(self.root, "autoFilter"):
+            for item in children(filtered, "filterColumn"):
+                if whole(item, "colId") >= kept:
+                    filtered.remove(item)
 
     def _add_columns(self, headers: list[str]) -> None:
         found = child(self.root, "tableColumns")
@@ -118,7 +140,7 @@ def _reach_below(book: Book, tables: list[TablePart], found: dict[str, TablePart
     if not reaches_below(next(iter(book.draft.package.chunks(part, checked=False)), b""), lowest):
         return
     try:
-        sheet = SheetXml(book.draft.read(part))
+        sheet = book.draft.sheet(part)
         for table in growing:
             others = [other.place.extent for other in tables if other is not table]
             last = last_row_below(sheet, table.place.extent, others)

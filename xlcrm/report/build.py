@@ -5,8 +5,10 @@ from collections.abc import Callable
 from xlcrm.language import text
 from xlcrm.patches import WriteSheet
 from xlcrm.report.churn import churn_sheet
+from xlcrm.report.customer_table import customers_sheet
 from xlcrm.report.dashboard import dashboard_sheet
 from xlcrm.report.page import Page
+from xlcrm.report.pivot import pivot_sheet
 from xlcrm.report.segments import segments_sheet
 from xlcrm.report.today import today_sheet
 from xlcrm.udfs.context import Context
@@ -18,6 +20,8 @@ SHEETS: dict[str, Builder] = {
     "dashboard": dashboard_sheet,
     "churn": churn_sheet,
     "segments": segments_sheet,
+    "customers": customers_sheet,
+    "pivot": pivot_sheet,
 }
 """Each sheet by its key, in the order in which they are written."""
 

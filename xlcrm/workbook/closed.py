@@ -27,16 +27,23 @@ class ClosedWorkbook:
     Args:
         path: the file.
         fingerprint: what it held.
+        keep: how many former versions are kept beside it.
     """
 
-    def __init__(self, path: Path, fingerprint: Fingerprint) -> None:
+    def __init__(self, path: Path, fingerprint: Fingerprint, *, keep: int = 1) -> None:
         self.path = path
         self._fingerprint = fingerprint
+        self._keep = keep
         self._fast: FastFile | None = None
 
     @classmethod
-    def open(cls, path: str | Path) -> Self:
+    def open(cls, path: str | Path, *, keep: int = 1) -> Self:
         """Opens a file and checks that it is a workbook.
+
+        Args:
+            path: the file.
+            keep: how many former versions are kept beside it when it is written:
+                NAME.previous.xlsx, NAME.previous-2.xlsx and so on; 0 for none.
 
         Raises:
             BookMissingError: it is not there or cannot be read.
@@ -46,7 +53,7 @@ class ClosedWorkbook:
         found = Path(path)
         with Package.open(found) as package:
             Book(Draft(package))
-            return cls(found, package.fingerprint)
+            return cls(found, package.fingerprint, keep=keep)
 
     @property
     def name(self) -> str:
@@ -114,8 +121,7 @@ class ClosedWorkbook:
     def apply(self, patches: Sequence[Patch]) -> None:
         """Writes all patches in one save, or nothing.
 
-        The version before is kept beside the file as NAME.previous.xlsx. Patches that change
-        nothing leave the file untouched.
+        Former versions are kept beside the file. Patches that change nothing leave it untouched.
 
         Raises:
             TableMissingError: a patch names a table that is not there.
@@ -135,4 +141,4 @@ class ClosedWorkbook:
             stage(draft, patches)
             changes = draft.changes()
             if changes:
-                self._fingerprint = save(package, changes)
+                self._fingerprint = save(package, changes, keep=self._keep)

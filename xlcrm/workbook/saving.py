@@ -5,13 +5,23 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from xlcrm.errors import BookError, BookOpenError, BookWriteError, WorkbookChangedError
+from xlcrm.errors import (
+    BookDamagedError,
+    BookError,
+    BookOpenError,
+    BookWriteError,
+    WorkbookChangedError,
+)
 from xlcrm.opc.archive import Content, verify_archive, write_archive
+from xlcrm.opc.directory import Member
 from xlcrm.opc.package import Fingerprint, Package
+from xlcrm.workbook.disk import unwritable
+from xlcrm.workbook.versions import make_way, move_back, previous_path
 
 _NEW, _BEFORE = ".tmp", ".before"
 
@@ -34,18 +44,15 @@ def refuse_if_open(path: Path) -> None:
             raise BookOpenError("book.open_elsewhere", path=str(path), lock=lock)
 
 
-def previous_path(path: Path) -> Path:
-    """Where the version before the last save is kept: Sales.previous.xlsx beside Sales.xlsx."""
-    real = path.resolve()
-    return real.with_name(f"{real.stem}.previous{real.suffix}")
-
-
-def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) -> Fingerprint:
+def save(
+    package: Package, changes: Mapping[str, tuple[str, Content] | None], *, keep: int = 1
+) -> Fingerprint:
     """Writes a package with changes in place of its file, all or nothing.
 
     Args:
         package: the open package; it is closed.
         changes: by key, a part's name and bytes, or None for a part that goes.
+        keep: how many former versions are kept beside it.
 
     Returns:
         What was written.
@@ -62,19 +69,18 @@ def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) ->
         handle, name = tempfile.mkstemp(prefix=_prefix(real), suffix=_NEW, dir=real.parent)
         temporary = Path(name)
         with os.fdopen(handle, "w+b") as target:
-            write_archive(package, target, changes)
+            _write(package, real, target, changes)
             target.flush()
             os.fsync(target.fileno())
         # A source that changed on the way is not to be told as a copy that went wrong.
         _refuse_if_changed(package, real)
         temporary.chmod(stat.S_IMODE(package.opened.st_mode))
         written = verify_archive(package, temporary, changes)
+        _verify_directory(package, temporary, changes)
         package.file.close()  # Windows replaces no file that is open
-        _swap(package, real, temporary)
+        _swap(package, real, temporary, keep)
     except OSError as error:
-        raise BookWriteError(
-            "book.unwritable", path=str(package.path), why=error.strerror or str(error)
-        ) from error
+        raise unwritable(package.path, error) from error
     finally:
         # Once the new one is in place, the version before is the only copy of what was there.
         if temporary is not None and temporary.exists():
@@ -83,6 +89,40 @@ def save(package: Package, changes: Mapping[str, tuple[str, Content] | None]) ->
     _sync_folder(real.parent)
     _tidy(real)
     return written
+
+
+def _write(
+    package: Package,
+    real: Path,
+    target: BinaryIO,
+    changes: Mapping[str, tuple[str, Content] | None],
+) -> None:
+    """Writes the archive; a source that changed on the way is not to be told as a damaged one."""
+    try:
+        write_archive(package, target, changes)
+    except BookDamagedError:
+        _refuse_if_changed(package, real)
+        raise
+
+
+def _verify_directory(package: Package, path: Path, changes: Container[str]) -> None:
+    """Compares what the directories say of the kept parts, and their order.
+
+    Raises:
+        BookWriteError: they differ; the file that was written must not be used.
+    """
+    with Package.open(path) as written:
+        now = [_said(m) for m in written.directory.members if m.key not in changes]
+    if now != [_said(m) for m in package.directory.members if m.key not in changes]:
+        raise BookWriteError("book.not_verified", path=str(package.path), why="directory")
+
+
+def _said(member: Member) -> tuple[object, ...]:
+    """What the directory says of a member, but for where it stands."""
+    made_by, _, flags, method, time, day, *_, internal, external, _ = member.record
+    fields = (made_by, flags, method, time, day, internal, external)
+    sizes = (member.packed, member.size, member.crc)
+    return (member.raw_name, *fields, *sizes, member.extra, member.comment)
 
 
 def _prefix(real: Path) -> str:
@@ -109,7 +149,7 @@ def _state(package: Package) -> tuple[int, int, int, Fingerprint]:
     return opened.st_dev, opened.st_ino, opened.st_mtime_ns, package.fingerprint
 
 
-def _swap(package: Package, real: Path, temporary: Path) -> None:
+def _swap(package: Package, real: Path, temporary: Path, keep: int) -> None:
     """Puts the new version in place and the one before under its own name, both or neither.
 
     The older version goes last, when the newer one is known to have come through: whatever
@@ -123,10 +163,16 @@ def _swap(package: Package, real: Path, temporary: Path) -> None:
     refuse_if_open(package.path)
     _refuse_if_changed(package, real)
     temporary.replace(real)
+    if not keep:
+        before.unlink()
+        return
+    moved: list[tuple[Path, Path]] = []
     try:
+        moved = make_way(real, keep)
         before.replace(previous_path(real))
     except OSError:
         before.replace(real)
+        move_back(moved)
         raise
 
 

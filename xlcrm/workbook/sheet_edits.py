@@ -1,24 +1,18 @@
-"""The edits of one sheet, gathered from patches, then spliced into its part in one go."""
+"""The edits of one sheet, gathered from patches before any of them is written."""
 
 from collections.abc import Iterator
 
 from xlcrm.cells import Address, Extent
-from xlcrm.errors import TableBlockedError
-from xlcrm.opc import calc_chain, markup
 from xlcrm.opc.book import Book, SheetEntry
+from xlcrm.opc.cell_edits import Edit
 from xlcrm.opc.cell_values import attribute
-from xlcrm.opc.growth import (
-    Growth,
-    array_ranges,
-    grow_dimension,
-    grow_rules,
-    merged_ranges,
-    overlap,
-)
-from xlcrm.opc.sheet_xml import CellSpan, SheetError, SheetXml
-from xlcrm.opc.splice import Edit, LockedCellError, Spliced, Splicer
+from xlcrm.opc.growth import Growth, merged_ranges, overlap
+from xlcrm.opc.new_rows import NewRows
+from xlcrm.opc.sheet_xml import CellSpan, SheetError
 from xlcrm.workbook.cell_styles import CellStyles
-from xlcrm.workbook.raw_reading import cell_reader
+
+# Looked at from below: this many rows first, since the last filled one is mostly near.
+_WINDOW, _WIDEST = 256, 1 << 16
 
 
 class SheetEdits:
@@ -29,6 +23,11 @@ class SheetEdits:
         entry: the sheet.
         styles: the cell formats of the workbook.
 
+    Attributes:
+        cells: edited cells by row and column.
+        rows: new rows below all that the sheet has.
+        growths: how tables on it grew or shrank.
+
     Raises:
         BookDamagedError: the sheet's bytes cannot be edited.
     """
@@ -36,26 +35,60 @@ class SheetEdits:
     def __init__(self, book: Book, entry: SheetEntry, styles: CellStyles) -> None:
         self.book = book
         self.entry = entry
+        self.cells: dict[int, dict[int, Edit]] = {}
+        self.rows: list[NewRows] = []
+        self.growths: list[Growth] = []
         self._styles = styles
-        self._edits: dict[int, dict[int, Edit]] = {}
-        self._growths: list[Growth] = []
         self._seen: dict[Address, int] = {}
         try:
-            self._sheet = SheetXml(book.draft.read(entry.part))
+            self.sheet = book.draft.sheet(entry.part)
         except SheetError as error:
             raise book.draft.package.damaged(entry.part, str(error)) from error
 
     def put(self, row: int, column: int, edit: Edit) -> None:
         """Sets what a cell becomes."""
-        self._edits.setdefault(row, {})[column] = edit
+        self.cells.setdefault(row, {})[column] = edit
 
-    def edited(self, row: int, column: int) -> Edit | None:
-        """What a cell is to become so far."""
-        return self._edits.get(row, {}).get(column)
+    def append(self, rows: NewRows) -> None:
+        """Sets what rows become: below the sheet's last row all at once, above it cell by cell."""
+        for number in range(rows.first, min(rows.end, self.sheet.last_row + 1)):
+            for column, edit in rows.edits(number).items():
+                self.put(number, column, edit)
+        for number in [number for number in self.cells if rows.top <= number < rows.end]:
+            for column in rows.columns:
+                self.cells[number].pop(column, None)
+        if rows.top < rows.end:
+            self.rows.append(rows)
 
     def grow(self, growth: Growth) -> None:
-        """Says that a table's data rows grew."""
-        self._growths.append(growth)
+        """Says that a table's last row moved."""
+        self.growths.append(growth)
+
+    def _staged(self, row: int) -> dict[int, Edit]:
+        """What the cells of a row become so far."""
+        found: dict[int, Edit] = {}
+        for block in self.rows:
+            if block.top <= row < block.end:
+                found |= block.edits(row)
+        return found | self.cells.get(row, {})
+
+    def clear(self, area: Extent, calculated: set[int]) -> None:
+        """Makes cells blank.
+
+        Args:
+            area: the cells.
+            calculated: columns whose formulas stay, unless they are as we wrote them: a program
+                that has computed one leaves its value beside it.
+        """
+        columns = range(area.first.column, area.last.column + 1)
+        for number in range(area.first.row, area.last.row + 1):
+            for column in self._staged(number):
+                if column in columns:
+                    self.put(number, column, Edit())
+            for cell in self._cells(number):
+                stays = cell.column in calculated and cell.computed
+                if cell.column in columns and not stays:
+                    self.put(number, cell.column, Edit())
 
     def last_filled(self, area: Extent, calculated: set[int]) -> int:
         """The last row of an area in which a cell is filled; the row above it when none is.
@@ -65,102 +98,83 @@ class SheetEdits:
             calculated: columns whose formulas do not count.
         """
         columns = range(area.first.column, area.last.column + 1)
-        for number in range(area.last.row, area.first.row - 1, -1):
-            staged = self._edits.get(number, {})
-            if any(column in columns and edit.value is not None for column, edit in staged.items()):
-                return number
-            for cell in self._cells(number):
-                formula = cell.column in calculated and b"<f" in (cell.content or b"")
-                stays = cell.column in columns and cell.column not in staged
-                if stays and cell.filled and not formula:
-                    return number
-        return area.first.row - 1
+        found = area.first.row - 1
+        numbers = {row for row in self.cells if area.first.row <= row <= area.last.row}
+        spans = [
+            range(max(b.top, area.first.row), min(b.end, area.last.row + 1)) for b in self.rows
+        ]
+        for rows in (*spans, sorted(numbers)):
+            for row in reversed(rows):
+                if row <= found:
+                    break
+                if self._fills(row, columns, calculated):
+                    found = row
+                    break
+        return self._last_in_sheet(found + 1, area.last.row, columns, calculated)
+
+    def _fills(self, row: int, columns: range, calculated: set[int]) -> bool:
+        """Whether an edit fills a cell of a row."""
+        return any(
+            column in columns
+            and (edit.value is not None or (edit.formula and column not in calculated))
+            for column, edit in self._staged(row).items()
+        )
+
+    def _last_in_sheet(self, first: int, last: int, columns: range, calculated: set[int]) -> int:
+        """The last row with a filled cell that is not edited; the one above `first` for none."""
+        bottom, height = min(last, self.sheet.last_row), _WINDOW
+        while bottom >= first:
+            top = max(first, bottom - height + 1)
+            filled = [
+                row
+                for row, cell in self.sheet.cells_under(columns, top, bottom)
+                if cell.filled
+                and cell.column not in self.cells.get(row, {})
+                and not (cell.column in calculated and cell.has_formula)
+            ]
+            if filled:
+                return filled[-1]
+            bottom, height = top - 1, min(2 * height, _WIDEST)
+        return first - 1
 
     def in_the_way(self, area: Extent) -> str:
         """The address of a filled or merged cell in an area; "" when nothing is there."""
         columns = range(area.first.column, area.last.column + 1)
-        for row, cell in self._sheet.cells_under(columns, area.first.row, area.last.row):
-            if cell.filled:
+        for block in self.rows:
+            place = Extent(
+                Address(block.top, min(block.columns)), Address(block.end - 1, max(block.columns))
+            )
+            if overlap(place, area):
+                return Address(
+                    max(block.top, area.first.row), max(min(block.columns), area.first.column)
+                ).a1
+        for row in self.cells:
+            if area.first.row <= row <= area.last.row:
+                for column, edit in self.cells[row].items():
+                    if column in columns and not edit.blank:
+                        return Address(row, column).a1
+        for row, cell in self.sheet.cells_under(columns, area.first.row, area.last.row):
+            if cell.filled and cell.column not in self.cells.get(row, {}):
                 return Address(row, cell.column).a1
-        tail = self._sheet.data[self._sheet.last :]
-        return next((m.a1 for m in merged_ranges(tail) if overlap(m, area)), "")
+        return next((m.a1 for m in merged_ranges(self.sheet.tail) if overlap(m, area)), "")
 
-    def _style_at(self, address: Address) -> int:
+    def style_at(self, address: Address) -> int:
         """The cell format of a cell, or of its column where the cell is not there."""
+        for block in reversed(self.rows):
+            cells = block.columns.get(address.column)
+            if cells is not None and block.top <= address.row < block.end:
+                address = cells.look
         if address not in self._seen:
-            head = self._sheet.data[: self._sheet.data_tag[0]]
             self._seen[address] = next(
                 (
                     int(attribute(cell.attributes, b"s") or 0)
                     for cell in self._cells(address.row)
                     if cell.column == address.column
                 ),
-                self._styles.of_column(head, address.column),
+                self._styles.of_column(self.sheet.head, address.column),
             )
         return self._seen[address]
 
     def _cells(self, number: int) -> Iterator[CellSpan]:
-        row = self._sheet.row(number)
-        return iter(()) if row is None else self._sheet.cells(row)
-
-    def stage(self) -> None:
-        """Splices the edits into the sheet's part.
-
-        Raises:
-            TableBlockedError: other cells hang on an edited one.
-            BookDamagedError: the sheet's bytes cannot be edited.
-        """
-        self._refuse_arrays()
-        splicer = Splicer(
-            self._sheet,
-            cell_reader(self.book),
-            self._style_at,
-            self._styles.restyle,
-            epoch_1904=self.book.epoch_1904,
-        )
-        try:
-            spliced = splicer.splice(self._edits)
-        except LockedCellError as error:
-            raise self._locked(error.address) from error
-        except (ValueError, IndexError) as error:
-            raise self.book.draft.package.damaged(self.entry.part, str(error)) from error
-        if spliced.made:
-            self._put(spliced)
-            calc_chain.forget_cells(self.book, self.entry.identifier, spliced.formulas_gone)
-
-    def _put(self, spliced: Spliced) -> None:
-        """Stages the sheet's bytes, with what stands before and after the cells grown."""
-        sheet = self._sheet
-        start, end = sheet.data_tag
-        written = [
-            Address(row, column)
-            for row, edits in self._edits.items()
-            for column, edit in edits.items()
-            if edit.value is not None or edit.formula
-        ]
-        head = sheet.data[:start]
-        if written:
-            head = grow_dimension(head, written)
-        opening, closing = sheet.data[start:end], b""
-        if sheet.empty:
-            opening = opening.rstrip(b"/> \t\r\n") + b">"
-            closing = b"</%bsheetData>" % sheet.prefix
-        tail = sheet.data[sheet.last :]
-        for growth in self._growths:
-            tail = grow_rules(tail, growth)
-        # The rows that stay were well-formed before; those that are new are read with the rest.
-        markup.check([head, opening, *spliced.made, closing, tail])
-        self.book.draft.put(self.entry.part, [head, opening, *spliced.body, closing, tail])
-
-    def _refuse_arrays(self) -> None:
-        blocks = [
-            block for block in array_ranges(self._sheet.data) if block.height * block.width > 1
-        ]
-        for block in blocks:
-            for row, edits in self._edits.items():
-                for column in edits:
-                    if overlap(block, Extent.of(row, column, 1, 1)):
-                        raise self._locked(Address(row, column))
-
-    def _locked(self, address: Address) -> TableBlockedError:
-        return TableBlockedError("table.formula_block", sheet=self.entry.title, cell=address.a1)
+        row = self.sheet.row(number)
+        return iter(()) if row is None else self.sheet.cells(row)

@@ -8,10 +8,13 @@ from xlcrm.opc.draft import Draft
 from xlcrm.opc.markup import MarkupError
 from xlcrm.opc.sheet_xml import SheetError
 from xlcrm.opc.tables import TablePart, read_tables
-from xlcrm.patches import AppendRows, EditCells, Patch, WriteSheet
+from xlcrm.patches import AppendRows, EditCells, Patch, RemoveRows, TablePatch, WriteSheet
 from xlcrm.workbook.cell_styles import CellStyles
 from xlcrm.workbook.sheet_edits import SheetEdits
-from xlcrm.workbook.table_edits import TableEdits
+from xlcrm.workbook.sheet_staging import stage_sheet
+from xlcrm.workbook.table_edits import append_rows, edit_cells
+from xlcrm.workbook.table_removals import remove_columns, remove_rows
+from xlcrm.workbook.table_shape import TableShape
 
 
 def stage(draft: Draft, patches: Sequence[Patch]) -> None:
@@ -37,11 +40,11 @@ def stage(draft: Draft, patches: Sequence[Patch]) -> None:
         stage_sheets(book, sheets)
 
 
-def _stage_edits(book: Book, patches: Sequence[EditCells | AppendRows]) -> None:
+def _stage_edits(book: Book, patches: Sequence[TablePatch]) -> None:
     tables = read_tables(book)
     styles = CellStyles(book)
     sheets: dict[str, SheetEdits] = {}
-    planned: dict[str, TableEdits] = {}
+    planned: dict[str, TableShape] = {}
     for patch in patches:
         table = tables.get(patch.table)
         if table is None:
@@ -50,14 +53,22 @@ def _stage_edits(book: Book, patches: Sequence[EditCells | AppendRows]) -> None:
             )
         if patch.table not in planned:
             planned[patch.table] = _plan(book, table, tables, sheets, styles)
-        if isinstance(patch, EditCells):
-            planned[patch.table].edit(patch)
-        else:
-            planned[patch.table].append(patch)
+        _change(planned[patch.table], patch)
     for plan in planned.values():
         plan.finish()
     for sheet in sheets.values():
-        sheet.stage()
+        stage_sheet(sheet, styles)
+
+
+def _change(shape: TableShape, patch: TablePatch) -> None:
+    if isinstance(patch, EditCells):
+        edit_cells(shape, patch)
+    elif isinstance(patch, AppendRows):
+        append_rows(shape, patch)
+    elif isinstance(patch, RemoveRows):
+        remove_rows(shape, patch)
+    else:
+        remove_columns(shape, patch)
 
 
 def _plan(
@@ -66,11 +77,11 @@ def _plan(
     tables: dict[str, TablePart],
     sheets: dict[str, SheetEdits],
     styles: CellStyles,
-) -> TableEdits:
+) -> TableShape:
     entry = table.sheet
     if entry.part not in sheets:
         sheets[entry.part] = SheetEdits(book, entry, styles)
     neighbours = [
         other for other in tables.values() if other.sheet.part == entry.part and other is not table
     ]
-    return TableEdits(table, sheets[entry.part], neighbours)
+    return TableShape(table, sheets[entry.part], neighbours)
