@@ -1,0 +1,1 @@
+"""Where xlcrm lives inside a running spreadsheet program."""

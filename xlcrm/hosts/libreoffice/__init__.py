@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the extension with the functions, how it is built, installed and run."""
