@@ -1,14 +1,19 @@
-"""How many ask: inquiries in a window."""
+"""How many ask, for what, and what is new in it: inquiries in a window.
+
+Definition: docs/definitions.md, "DEMAND_TABLE".
+"""
 
 from datetime import date
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import COUNT, Figure
 from xlcrm.metrics.intake import collected, taken, with_days
 from xlcrm.metrics.revenue import within
-from xlcrm.metrics.window import resolve
+from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
+from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
 
 def inquiries_total(
@@ -35,3 +40,48 @@ def inquiries_total(
     asked = with_days(frame.select("date"), day="date")
     n = collected(within(asked, window).select(nw.len())).item()
     return Figure(n, COUNT, n=n).over(window, as_of)
+
+
+def demand(
+    inquiries: IntoFrame,
+    by: str | None,
+    as_of: date,
+    start: date | None = None,
+    end: date | None = None,
+) -> pl.DataFrame:
+    """What is asked for in a window, and what is new in it.
+
+    Args:
+        inquiries: `date`, the attribute, `quoted` (money; null = no price was named), `known`
+            (whether a customer asked) and `bought` (whether it was bought by `as_of`).
+        by: the attribute's column, such as "need" or "product"; None counts all together.
+        as_of: the last day that counts.
+        start: the first day; see `window.resolve` for what is omitted.
+        end: the last day.
+
+    Returns:
+        `label` (null = not noted, first), `n`, `share` with `low` and `high` (of all of the
+        window), `before` (in as many days before it), `ever` (on any day before it), `new_people`
+        (of `n`, not by customers), `bought`, and `quoted` (the median price named, in money).
+
+    Raises:
+        FormulaError: the window is wrong.
+        ColumnMissingError: a column is missing.
+        TableError: `date` holds no dates.
+    """
+    window = resolve(start, end, as_of)
+    everything = Window(FIRST_DAY, window.end)
+    rows = rows_within(inquiries, everything, by, "quoted", "known", "bought")
+    inside = pl.col("day") >= window.first
+    length = window.last - window.first + 1
+    counted = rows.group_by(LABEL).agg(
+        n=inside.sum().cast(pl.Int64),
+        before=(~inside & (pl.col("day") >= window.first - length)).sum().cast(pl.Int64),
+        ever=(~inside).sum().cast(pl.Int64),
+        new_people=(inside & ~pl.col("known")).sum().cast(pl.Int64),
+        bought=(inside & pl.col("bought")).sum().cast(pl.Int64),
+        quoted=pl.col("quoted").cast(pl.Float64).filter(inside).median(),
+    )
+    asked = with_shares(ordered(counted.filter(pl.col("n") > 0)))
+    columns = ("n", "share", "low", "high", "before", "ever", "new_people", "bought", "quoted")
+    return asked.select(LABEL, *columns)

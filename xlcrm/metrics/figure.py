@@ -9,6 +9,7 @@ from typing import Any
 from xlcrm.metrics.window import Window
 
 SHARE, COUNT, MONEY, DAYS, DATE, CODE = "share", "count", "money", "days", "date", "code"
+INDEX, HOURS, POINTS, ORDERS = "index", "hours", "points", "orders"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Figure:
     Attributes:
         value: the figure; None where it is undefined, and `note` then says why. A share is a
             fraction 0-1; money is in units of the currency; a code is a word of `status` or `rfm`.
-        unit: "share", "count", "money", "days", "date" or "code".
+        unit: "share", "count", "money", "days", "date", "code", "index" (0-1), "hours", "points"
+            or "orders" (expected ones, with a fraction).
         n: how many cases the figure rests on; the denominator of a share.
         low: the lower end of the 95 % interval, where the figure is an estimate.
         high: the upper end.

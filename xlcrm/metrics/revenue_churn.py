@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from xlcrm.metrics.activity import activity, count
+from xlcrm.metrics.activity import Bits, Integers, activity, count
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.intake import collected
@@ -33,17 +33,27 @@ def revenue_churn(
         FormulaError: the window is wrong.
     """
     window = resolve(start, end, history.as_of)
+    weight, before, left = weights(history, window)
+    n, total, gone = count(before), int(weight[before].sum()), int(weight[left].sum())
+    if not total:
+        note = "figure.no_revenue_before" if n else "figure.nobody_at_start"
+        return Figure(None, SHARE, n=n, note=note).over(window, history.as_of)
+    return Figure(gone / total, SHARE, n=n).over(window, history.as_of)
+
+
+def weights(history: OrderHistory, window: Window) -> tuple[Integers, Bits, Bits]:
+    """Each customer's weight, and who was active before a window and who of them left in it.
+
+    Returns:
+        (c,) net revenue in the 12 months before, in cents, 0 or more; (c,) who was active; (c,)
+        who of them is not active at the window's end. In the order of `activity`.
+    """
     eve = window.start - timedelta(days=1)
     worth = revenue_by_customer(history, Window(year_before(eve), eve))
     known = activity(history)
     weighed = pl.DataFrame({"customer": known.customers}).join(
         collected(worth), on="customer", how="left", maintain_order="left"
     )
-    weight = weighed["cents"].fill_null(0).clip(lower_bound=0).to_numpy()
+    weight: Integers = weighed["cents"].fill_null(0).clip(lower_bound=0).to_numpy()
     before = known.on(window.first - 1)
-    left = before & ~known.on(window.last)
-    n, total, gone = count(before), int(weight[before].sum()), int(weight[left].sum())
-    if not total:
-        note = "figure.no_revenue_before" if n else "figure.nobody_at_start"
-        return Figure(None, SHARE, n=n, note=note).over(window, history.as_of)
-    return Figure(gone / total, SHARE, n=n).over(window, history.as_of)
+    return weight, before, before & ~known.on(window.last)

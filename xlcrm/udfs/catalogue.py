@@ -5,77 +5,10 @@ What a function does is named, not imported, so that reading the catalogue costs
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from xlcrm.udfs.declaration import Argument, Function, Kind, Shape
 
-class Kind(StrEnum):
-    """What an argument is."""
-
-    DATE = "date"
-    DAYS = "days"
-    COUNT = "count"
-    TEXT = "text"
-
-
-class Shape(StrEnum):
-    """What comes back: one value, or rows under a header row."""
-
-    VALUE = "value"
-    TABLE = "table"
-
-
-@dataclass(frozen=True)
-class Argument:
-    """One argument of a worksheet function.
-
-    Attributes:
-        name: never a VBA keyword.
-        kind: what it is.
-        optional: whether it may be left out (its meaning then stands in its description).
-    """
-
-    name: str
-    kind: Kind
-    optional: bool = True
-
-
-@dataclass(frozen=True)
-class Function:
-    """One worksheet function.
-
-    Attributes:
-        name: as it is typed in a cell.
-        arguments: in order; the optional ones last.
-        category: the group under which a wizard lists it.
-        unit: "share", "customers", "days", "money", "text", "table" ...
-        shape: one value or a table.
-        example: a formula that works in the sample book.
-        module: the module of `xlcrm.udfs` that holds its function, which has the same name in
-            lower case.
-        source: where the definition comes from.
-    """
-
-    name: str
-    arguments: tuple[Argument, ...]
-    category: str
-    unit: str
-    shape: Shape
-    example: str
-    module: str
-    source: str = "docs/definitions.md"
-
-    @property
-    def required(self) -> int:
-        """How many arguments must be given."""
-        return sum(not argument.optional for argument in self.arguments)
-
-    @property
-    def signature(self) -> str:
-        """The call as a wizard shows it: "CHURN_RATE([from_date],[to_date],[where])"."""
-        shown = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
-        return f"{self.name}({','.join(shown)})"
-
+__all__ = ["FUNCTIONS", "Argument", "Function", "Kind", "Shape"]
 
 FROM, TO = Argument("from_date", Kind.DATE), Argument("to_date", Kind.DATE)
 ON = Argument("on_date", Kind.DATE)
@@ -83,91 +16,135 @@ WHERE = Argument("where", Kind.TEXT)
 DAYS = Argument("days", Kind.DAYS, optional=False)
 CUSTOMER = Argument("customer_id", Kind.TEXT, optional=False)
 TOP, FIELDS = Argument("top", Kind.COUNT), Argument("fields", Kind.TEXT)
+ROWS, BY = Argument("rows", Kind.TEXT, optional=False), Argument("rows", Kind.TEXT)
 WINDOW = (FROM, TO, WHERE)
 STATE = (ON, WHERE)
+WITHIN = (DAYS, WHERE)
+OF_CUSTOMER = (CUSTOMER, ON)
+PLAN = (Argument("growth", Kind.NUMBER), *STATE)
 
 
 def _value(
-    name: str, arguments: tuple[Argument, ...], category: str, unit: str, module: str, example: str
+    name: str,
+    arguments: tuple[Argument, ...],
+    category: str,
+    unit: str,
+    module: str,
+    call: str = "()",
 ) -> Function:
-    return Function(name, arguments, category, unit, Shape.VALUE, example, module)
+    return Function(name, arguments, category, unit, Shape.VALUE, f"={name}{call}", module)
 
 
 def _table(
-    name: str, arguments: tuple[Argument, ...], category: str, module: str, example: str
+    name: str, arguments: tuple[Argument, ...], category: str, module: str, call: str = "()"
 ) -> Function:
-    return Function(name, arguments, category, "table", Shape.TABLE, example, module)
+    return Function(name, arguments, category, "table", Shape.TABLE, f"={name}{call}", module)
 
 
 FUNCTIONS: Mapping[str, Function] = {
     function.name: function
     for function in (
-        _value("CHURN_RATE", WINDOW, "churn", "share", "churn", "=CHURN_RATE()"),
-        _value("RETENTION_RATE", WINDOW, "churn", "share", "churn", "=RETENTION_RATE()"),
-        _table("CHURN_BY_MONTH", WINDOW, "churn", "churn", "=CHURN_BY_MONTH()"),
-        _value("CUSTOMERS_ACTIVE", STATE, "churn", "customers", "churn", "=CUSTOMERS_ACTIVE()"),
-        _value("CUSTOMERS_NEW", WINDOW, "churn", "customers", "churn", "=CUSTOMERS_NEW()"),
-        _value("CUSTOMERS_LOST", WINDOW, "churn", "customers", "churn", "=CUSTOMERS_LOST()"),
-        _value("REVENUE_CHURN", WINDOW, "churn", "share", "churn", "=REVENUE_CHURN()"),
-        _value("HALF_LIFE", STATE, "retention", "days", "retention", "=HALF_LIFE()"),
-        _table("RETENTION_CURVE", STATE, "retention", "retention", "=RETENTION_CURVE()"),
-        _table("COHORT_TABLE", WINDOW, "retention", "retention", "=COHORT_TABLE()"),
-        _value(
-            "REPEAT_PROBABILITY",
-            (DAYS, WHERE),
+        _value("CHURN_RATE", WINDOW, "churn", "share", "churn"),
+        _value("RETENTION_RATE", WINDOW, "churn", "share", "churn"),
+        _table("CHURN_BY_MONTH", WINDOW, "churn", "churn"),
+        _value("CUSTOMERS_ACTIVE", STATE, "churn", "customers", "churn"),
+        _value("CUSTOMERS_NEW", WINDOW, "churn", "customers", "churn"),
+        _value("CUSTOMERS_LOST", WINDOW, "churn", "customers", "churn"),
+        _value("REVENUE_CHURN", WINDOW, "churn", "share", "churn"),
+        _value("NEW_CUSTOMERS_NEEDED", PLAN, "churn", "customers", "planning"),
+        _value("LEADS_NEEDED", PLAN, "churn", "leads", "planning"),
+        _value("RULE_ACCURACY", (WHERE,), "churn", "share", "retention"),
+        _table("RULE_TABLE", (WHERE,), "churn", "retention"),
+        _value("HALF_LIFE", STATE, "retention", "days", "retention"),
+        _value("SURVIVAL", WITHIN, "retention", "share", "retention", "(365)"),
+        _table("RETENTION_CURVE", STATE, "retention", "retention"),
+        _value("LEFT_IN_A_YEAR", STATE, "retention", "share", "retention"),
+        _table("RHYTHM_TABLE", STATE, "retention", "retention"),
+        _value("PROJECTED_SHARE", WITHIN, "retention", "share", "retention", "(1825)"),
+        _table(
+            "PROJECTION_TABLE",
+            (Argument("period", Kind.TEXT), Argument("periods", Kind.COUNT), *STATE),
             "retention",
-            "share",
             "retention",
-            "=REPEAT_PROBABILITY(365)",
         ),
-        _value("REPEAT_RATE", WINDOW, "retention", "share", "retention", "=REPEAT_RATE()"),
-        _value("INQUIRIES_TOTAL", WINDOW, "leads", "inquiries", "conversion", "=INQUIRIES_TOTAL()"),
-        _value("CONVERSION_RATE", WINDOW, "leads", "share", "conversion", "=CONVERSION_RATE()"),
+        _table("COHORT_TABLE", WINDOW, "retention", "retention"),
+        _value("REPEAT_PROBABILITY", WITHIN, "retention", "share", "retention", "(365)"),
+        _value("REPEAT_RATE", WINDOW, "retention", "share", "retention"),
+        _value("INQUIRIES_TOTAL", WINDOW, "demand", "inquiries", "conversion"),
+        _table("PORTRAIT_TABLE", (ROWS, *WINDOW), "demand", "inquiries", '("need")'),
+        _table("DEMAND_TABLE", (ROWS, *WINDOW), "demand", "inquiries", '("product")'),
+        _value("CONVERSION_RATE", WINDOW, "leads", "share", "conversion"),
+        _value("CONVERTED_WITHIN", WITHIN, "leads", "share", "conversion", "(90)"),
+        _value("DAYS_TO_CONVERT", WINDOW, "leads", "days", "conversion"),
+        _value("WIN_RATE", WINDOW, "leads", "share", "conversion"),
+        _table("FUNNEL_TABLE", (BY, *WINDOW), "leads", "funnel", '("source")'),
+        _table("LOSS_REASONS", (BY, *WINDOW), "leads", "inquiries"),
+        _value("RESPONSE_HOURS", WINDOW, "leads", "hours", "inquiries"),
+        _table("RESPONSE_TABLE", (BY, *WINDOW), "leads", "inquiries"),
+        _value("LEADS_OPEN", STATE, "leads", "leads", "leads"),
+        _value("LEADS_OVERDUE", STATE, "leads", "leads", "leads"),
+        _value("CAPACITY_LOAD", (ON,), "leads", "load", "leads"),
+        _table("FOLLOW_UPS", (*STATE, TOP, FIELDS), "leads", "leads"),
+        _value("REVENUE_TOTAL", WINDOW, "revenue", "money", "revenue"),
+        _value("AVERAGE_ORDER", WINDOW, "revenue", "money", "revenue"),
         _value(
-            "CONVERTED_WITHIN",
-            (DAYS, WHERE),
-            "leads",
+            "TOP_SHARE",
+            (Argument("n", Kind.COUNT, optional=False), *WINDOW),
+            "concentration",
             "share",
-            "conversion",
-            "=CONVERTED_WITHIN(90)",
+            "concentration",
+            "(5)",
         ),
-        _value("DAYS_TO_CONVERT", WINDOW, "leads", "days", "conversion", "=DAYS_TO_CONVERT()"),
-        _value("WIN_RATE", WINDOW, "leads", "share", "conversion", "=WIN_RATE()"),
-        _value("REVENUE_TOTAL", WINDOW, "revenue", "money", "revenue", "=REVENUE_TOTAL()"),
-        _value("AVERAGE_ORDER", WINDOW, "revenue", "money", "revenue", "=AVERAGE_ORDER()"),
+        _value("GINI_INDEX", WINDOW, "concentration", "index", "concentration"),
+        _value("HHI_INDEX", WINDOW, "concentration", "index", "concentration"),
+        _value("EFFECTIVE_NUMBER", WINDOW, "concentration", "customers", "concentration"),
+        _table("TOP_CUSTOMERS", (TOP, *WINDOW, FIELDS), "concentration", "concentration", "(10)"),
+        _table("STRESS_TABLE", WINDOW, "concentration", "concentration"),
+        _table("CONCENTRATION_TABLE", (TO, WHERE), "concentration", "concentration"),
         _table(
             "SEGMENT_PIVOT",
-            (
-                Argument("rows", Kind.TEXT, optional=False),
-                Argument("columns", Kind.TEXT),
-                Argument("value", Kind.TEXT),
-                *WINDOW,
-            ),
+            (ROWS, Argument("columns", Kind.TEXT), Argument("value", Kind.TEXT), *WINDOW),
             "segments",
             "segments",
-            '=SEGMENT_PIVOT("region")',
+            '("region")',
+        ),
+        _table("RFM_TABLE", STATE, "segments", "customers"),
+        _table(
+            "CROSS_SELL",
+            (BY, Argument("basket", Kind.TEXT), *WINDOW),
+            "segments",
+            "cross_sell",
+        ),
+        _table("NEXT_CATEGORY", (BY, *WINDOW, TOP), "segments", "cross_sell"),
+        _value("RFM_SCORE", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),
+        _value("CUSTOMER_SEGMENT", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),
+        _value("CUSTOMER_STATUS", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),
+        _value("NEXT_ORDER_DUE", OF_CUSTOMER, "customers", "date", "customers", '("C-0001")'),
+        _value(
+            "EXPECTED_ORDERS",
+            (CUSTOMER, DAYS, ON),
+            "customers",
+            "orders",
+            "value",
+            '("C-0001",365)',
         ),
         _value(
-            "RFM_SCORE", (CUSTOMER, ON), "customers", "text", "customers", '=RFM_SCORE("C-0001")'
+            "CUSTOMER_VALUE",
+            (*OF_CUSTOMER, Argument("ahead", Kind.DAYS)),
+            "customers",
+            "money",
+            "value",
+            '("C-0001")',
         ),
-        _value(
-            "CUSTOMER_STATUS",
-            (CUSTOMER, ON),
-            "customers",
-            "text",
-            "customers",
-            '=CUSTOMER_STATUS("C-0001")',
-        ),
-        _value(
-            "NEXT_ORDER_DUE",
-            (CUSTOMER, ON),
-            "customers",
-            "date",
-            "customers",
-            '=NEXT_ORDER_DUE("C-0001")',
-        ),
-        _table("AT_RISK", (*STATE, TOP, FIELDS), "customers", "customers", "=AT_RISK()"),
-        _value("REVENUE_AT_RISK", STATE, "customers", "money", "customers", "=REVENUE_AT_RISK()"),
+        _table("AT_RISK", (*STATE, TOP, FIELDS), "customers", "customers"),
+        _value("REVENUE_AT_RISK", STATE, "customers", "money", "customers"),
+        _value("MOMENTS_BALANCE", WINDOW, "journey", "points", "journey"),
+        _table("MOMENTS_TABLE", (BY, *WINDOW), "journey", "journey"),
+        _table("JOURNEY_TABLE", WINDOW, "journey", "journey"),
+        _value("NPS_SCORE", WINDOW, "journey", "points", "voice"),
+        _value("CSAT_SHARE", WINDOW, "journey", "share", "voice"),
+        _table("NPS_TABLE", (BY, *WINDOW), "journey", "voice"),
+        _table("ACTIVITY_TABLE", (BY, *WINDOW), "activity", "effort", '("owner")'),
         _value(
             "FIGURE_DETAIL",
             (
@@ -177,7 +154,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "about",
             "number",
             "detail",
-            '=FIGURE_DETAIL("CHURN_RATE()","n")',
+            '("CHURN_RATE()","n")',
         ),
         _value(
             "TABLE_CELL",
@@ -189,7 +166,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "about",
             "value",
             "detail",
-            '=TABLE_CELL("CHURN_BY_MONTH()",1,1)',
+            '("CHURN_BY_MONTH()",1,1)',
         ),
     )
 }

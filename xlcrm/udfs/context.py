@@ -1,6 +1,6 @@
 """What a worksheet function computes from: a workbook's frames, its settings and a day."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,10 +16,13 @@ from xlcrm.metrics.window import day_of
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.standing.leads import open_leads
+from xlcrm.standing.log import Told, told_by_log
 from xlcrm.udfs.labels import spelled_alike
 from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
 
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
+_PARTIES = {"Surveys": "customer_id", "Touchpoints": "party_id", "Activities": "party_id"}
 _MOST_HISTORIES = 64
 _MOST_RESULTS = 256
 R = TypeVar("R")
@@ -135,13 +138,58 @@ class Context:
         """
         return self._rows("Inquiries", where)
 
-    def _rows(self, table: str, where: str | None) -> pl.DataFrame:
-        frame = self.frames[table]
+    def customers(self, where: str | None = None) -> pl.DataFrame:
+        """The rows of Customers that a `where` text chooses by the customers' columns.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there.
+        """
+        return self._rows("Customers", where)
+
+    def touching(self, table: str, where: str | None = None) -> pl.DataFrame:
+        """The rows of Surveys, Touchpoints or Activities that a `where` text chooses.
+
+        Args:
+            table: one of them.
+            where: fields are the table's own columns, or else those of the customers.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there.
+        """
+        return self._rows(table, where, _PARTIES[table])
+
+    def _rows(self, table: str, where: str | None, party: str = "") -> pl.DataFrame:
+        frame, people = self.frames[table], self.frames["Customers"]
         conditions = parse_where(where)
+        fields = set(frame.columns) | (set(people.columns) if party else set())
         for condition in conditions:
-            if condition.field not in frame.columns or condition.field == "row":
-                raise unknown_field(condition.field, set(frame.columns) - {"row"})
-        return self._chosen(table, frame, conditions)
+            if condition.field not in fields - {"row"}:
+                raise unknown_field(condition.field, fields - {"row"})
+        own = [c for c in conditions if c.field in frame.columns]
+        of_people = [c for c in conditions if c.field not in frame.columns]
+        frame = self._chosen(table, frame, own)
+        if of_people:
+            chosen = self._chosen("Customers", people, of_people)["customer_id"].drop_nulls()
+            frame = frame.filter(pl.col(party).is_in(chosen.implode()))
+        return frame
+
+    def open_leads(self, day: date) -> pl.DataFrame:
+        """The leads that are open at the end of a day (see `standing.leads.open_leads`)."""
+        return self.once(f"leads open on {day}", lambda: self._open_leads(day))
+
+    def told(self, day: date) -> Mapping[str, Told]:
+        """What the log tells about each lead up to a day (see `standing.log.told_by_log`)."""
+        ids = self.frames["Inquiries"]["lead_id"]
+        return self.once(f"log up to {day}", lambda: told_by_log(self.frames, ids, day))
+
+    def _open_leads(self, day: date) -> pl.DataFrame:
+        return open_leads(self.frames, self.told(day), day)
+
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """The group of each customer that has one, by id, in one spelling."""
+        rows = self.buyers.select("customer_id", "group").drop_nulls()
+        return dict(rows.iter_rows())
 
     @cached_property
     def buyers(self) -> pl.DataFrame:

@@ -5,14 +5,13 @@ from datetime import date
 from math import floor
 from typing import Any
 
-from xlcrm.errors import FormulaError
 from xlcrm.language import text
-from xlcrm.metrics import rfm, status
+from xlcrm.metrics import rfm, rfm_cells, status
 from xlcrm.metrics.at_risk import at_risk as ranked_at_risk
 from xlcrm.metrics.at_risk import revenue_at_risk as worth_at_risk
 from xlcrm.metrics.figure import Figure
-from xlcrm.metrics.status import AT_RISK
-from xlcrm.sheets.base import own_name
+from xlcrm.metrics.status import AT_RISK, statuses
+from xlcrm.udfs.choosing import chosen, listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
 
@@ -29,12 +28,33 @@ def next_order_due(context: Context, customer_id: str, on_date: date | None) -> 
     return status.next_order_due(context.whole, customer_id.strip(), on_date)
 
 
+def customer_segment(context: Context, customer_id: str, on_date: date | None) -> Figure:
+    """CUSTOMER_SEGMENT, in the workbook's language."""
+    figure = rfm_cells.customer_segment(context.whole, customer_id.strip(), on_date)
+    if not isinstance(figure.value, str):
+        return figure
+    return replace(figure, value=context.label(f"segment_{figure.value}"))
+
+
+def rfm_table(context: Context, on_date: date | None, where: str | None) -> Table:
+    """RFM_TABLE: the scores are those among all customers, whichever are counted."""
+    rows = rfm_cells.segments(context.whole, on_date)
+    if where:
+        mine = context.history(where, on_date)
+        rows = rows.join(statuses(mine).select("customer_id"), on="customer_id", how="semi")
+    found = []
+    for row in rfm_cells.sizes(rows).iter_rows(named=True):
+        named = {"segment": context.label(f"segment_{row['segment']}")}
+        found.append({**row, **named, "revenue": row["cents"] / 100})
+    return listed(context, found, ("segment", "customers", "share", "revenue", "revenue_share"))
+
+
 def customer_status(context: Context, customer_id: str, on_date: date | None) -> Figure:
     """CUSTOMER_STATUS, in the workbook's language."""
     figure = status.customer_status(context.whole, customer_id.strip(), on_date)
     if not isinstance(figure.value, str):
         return figure
-    return replace(figure, value=_status(context, figure.value))
+    return replace(figure, value=status_word(context, figure.value))
 
 
 def at_risk(
@@ -49,7 +69,7 @@ def at_risk(
     Raises:
         FormulaError: one of the fields is none of the table's.
     """
-    shown = _fields(fields)
+    shown = chosen(fields, _RISK_COLUMNS, "AT_RISK")
     frame = ranked_at_risk(context.history(where), on_date)
     frame = frame if top is None else frame.head(top)
     names = context.customer_names(frame["customer_id"])
@@ -58,32 +78,18 @@ def at_risk(
         made = {
             "customer_id": row["customer_id"],
             "customer": names.get(row["customer_id"], ""),
-            "status": _status(context, row["status"]),
+            "status": status_word(context, row["status"]),
             "reason": _reason(context, row),
             "last_order": row["last_day"],
             "revenue_12_months": row["cents"] / 100,
         }
-        rows.append(tuple(made[name] for name in shown))
-    return Table([context.label(name) for name in shown], rows)
+        rows.append(made)
+    return listed(context, rows, shown)
 
 
 def revenue_at_risk(context: Context, on_date: date | None, where: str | None) -> Figure:
     """REVENUE_AT_RISK."""
     return worth_at_risk(context.history(where), on_date)
-
-
-def _fields(fields: str | None) -> tuple[str, ...]:
-    shown = tuple(own_name(name) for name in (fields or "").split(",") if name.strip())
-    for name in shown:
-        if name not in _RISK_COLUMNS:
-            raise FormulaError(
-                "formula.unknown_value",
-                function="AT_RISK",
-                argument="fields",
-                choices=", ".join(_RISK_COLUMNS),
-                value=name,
-            )
-    return shown or _RISK_COLUMNS
 
 
 def _reason(context: Context, row: dict[str, Any]) -> str:
@@ -98,5 +104,6 @@ def _reason(context: Context, row: dict[str, Any]) -> str:
     )
 
 
-def _status(context: Context, word: str) -> str:
+def status_word(context: Context, word: str) -> str:
+    """A status in the workbook's language."""
     return text(f"column.status_{word}", context.settings.language)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Any
 
 from xlcrm.errors import FormulaError
@@ -98,6 +99,10 @@ def _fit(function: Function, argument: Argument, value: Literal) -> Any:
         if 0 <= number <= _MOST and number == int(number):
             return int(number)
         raise FormulaError("formula.not_whole", **wrong)
+    if argument.kind is Kind.NUMBER:
+        if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+            return float(value)
+        raise FormulaError("formula.not_number", **wrong)
     if isinstance(value, bool | date):
         raise FormulaError("formula.not_text", **wrong)
     if isinstance(value, float):

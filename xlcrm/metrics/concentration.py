@@ -1,0 +1,176 @@
+"""How much hangs on the few best customers.
+
+Definition: docs/definitions.md, "Concentration". Gini index: C. Gini, 1912, over the whole
+population, uncorrected; HHI: O. C. Herfindahl, 1950, on the scale 0-1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from xlcrm.errors import FormulaError
+from xlcrm.metrics.figure import COUNT, INDEX, SHARE, Figure
+from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import collected
+from xlcrm.metrics.revenue import revenue_by_customer
+from xlcrm.metrics.window import FIRST_DAY, Window, resolve
+
+Integers = NDArray[np.int64]
+Groups = Mapping[str, str]
+"""The group of a customer by their id; who is not in it stands alone."""
+
+
+def parties(
+    history: OrderHistory, start: date | None, end: date | None, groups: Groups | None = None
+) -> tuple[pl.DataFrame, Window]:
+    """All customers, or their groups, by net revenue.
+
+    Args:
+        history: the orders.
+        start: the first day; both days omitted take everything, else see `window.resolve`.
+        end: the last day.
+        groups: customers that belong together.
+
+    Returns:
+        The parties with an order day up to the window's end, the largest first, then by id:
+        `party` (the group, or the customer's id), `customers` (how many) and `cents` (net
+        revenue of the window; returns may leave it negative); and the window.
+
+    Raises:
+        FormulaError: the window is wrong.
+    """
+    everything = start is None and end is None
+    window = Window(FIRST_DAY, history.as_of) if everything else resolve(start, end, history.as_of)
+    found = _totals(history, window)
+    if groups:
+        found = found.with_columns(pl.col("party").replace(dict(groups)))
+    summed = found.group_by("party").agg(customers=pl.len(), cents=pl.col("cents").sum())
+    return summed.sort("cents", "party", descending=[True, False]), window
+
+
+@remembered
+def _totals(history: OrderHistory, window: Window) -> pl.DataFrame:
+    firsts = history.spells.filter((nw.col("i") == 1) & (nw.col("day") <= window.last))
+    worth = revenue_by_customer(history, window)
+    rows = firsts.select("customer").join(worth, on="customer", how="left")
+    return collected(rows.select(nw.col("customer").cast(nw.String).alias("party"), "cents"))
+
+
+def top_share(
+    history: OrderHistory,
+    n: int,
+    start: date | None = None,
+    end: date | None = None,
+    groups: Groups | None = None,
+) -> Figure:
+    """The share of the n largest customers in net revenue.
+
+    Args:
+        history: the orders.
+        n: how many, 1 or more.
+        start: the first day; see `parties` for what is omitted.
+        end: the last day.
+        groups: customers that belong together.
+
+    Returns:
+        A share; None where there is no revenue. `n` counts the parties; negative totals count as
+        0, and the note says so.
+
+    Raises:
+        FormulaError: the window or `n` is wrong.
+    """
+    if n < 1:
+        raise FormulaError("argument.not_positive", argument="n", value=n)
+    rows, window = parties(history, start, end, groups)
+    cents = clipped(rows)
+    share = float(cents[:n].sum() / cents.sum()) if cents.sum() else None
+    return _told(Figure(share, SHARE, n=rows.height), rows, window, history.as_of)
+
+
+def gini_index(
+    history: OrderHistory,
+    start: date | None = None,
+    end: date | None = None,
+    groups: Groups | None = None,
+) -> Figure:
+    """How unequal customers' revenues are: 0 is all alike, near 1 is all from one.
+
+    Args, note and errors are those of `top_share`.
+
+    Returns:
+        An index; None where there is no revenue.
+    """
+    rows, window = parties(history, start, end, groups)
+    return _told(Figure(gini(clipped(rows)), INDEX, n=rows.height), rows, window, history.as_of)
+
+
+def hhi_index(
+    history: OrderHistory,
+    start: date | None = None,
+    end: date | None = None,
+    groups: Groups | None = None,
+) -> Figure:
+    """The sum of the squared shares in revenue: 1/n is all alike, 1 is all from one.
+
+    Args, note and errors are those of `top_share`.
+
+    Returns:
+        An index; None where there is no revenue.
+    """
+    rows, window = parties(history, start, end, groups)
+    return _told(Figure(hhi(clipped(rows)), INDEX, n=rows.height), rows, window, history.as_of)
+
+
+def effective_number(
+    history: OrderHistory,
+    start: date | None = None,
+    end: date | None = None,
+    groups: Groups | None = None,
+) -> Figure:
+    """How many customers of one size would be as concentrated: 1 / HHI.
+
+    Args, note and errors are those of `top_share`.
+
+    Returns:
+        A number, rarely whole; None where there is no revenue.
+    """
+    figure = hhi_index(history, start, end, groups)
+    value = 1 / figure.value if isinstance(figure.value, float) else None
+    return replace(figure, value=value, unit=COUNT)
+
+
+def clipped(rows: pl.DataFrame) -> Integers:
+    """The cents of `parties`, negative ones as 0, the largest first."""
+    return rows["cents"].to_numpy().astype(np.int64).clip(min=0)
+
+
+def gini(cents: Integers) -> float | None:
+    """The Gini index of amounts of 0 or more, in any order; None where their sum is 0."""
+    total, n = float(cents.sum()), cents.size
+    if not total:
+        return None
+    ranks = 2 * np.arange(1, n + 1, dtype=np.float64) - n - 1
+    return float(ranks @ np.sort(cents).astype(np.float64)) / (n * total)
+
+
+def hhi(cents: Integers) -> float | None:
+    """The Herfindahl-Hirschman index of amounts of 0 or more; None where their sum is 0."""
+    total = float(cents.sum())
+    return float(((cents / total) ** 2).sum()) if total else None
+
+
+def _told(figure: Figure, rows: pl.DataFrame, window: Window, as_of: date) -> Figure:
+    negative = rows.filter(pl.col("cents") < 0)
+    start = None if window.start == FIRST_DAY else window.start
+    figure = replace(figure, as_of=as_of, start=start, end=window.end if start else None)
+    if figure.value is None:
+        return replace(figure, note="figure.no_revenue" if rows.height else "figure.no_customers")
+    if not negative.height:
+        return figure
+    named = {"n": negative.height, "amount": int(negative["cents"].sum()) / 100}
+    return replace(figure, note="figure.negatives_clipped", note_parameters=named)

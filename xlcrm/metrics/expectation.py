@@ -1,0 +1,201 @@
+"""How many orders, and how much money, are to be expected of one customer.
+
+Definition: docs/definitions.md, "EXPECTED_ORDERS" and "CUSTOMER_VALUE".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import exp, sqrt
+
+import narwhals as nw
+import numpy as np
+
+from xlcrm.errors import FormulaError
+from xlcrm.metrics import bg_nbd, gamma_gamma
+from xlcrm.metrics.bg_nbd import Buying
+from xlcrm.metrics.figure import MONEY, ORDERS, Figure
+from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import collected
+from xlcrm.metrics.likelihood import Fit, Floats
+from xlcrm.metrics.revenue import within
+from xlcrm.metrics.wilson import Z
+from xlcrm.metrics.window import FIRST_DAY, Window, day_number
+
+FEWEST = 30
+"""Fewer customers, or fewer who came back, make no fit."""
+MOST_CORRELATED = 0.3
+
+
+@dataclass(frozen=True)
+class _Known:
+    """One customer: their buying, net revenue in cents, and that of repeat order days."""
+
+    buying: Buying
+    cents: int
+    repeat_cents: int
+
+
+@dataclass(frozen=True)
+class _Model:
+    """A fit, or why there is none."""
+
+    fit: Fit | None
+    n: int
+    note: str = ""
+
+
+def expected_orders(history: OrderHistory, customer: str, days: int) -> Figure:
+    """The expected number of a customer's order days in the days after the history's end.
+
+    Args:
+        history: the orders.
+        customer: the customer's id.
+        days: how many, 1 or more.
+
+    Returns:
+        A number by BG/NBD, fitted on all customers of the history, with the interval of that
+        expectation (not of what one customer will do). `n` counts the customers. None, with the
+        reason, where they had not bought yet or the fit is none.
+
+    Raises:
+        FormulaError: `days` is not positive.
+    """
+    if days < 1:
+        raise FormulaError("argument.not_positive", argument="days", value=days)
+    known, model = _customers(history).get(customer), buying_model(history)
+    if known is None:
+        return Figure(None, ORDERS, n=model.n, as_of=history.as_of, note="figure.not_bought_yet")
+    if model.fit is None:
+        return _refused(model, ORDERS, history.as_of)
+    found = model.fit.estimate(lambda given: bg_nbd.expected(given, known.buying, days))
+    if found is None:
+        return Figure(None, ORDERS, n=model.n, as_of=history.as_of, note="figure.no_estimate")
+    value, low, high = found
+    return Figure(value, ORDERS, n=model.n, low=low, high=high, as_of=history.as_of)
+
+
+def customer_value(history: OrderHistory, customer: str) -> Figure:
+    """A customer's net revenue up to the history's end.
+
+    Args:
+        history: the orders.
+        customer: the customer's id.
+
+    Returns:
+        Money; `n` counts their order days. None where they had not bought yet.
+    """
+    known = _customers(history).get(customer)
+    if known is None:
+        return Figure(None, MONEY, as_of=history.as_of, note="figure.not_bought_yet")
+    n = known.buying.repeats + 1
+    return Figure(known.cents / 100, MONEY, n=n, as_of=history.as_of)
+
+
+def predicted_value(history: OrderHistory, customer: str, days: int) -> Figure:
+    """The money that is to be expected of a customer in the days after the history's end.
+
+    Expected orders (BG/NBD) times the expected worth of one (Gamma-Gamma); the note says that it
+    is a prediction. Args, errors and what is refused are those of `expected_orders`; refused,
+    too, where the worth of orders goes with their number.
+
+    Returns:
+        Money with an interval.
+    """
+    orders = expected_orders(history, customer, days)
+    if orders.value is None:
+        return Figure(
+            None,
+            MONEY,
+            orders.n,
+            as_of=orders.as_of,
+            note=orders.note,
+            note_parameters=orders.note_parameters,
+        )
+    model, buying = worth_model(history), buying_model(history)
+    if model.fit is None or buying.fit is None:
+        return _refused(model, MONEY, history.as_of)
+    known = _customers(history)[customer]
+    repeats = known.buying.repeats if known.repeat_cents > 0 else 0
+    mean = known.repeat_cents / repeats / 100 if repeats else 0.0
+
+    def worth(given: Floats) -> float:
+        return gamma_gamma.expected(given, repeats, mean)
+
+    def number(given: Floats) -> float:
+        return bg_nbd.expected(given, known.buying, days)
+
+    spreads = model.fit.variance(worth), buying.fit.variance(number)
+    if spreads[0] is None or spreads[1] is None:
+        return Figure(None, MONEY, n=model.n, as_of=history.as_of, note="figure.no_estimate")
+    value = number(buying.fit.parameters) * worth(model.fit.parameters)
+    spread = exp(Z * sqrt(spreads[0] + spreads[1]))
+    return Figure(
+        value,
+        MONEY,
+        n=buying.n,
+        low=value / spread,
+        high=value * spread,
+        as_of=history.as_of,
+        note="figure.predicted_value",
+        note_parameters={"days": days},
+    )
+
+
+@remembered
+def buying_model(history: OrderHistory) -> _Model:
+    """BG/NBD fitted on all customers of a history."""
+    buyings = [known.buying for known in _customers(history).values()]
+    n, back = len(buyings), sum(one.repeats > 0 for one in buyings)
+    if min(n, back) < FEWEST:
+        return _Model(None, back, "figure.too_few_repeaters")
+    columns = zip(*((one.repeats, one.last, one.observed) for one in buyings), strict=True)
+    repeats, last, observed = (np.array(column, dtype=np.float64) for column in columns)
+    fit = bg_nbd.fit(repeats, last, observed)
+    return _Model(fit, n, "" if fit else "figure.fit_degenerates")
+
+
+@remembered
+def worth_model(history: OrderHistory) -> _Model:
+    """Gamma-Gamma fitted on the customers of a history who came back and paid for it."""
+    known = [
+        (one.buying.repeats, one.repeat_cents / one.buying.repeats / 100)
+        for one in _customers(history).values()
+        if one.buying.repeats and one.repeat_cents > 0
+    ]
+    if len(known) < FEWEST:
+        return _Model(None, len(known), "figure.too_few_repeaters")
+    orders, mean = (np.array(column, dtype=np.float64) for column in zip(*known, strict=True))
+    if orders.std() > 0 and mean.std() > 0:
+        together = float(np.corrcoef(orders, mean)[0, 1])
+        if abs(together) > MOST_CORRELATED:
+            return _Model(None, len(known), "figure.worth_goes_with_number")
+    fit = gamma_gamma.fit(orders, mean)
+    return _Model(fit, len(known), "" if fit else "figure.fit_degenerates")
+
+
+@remembered
+def _customers(history: OrderHistory) -> Mapping[str, _Known]:
+    """All customers by id."""
+    lines = within(history.days, Window(FIRST_DAY, history.as_of))
+    firsts = history.spells.group_by("customer").agg(
+        nw.col("first_day").min(), last_day=nw.col("day").max(), orders=nw.len()
+    )
+    days = lines.filter(~nw.col("customer").is_null()).select("customer", "day", "cents")
+    rows = firsts.join(days, on="customer", how="inner")
+    later = nw.when(nw.col("day") > nw.col("first_day")).then(nw.col("cents")).otherwise(nw.lit(0))
+    rows = rows.with_columns(later=later)
+    keys = ("customer", "first_day", "last_day", "orders")
+    summed = rows.group_by(*keys).agg(nw.col("cents").sum(), nw.col("later").sum())
+    named = collected(summed.with_columns(nw.col("customer").cast(nw.String)))
+    end = day_number(history.as_of)
+    found = {}
+    for customer, first, last, orders, cents, repeat in named.sort("customer").iter_rows():
+        buying = Buying(int(orders) - 1, float(last - first), float(end - first))
+        found[customer] = _Known(buying, int(cents), int(repeat))
+    return found
+
+
+def _refused(model: _Model, unit: str, as_of: date) -> Figure:
+    named = {"n": model.n, "needed": FEWEST}
+    return Figure(None, unit, n=model.n, as_of=as_of, note=model.note, note_parameters=named)

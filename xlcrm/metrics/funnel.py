@@ -1,0 +1,83 @@
+"""How leads move on, by any of their attributes: how many convert, how fast, how many are open.
+
+Definition: docs/definitions.md, "FUNNEL_TABLE".
+"""
+
+from datetime import date
+
+import polars as pl
+from narwhals.typing import IntoFrame
+
+from xlcrm.metrics.survival import kaplan_meier
+from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
+from xlcrm.metrics.window import day_number, resolve
+
+WITHIN_DAYS = (30, 90, 365)
+"""The days within which conversion is shown."""
+
+
+def funnel(
+    leads: IntoFrame,
+    by: str | None,
+    as_of: date,
+    start: date | None = None,
+    end: date | None = None,
+) -> pl.DataFrame:
+    """The leads first heard of in a window, and what became of them by `as_of`.
+
+    Args:
+        leads: `first_inquiry`, `converted_on` (null = not converted), `open` (whether the lead
+            is open at `as_of`) and the attribute. Leads converted before their first inquiry are
+            left out.
+        by: the attribute's column; None counts all together.
+        as_of: the last day that counts.
+        start: the first day; see `window.resolve` for what is omitted.
+        end: the last day.
+
+    Returns:
+        `label` (null = not known, first), `n`, `open`, `converted`, `closed` (neither), `share`
+        converted with `low` and `high` (Wilson), `within_30`, `within_90`, `within_365`
+        (1 - Kaplan-Meier; null beyond the longest follow-up), `days` (the median of those who
+        have converted): the most first, days in their order.
+
+    Raises:
+        FormulaError: the window is wrong.
+        ColumnMissingError: a column is missing.
+        TableError: a column of dates holds none.
+    """
+    window = resolve(start, end, as_of)
+    rows = rows_within(leads, window, by, "converted_on", "open", day="first_inquiry")
+    last = day_number(as_of)
+    done = pl.col("converted_on").cast(pl.Date).cast(pl.Int32).cast(pl.Int64)
+    rows = rows.with_columns(done=done).filter(
+        pl.col("done").is_null() | (pl.col("done") >= pl.col("day"))
+    )
+    rows = rows.with_columns(
+        done=pl.when(pl.col("done") <= last).then("done"),
+        waited=pl.min_horizontal(pl.col("done"), pl.lit(last)) - pl.col("day"),
+    )
+    converted = pl.col("done").is_not_null()
+    counts = rows.group_by(LABEL).agg(
+        n=pl.len().cast(pl.Int64),
+        open=(~converted & pl.col("open")).sum().cast(pl.Int64),
+        converted=converted.sum().cast(pl.Int64),
+        days=pl.col("waited").filter(converted).median(),
+        waited=pl.col("waited"),
+        ended=converted,
+    )
+    found = with_shares(ordered(counts), "converted", "n")
+    speeds = [_within(*spans) for spans in found.select("waited", "ended").iter_rows()]
+    columns = [
+        pl.Series(f"within_{days}", [speed[i] for speed in speeds], dtype=pl.Float64)
+        for i, days in enumerate(WITHIN_DAYS)
+    ]
+    closed = pl.col("n") - pl.col("open") - pl.col("converted")
+    states = (LABEL, "n", "open", "converted")
+    return found.select(*states, closed.alias("closed"), "share", "low", "high", *columns, "days")
+
+
+def _within(waited: list[int], ended: list[bool]) -> list[float | None]:
+    spans = pl.DataFrame({"waited": waited, "ended": ended})
+    curve = kaplan_meier(spans["waited"].to_numpy(), spans["ended"].to_numpy())
+    longest = curve.longest or 0
+    return [1 - curve.at(days)[0] if days <= longest else None for days in WITHIN_DAYS]

@@ -1,0 +1,109 @@
+"""Fits by maximum likelihood, and what a function of the parameters is worth with its interval."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp, isfinite, log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xlcrm.metrics.wilson import Z
+
+Floats = NDArray[np.float64]
+Likelihood = Callable[[Floats], tuple[float, Floats]]
+"""From positive parameters to the log-likelihood and its gradient."""
+_EDGE = 14.0
+"""The logarithm of a parameter stays within this; where it ends there, there is no maximum."""
+_STEP = 1e-4
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A maximum of a likelihood.
+
+    Attributes:
+        parameters: (k,) positive.
+        covariance: (k, k) of their logarithms.
+        log_likelihood: at the maximum.
+    """
+
+    parameters: Floats
+    covariance: Floats
+    log_likelihood: float
+
+    def within(self, low: float, high: float, places: Sequence[int]) -> bool:
+        """Whether some of the parameters lie between two bounds."""
+        chosen = self.parameters[list(places)]
+        return bool(((chosen >= low) & (chosen <= high)).all())
+
+    def estimate(self, of: Callable[[Floats], float]) -> tuple[float, float, float] | None:
+        """A positive function of the parameters with its 95 % interval (delta method, log scale).
+
+        Returns:
+            Value, low and high; None where one of them is no positive number.
+        """
+        value, variance = of(self.parameters), self.variance(of)
+        if variance is None or not isfinite(value) or value <= 0:
+            return None
+        spread = exp(Z * sqrt(variance))
+        return value, value / spread, value * spread
+
+    def variance(self, of: Callable[[Floats], float]) -> float | None:
+        """The variance of the logarithm of a positive function of the parameters."""
+        slopes = []
+        for place in range(self.parameters.size):
+            step = np.zeros(self.parameters.size)
+            step[place] = _STEP
+            ends = [of(self.parameters * np.exp(sign * step)) for sign in (1, -1)]
+            if not all(isfinite(end) and end > 0 for end in ends):
+                return None
+            slopes.append((log(ends[0]) - log(ends[1])) / (2 * _STEP))
+        slope = np.array(slopes)
+        variance = float(slope @ self.covariance @ slope)
+        return variance if isfinite(variance) and 0 <= variance < _EDGE**2 else None
+
+
+def maximum(likelihood: Likelihood, start: Sequence[float]) -> Fit | None:
+    """The maximum of a likelihood over positive parameters.
+
+    Args:
+        likelihood: gives the log-likelihood and its gradient.
+        start: where to begin.
+
+    Returns:
+        None where none is found: the likelihood rises to the edge, or is flat.
+    """
+    from scipy.optimize import minimize
+
+    def down(logs: Floats) -> tuple[float, Floats]:
+        parameters = np.exp(logs)
+        value, slope = likelihood(parameters)
+        return -value, -slope * parameters
+
+    first = np.log(np.asarray(start, dtype=np.float64))
+    bounds = [(-_EDGE, _EDGE)] * first.size
+    options = {"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-7}
+    with np.errstate(all="ignore"):
+        found = minimize(down, first, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+        if not np.isfinite(found.fun) or np.abs(found.x).max() > _EDGE - 1:
+            return None
+        covariance = _covariance(down, found.x)
+    if covariance is None:
+        return None
+    return Fit(np.exp(found.x), covariance, -float(found.fun))
+
+
+def _covariance(down: Callable[[Floats], tuple[float, Floats]], at: Floats) -> Floats | None:
+    columns = []
+    for place in range(at.size):
+        step = np.zeros(at.size)
+        step[place] = _STEP
+        columns.append((down(at + step)[1] - down(at - step)[1]) / (2 * _STEP))
+    curvature = np.array(columns)
+    curvature = (curvature + curvature.T) / 2
+    if not np.isfinite(curvature).all():
+        return None
+    scale = float(np.abs(curvature).max())
+    if float(np.linalg.eigvalsh(curvature).min()) <= scale * 1e-9:
+        return None
+    return np.asarray(np.linalg.inv(curvature), dtype=np.float64)

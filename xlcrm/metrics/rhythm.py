@@ -1,0 +1,140 @@
+"""What is left of today's customers in a year, by how often they order.
+
+Definition: docs/definitions.md, "LEFT_IN_A_YEAR". The interval of the weighted sum of shares is
+put together from their Wilson intervals: Zou and Donner, Statistics in Medicine 27, 2008.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import hypot
+
+import narwhals as nw
+import polars as pl
+
+from xlcrm.metrics.figure import SHARE, Figure
+from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.intake import collected
+from xlcrm.metrics.status import standing
+from xlcrm.metrics.wilson import interval
+from xlcrm.metrics.window import day_number, day_of
+
+YEAR_DAYS = 365
+FEWEST = 10
+"""A class with fewer customers a year ago takes the share of all classes together."""
+ONCE, RARER = "once", "rarer"
+LONGEST_CADENCE = {"monthly": 45.0, "quarterly": 135.0, "yearly": 500.0}
+RHYTHMS = (*LONGEST_CADENCE, RARER, ONCE)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """How many were active in a class a year ago, and how many of them ordered since."""
+
+    active: int
+    ordered: int
+
+
+def left_in_a_year(history: OrderHistory, at: date | None = None) -> Figure:
+    """The share of today's active customers who are expected to order in the coming year.
+
+    Args:
+        history: the orders.
+        at: the day; by default the history's last.
+
+    Returns:
+        A share with its interval; `n` counts the active customers. None where nobody is active,
+        or nobody was a year before.
+
+    Raises:
+        FormulaError: the day lies after the history's end.
+    """
+    day = day_of(at, history.as_of)
+    now, past = _now(history, day), _past(history, day)
+    n = sum(now.values())
+    if not n:
+        return Figure(None, SHARE, n=0, as_of=day, note="figure.nobody_active")
+    if not past:
+        return Figure(None, SHARE, n=n, as_of=day, note="figure.no_year_of_history")
+    weights: dict[_Past, int] = {}
+    for rhythm in RHYTHMS:
+        source = _source(past, rhythm)
+        weights[source] = weights.get(source, 0) + now[rhythm]
+    share, below, above = 0.0, 0.0, 0.0
+    for source, customers in weights.items():
+        weight, kept = customers / n, source.ordered / source.active
+        low, high = interval(source.ordered, source.active)
+        share += weight * kept
+        below, above = hypot(below, weight * (kept - low)), hypot(above, weight * (high - kept))
+    low, high = max(0.0, share - below), min(1.0, share + above)
+    return Figure(min(share, 1.0), SHARE, n=n, low=low, high=high, as_of=day)
+
+
+def left_by_rhythm(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
+    """Today's active customers by rhythm, and what is expected to be left of them in a year.
+
+    Args:
+        history: the orders.
+        at: the day; by default the history's last.
+
+    Returns:
+        One row per class of `RHYTHMS` that anybody is or was in: `rhythm`, `customers` (active
+        now), `year_ago` (active then), `ordered` (of those, in the year since), `share` with
+        `low` and `high` (of the class, or of all where it had under 10; null without a past), and
+        `left` (expected customers).
+
+    Raises:
+        FormulaError: the day lies after the history's end.
+    """
+    day = day_of(at, history.as_of)
+    now, past = _now(history, day), _past(history, day)
+    rows = []
+    for rhythm in RHYTHMS:
+        customers, own = now[rhythm], past.get(rhythm, _Past(0, 0))
+        if not customers and not own.active:
+            continue
+        known: tuple[float | None, ...] = (None, None, None, None)
+        if past:
+            source = _source(past, rhythm)
+            share = source.ordered / source.active
+            known = (share, *interval(source.ordered, source.active), customers * share)
+        rows.append((rhythm, customers, own.active, own.ordered, *known))
+    schema = {"rhythm": pl.String, "customers": pl.Int64, "year_ago": pl.Int64, "ordered": pl.Int64}
+    numbers = dict.fromkeys(("share", "low", "high", "left"), pl.Float64)
+    return pl.DataFrame(rows, schema={**schema, **numbers}, orient="row")
+
+
+def rhythm_of(orders: int, cadence: float) -> str:
+    """The class of a customer with so many order days and such a cadence in days."""
+    if orders == 1:
+        return ONCE
+    fits = (name for name, longest in LONGEST_CADENCE.items() if cadence <= longest)
+    return next(fits, RARER)
+
+
+def _source(past: dict[str, _Past], rhythm: str) -> _Past:
+    own = past.get(rhythm)
+    if own is not None and own.active >= FEWEST:
+        return own
+    return _Past(sum(p.active for p in past.values()), sum(p.ordered for p in past.values()))
+
+
+def _now(history: OrderHistory, day: date) -> Counter[str]:
+    rows = _active(history, day).iter_rows()
+    return Counter(rhythm_of(orders, cadence) for orders, cadence, _ in rows)
+
+
+def _past(history: OrderHistory, day: date) -> dict[str, _Past]:
+    last = day_number(day)
+    active, ordered = Counter[str](), Counter[str]()
+    for orders, cadence, following in _active(history, day - timedelta(YEAR_DAYS)).iter_rows():
+        rhythm = rhythm_of(orders, cadence)
+        active[rhythm] += 1
+        ordered[rhythm] += following is not None and following <= last
+    return {rhythm: _Past(n, ordered[rhythm]) for rhythm, n in active.items()}
+
+
+def _active(history: OrderHistory, day: date) -> pl.DataFrame:
+    """The customers active on a day: `i` (order days), `cadence`, `next_day`."""
+    there = standing(history, day).filter(nw.col("until") >= day_number(day))
+    return collected(there.select("i", "cadence", "next_day"))

@@ -1,0 +1,159 @@
+"""What customers say: the Net Promoter Score and the share of the satisfied.
+
+Definition: docs/definitions.md, "NPS_SCORE". Score: F. F. Reichheld, Harvard Business Review,
+December 2003; interval: adjusted Wald, B. Rocks, The American Statistician 70, 2016.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from math import sqrt
+
+import polars as pl
+from narwhals.typing import IntoFrame
+
+from xlcrm.metrics.figure import POINTS, Figure
+from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
+from xlcrm.metrics.wilson import Z, share
+from xlcrm.metrics.window import resolve
+
+PROMOTER, DETRACTOR = 9, 6
+"""A promoter gives at least 9 of 10, a detractor at most 6."""
+SATISFIED = 4
+FEWEST_FOR_TREND = 30
+_ADDED = 0.75
+_NO_ANSWERS = "figure.no_answers"
+
+
+def nps_score(
+    surveys: IntoFrame, as_of: date, start: date | None = None, end: date | None = None
+) -> Figure:
+    """The Net Promoter Score: percentage points of promoters less those of detractors.
+
+    Args:
+        surveys: `date`, `customer_id` (null = anonymous) and `score` (0-10), in the order of the
+            sheet. The latest answer of each customer in the window counts (on one day, the lower
+            one), and every anonymous one.
+        as_of: the last day that counts.
+        start: the first day; see `window.resolve` for what is omitted.
+        end: the last day.
+
+    Returns:
+        Points from -100 to 100 with the adjusted-Wald interval; None where nobody answered. `n`
+        counts the answers.
+
+    Raises:
+        FormulaError: the window is wrong.
+        ColumnMissingError: a column is missing.
+        TableError: `date` holds no dates.
+    """
+    window = resolve(start, end, as_of)
+    rows = rows_within(surveys, window, None, "customer_id", "score")
+    scores = _latest(rows, "score")["score"]
+    n = len(scores)
+    if not n:
+        return Figure(None, POINTS, n=0, note=_NO_ANSWERS).over(window, as_of)
+    fans, critics = int((scores >= PROMOTER).sum()), int((scores <= DETRACTOR).sum())
+    low, high = nps_interval(fans, critics, n)
+    value = 100 * (fans - critics) / n
+    return Figure(value, POINTS, n=n, low=low, high=high).over(window, as_of)
+
+
+def csat_share(
+    surveys: IntoFrame, as_of: date, start: date | None = None, end: date | None = None
+) -> Figure:
+    """The share of the satisfied: those who answered 4 or 5 of 5.
+
+    Args and errors are those of `nps_score`, with `satisfaction` (1-5) in place of `score`.
+
+    Returns:
+        A share with its Wilson interval; None where nobody answered. `n` counts the answers.
+    """
+    window = resolve(start, end, as_of)
+    rows = rows_within(surveys, window, None, "customer_id", "satisfaction")
+    answers = _latest(rows, "satisfaction")["satisfaction"]
+    happy = int((answers >= SATISFIED).sum())
+    return share(happy, len(answers), _NO_ANSWERS).over(window, as_of)
+
+
+def nps_interval(promoters: int, detractors: int, n: int) -> tuple[float, float]:
+    """The 95 % adjusted-Wald interval of a Net Promoter Score, in points, within -100 to 100.
+
+    Args:
+        promoters: how many.
+        detractors: how many.
+        n: how many answers, more than 0.
+    """
+    whole = n + 4 * _ADDED
+    fans, critics = (promoters + _ADDED) / whole, (detractors + _ADDED) / whole
+    centre = fans - critics
+    half = Z * sqrt((fans + critics - centre * centre) / whole)
+    raw = (promoters - detractors) / n
+    low, high = min(centre - half, raw), max(centre + half, raw)
+    return 100 * max(-1.0, low), 100 * min(1.0, high)
+
+
+def nps_by(
+    surveys: IntoFrame,
+    by: str | None,
+    as_of: date,
+    start: date | None = None,
+    end: date | None = None,
+) -> pl.DataFrame:
+    """Answers by an attribute, or by month.
+
+    Args and errors are those of `nps_score`; `surveys` has `satisfaction` and the column `by`,
+    too. Each customer's latest answer counts once per label, so a customer may count in several
+    months. Where labels are days, a score that rests on fewer than 30 answers is left out, as it
+    would draw a trend out of chance.
+
+    Returns:
+        `label` (null = not known, first), `n`, `promoters`, `passives`, `detractors`, `nps` with
+        `nps_low` and `nps_high`, `answers` (to the question of satisfaction), `share` satisfied
+        with `low` and `high`.
+    """
+    window = resolve(start, end, as_of)
+    rows = rows_within(surveys, window, by, "customer_id", "score", "satisfaction")
+    scored, happy = _latest(rows, "score"), _latest(rows, "satisfaction")
+    fans, critics = pl.col("score") >= PROMOTER, pl.col("score") <= DETRACTOR
+    scores = scored.group_by(LABEL).agg(
+        n=pl.len().cast(pl.Int64),
+        promoters=fans.sum().cast(pl.Int64),
+        passives=(~fans & ~critics).sum().cast(pl.Int64),
+        detractors=critics.sum().cast(pl.Int64),
+    )
+    satisfied = happy.group_by(LABEL).agg(
+        answers=pl.len().cast(pl.Int64),
+        satisfied=(pl.col("satisfaction") >= SATISFIED).sum().cast(pl.Int64),
+    )
+    both = scores.join(satisfied, on=LABEL, how="full", coalesce=True, nulls_equal=True)
+    counts = with_shares(
+        ordered(both.with_columns(pl.exclude(LABEL).fill_null(0))), "satisfied", "answers"
+    )
+    trend = counts[LABEL].dtype.is_temporal()
+    points = [
+        _points(FEWEST_FOR_TREND if trend else 1, *row)
+        for row in counts.select("promoters", "detractors", "n").iter_rows()
+    ]
+    names = ("nps", "nps_low", "nps_high")
+    columns = [
+        pl.Series(name, [one[i] for one in points], dtype=pl.Float64)
+        for i, name in enumerate(names)
+    ]
+    tallies = (LABEL, "n", "promoters", "passives", "detractors")
+    return counts.select(*tallies, *columns, "answers", "share", "low", "high")
+
+
+def _points(fewest: int, promoters: int, detractors: int, n: int) -> Sequence[float | None]:
+    if n < fewest:
+        return None, None, None
+    return 100 * (promoters - detractors) / n, *nps_interval(promoters, detractors, n)
+
+
+def _latest(rows: pl.DataFrame, answer: str) -> pl.DataFrame:
+    """The answers that count: `label` and the answer."""
+    given = rows.drop_nulls(answer).with_row_index("place").sort("day", "place")
+    named = given.drop_nulls("customer_id").unique(
+        ["customer_id", LABEL], keep="last", maintain_order=True
+    )
+    nobodys = given.filter(pl.col("customer_id").is_null())
+    return pl.concat([named, nobodys]).select(LABEL, answer)

@@ -1,0 +1,88 @@
+"""By what a table is told apart: a column of a sheet, a span of time, or bands of numbers."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import pairwise
+
+import polars as pl
+
+from xlcrm.frames import ROW
+from xlcrm.sheets.base import own_name
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.labels import one_spelling
+from xlcrm.udfs.where import as_labels, unknown_field
+
+AGES = (18, 25, 35, 45, 55, 65)
+PRICES = tuple(step * 10**power for power in range(1, 8) for step in (1, 2, 5))
+"""Where bands of prices begin, in the book's currency: 10, 20, 50, 100, ..."""
+_BANDS: Mapping[str, tuple[int, ...]] = {"age": AGES, "quoted": PRICES}
+_STARTS = {"week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"}
+SPANS = ("day", *_STARTS, "weekday")
+
+
+def by(name: str) -> str:
+    """The name of the column in which `labelled` puts the labels."""
+    return f"by:{name}"
+
+
+def labelled(
+    context: Context, frame: pl.DataFrame, rows: str, day: str = "date"
+) -> tuple[pl.DataFrame, str]:
+    """A frame with a column of labels.
+
+    Args:
+        context: for the names of weekdays.
+        frame: rows of a sheet.
+        rows: a column of it, or one of `SPANS` of its day; ages and prices come in bands.
+        day: the column of days.
+
+    Returns:
+        The frame, and the name of the column of labels.
+
+    Raises:
+        FormulaError: there is no such column.
+    """
+    name = own_name(rows)
+    if name == ROW or (name not in frame.columns and name not in SPANS):
+        raise unknown_field(rows, {*frame.columns, *SPANS} - {ROW})
+    if name not in frame.columns:
+        labels = _span(context, frame[day], name)
+    elif name in _BANDS and frame[name].dtype.is_numeric():
+        labels = _banded(frame[name], _BANDS[name])
+    elif frame[name].dtype == pl.String:
+        labels = one_spelling(frame[name])
+    elif frame[name].dtype.is_temporal():
+        labels = frame[name].cast(pl.Date)
+    else:
+        labels = as_labels(frame[name])
+    return frame.with_columns(labels.alias(by(name))), by(name)
+
+
+def _span(context: Context, moments: pl.Series, span: str) -> pl.Series:
+    days = moments.cast(pl.Date)
+    if span == "weekday":
+        names = [context.label(f"weekday_{number}") for number in range(1, 8)]
+        told = [names[number - 1] if number else None for number in days.dt.weekday()]
+        return pl.Series(told, dtype=pl.Enum(names))
+    return days.dt.truncate(_STARTS[span]) if span in _STARTS else days
+
+
+def _banded(numbers: pl.Series, starts: tuple[int, ...]) -> pl.Series:
+    """Numbers as bands that have an order: "< 18", "18 - 24", ..., "65 +"."""
+    inner = [f"{low:,} - {high - 1:,}" for low, high in pairwise(starts)]
+    names = [f"< {starts[0]:,}", *inner, f"{starts[-1]:,} +"]
+    told = [None if n is None else names[bisect_right(starts, n)] for n in numbers]
+    return pl.Series(told, dtype=pl.Enum(names))
+
+
+def principle_of_lines(context: Context, rows: str) -> str:
+    """The name of a column of the order lines.
+
+    Raises:
+        FormulaError: Orders has no such column.
+    """
+    name = own_name(rows)
+    known = set(context.orders.columns) - {ROW, "date", "customer_id", "order_id", "amount"}
+    if name not in known:
+        raise unknown_field(rows, known)
+    return name

@@ -1,0 +1,70 @@
+"""FUNNEL_TABLE: what became of leads, by any of their attributes."""
+
+from datetime import date
+
+import polars as pl
+
+from xlcrm.frames import ROW
+from xlcrm.metrics.funnel import WITHIN_DAYS, funnel
+from xlcrm.udfs.choosing import counted
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.dimension import labelled
+from xlcrm.udfs.evaluate import Table
+
+_COLUMNS = {
+    "n": "leads",
+    "open": "open",
+    "converted": "converted",
+    "closed": "closed",
+    "share": "conversion",
+    "low": "low",
+    "high": "high",
+    **{f"within_{days}": f"within_{days}" for days in WITHIN_DAYS},
+    "days": "median_days",
+}
+_DEFAULT = "month"
+
+
+def funnel_table(
+    context: Context,
+    rows: str | None,
+    from_date: date | None,
+    to_date: date | None,
+    where: str | None,
+) -> Table:
+    """FUNNEL_TABLE: by month of the first inquiry, or by a column of Leads or of that inquiry.
+
+    Raises:
+        FormulaError: the window is wrong, or there is no such column.
+    """
+    wanted = rows or _DEFAULT
+    leads = context.once(f"funnel, {where or ''}", lambda: _leads(context, where))
+    frame, by = labelled(context, leads, wanted, day="first_inquiry")
+    window = (context.as_of, from_date, to_date)
+    found = funnel(frame, by, *window)
+    first = rows or context.label(_DEFAULT)
+    return counted(context, first, found, _COLUMNS, funnel(frame, None, *window))
+
+
+def _leads(context: Context, where: str | None) -> pl.DataFrame:
+    """Leads with what their first inquiry says, whether they are open, and the status that stands.
+
+    An open lead's status is what is dated last, not what its row was last told.
+    """
+    leads = _with_first_inquiry(context, context.leads(where))
+    now = context.open_leads(context.as_of).select(ROW, now="status", open=pl.lit(value=True))
+    leads = leads.join(now, on=ROW, how="left", maintain_order="left")
+    return leads.with_columns(
+        pl.col("open").fill_null(value=False),
+        status=pl.when(pl.col("open").is_not_null()).then("now").otherwise("status"),
+    ).drop("now")
+
+
+def _with_first_inquiry(context: Context, leads: pl.DataFrame) -> pl.DataFrame:
+    """Leads with the columns of their first inquiry that leads do not have, such as channel."""
+    inquiries = context.frames["Inquiries"].drop_nulls(["lead_id", "date"])
+    inquiries = inquiries.sort("date", ROW).unique("lead_id", keep="first", maintain_order=True)
+    added = [name for name in inquiries.columns if name not in leads.columns and name != "date"]
+    return leads.join(
+        inquiries.select("lead_id", *added), on="lead_id", how="left", maintain_order="left"
+    )

@@ -1,0 +1,111 @@
+"""Worksheet functions on open leads: how many, which are overdue, and whom to turn to next."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from xlcrm.frames import ROW
+from xlcrm.metrics.figure import COUNT, SHARE, Figure
+from xlcrm.metrics.window import day_of
+from xlcrm.udfs.choosing import chosen, listed
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.evaluate import Table
+from xlcrm.udfs.queue import load_on, queue
+from xlcrm.udfs.where import parse_where
+
+_COLUMNS = (
+    "group",
+    "since",
+    "who",
+    "what",
+    "lead_status",
+    "phone",
+    "email",
+    "owner",
+    "quoted",
+    "party_id",
+    "table",
+    "row",
+)
+
+
+def leads_open(context: Context, on_date: date | None, where: str | None) -> Figure:
+    """LEADS_OPEN."""
+    day = day_of(on_date, context.as_of)
+    rows = _open(context, day, where)
+    return Figure(rows.height, COUNT, n=rows.height, as_of=day)
+
+
+def leads_overdue(context: Context, on_date: date | None, where: str | None) -> Figure:
+    """LEADS_OVERDUE: `n` counts the open leads."""
+    day = day_of(on_date, context.as_of)
+    rows = _open(context, day, where)
+    late = rows.filter(pl.col("next_step_date") < day)
+    return Figure(late.height, COUNT, n=rows.height, as_of=day)
+
+
+def capacity_load(context: Context, on_date: date | None) -> Figure:
+    """CAPACITY_LOAD: the note says in which order leads are served."""
+    day = day_of(on_date, context.as_of)
+    found = load_on(context, day)
+    note = "over_capacity" if found.over else "within_capacity"
+    if found.share is None:
+        note = "no_capacity"
+    return Figure(found.share, SHARE, n=found.inquiries, as_of=day, note=f"figure.{note}")
+
+
+def follow_ups(
+    context: Context,
+    on_date: date | None,
+    where: str | None,
+    top: int | None,
+    fields: str | None,
+) -> Table:
+    """FOLLOW_UPS.
+
+    Raises:
+        FormulaError: one of the fields is none of the table's; the day lies after as_of; the
+            `where` text is not understood, or names a column that leads do not have.
+    """
+    columns = chosen(fields, _COLUMNS, "FOLLOW_UPS")
+    day = day_of(on_date, context.as_of)
+    rows = context.once(
+        f"queue on {day}, {where or ''}", lambda: queue(context, day, _rows_chosen(context, where))
+    )
+    made: list[dict[str, Any]] = [
+        {
+            "group": context.label(f"group_{item.group.value}"),
+            "since": item.since,
+            "who": item.who,
+            "what": item.what,
+            "lead_status": item.status,
+            "phone": item.phone,
+            "email": item.email,
+            "owner": item.owner,
+            "quoted": item.value,
+            "party_id": item.party,
+            "table": item.table,
+            "row": item.row,
+        }
+        for item in (rows if top is None else rows[:top])
+    ]
+    return listed(context, made, columns)
+
+
+def _open(context: Context, day: date, where: str | None) -> pl.DataFrame:
+    rows = context.open_leads(day)
+    mine = context.leads(where)[ROW]
+    return rows.filter(pl.col(ROW).is_in(mine.implode())) if where else rows
+
+
+def _rows_chosen(context: Context, where: str | None) -> dict[str, set[int]] | None:
+    """The rows of each table that a condition on leads chooses; none where the column is not."""
+    if not where:
+        return None
+    found = {"Leads": set(context.leads(where)[ROW])}
+    fields = {condition.field for condition in parse_where(where)}
+    for table, select in (("Inquiries", context.inquiries), ("Customers", context.customers)):
+        known = fields <= set(context.frames[table].columns)
+        found[table] = set(select(where)[ROW]) if known else set()
+    return found
