@@ -122,6 +122,7 @@ class TablePlace:
         extent: the header row and the data rows, without a totals row.
         headers: the texts of the header row, in order.
         totals: whether a totals row follows.
+        calculated: the headers of the columns that a formula of the table's fills.
     """
 
     name: str
@@ -129,6 +130,7 @@ class TablePlace:
     extent: Extent
     headers: tuple[str, ...]
     totals: bool = False
+    calculated: tuple[str, ...] = ()
 
     @property
     def first_row(self) -> int:

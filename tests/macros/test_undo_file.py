@@ -1,6 +1,7 @@
 """Undo on files: one save with the change, the tables exactly as before, History for any book."""
 
 import json
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -26,7 +27,9 @@ def sample(xlcrm, tmp_path):
 def tables(path):
     """Range, headers and cells of each table of the manager's."""
     book = ClosedWorkbook.open(path)
-    grids = {name: book.read(name) for name in book.tables() if name != "History"}
+    grids = {
+        name: book.read(name) for name in book.tables() if name in MODELS and name != "History"
+    }
     return {
         name: (grid.place.extent.a1, grid.place.headers, [list(cells) for cells in grid.columns])
         for name, grid in grids.items()
@@ -39,7 +42,7 @@ def filled(path):
     return {
         (name, row, header): canonical(value)
         for name in book.tables()
-        if name != "History"
+        if name in MODELS and name != "History"
         for grid in (book.read(name),)
         for header in grid.place.headers
         for row, value in enumerate(grid.column(header))
@@ -156,6 +159,34 @@ def test_many_rows_make_few_lines(xlcrm, tmp_path):
     assert tables(path) == done
     assert xlcrm("undo", path)[0] == 0
     assert tables(path) == start
+
+
+def calculated(path):
+    """What Excel does on opening: formulas that have no value get one."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"</f></c>", b"</f><v>15</v></c>"))
+
+
+def test_rows_with_the_managers_formulas_are_taken_out_again(xlcrm, tmp_path):
+    path, file = tmp_path / "book.xlsx", tmp_path / "orders.csv"
+    assert xlcrm("new", path)[0] == 0
+    with xlsxwriter.Workbook(path) as book:
+        columns = ("Date", "Customer ID", "Amount", "Double")
+        made = [{"header": header} for header in columns]
+        made[-1]["formula"] = "=[@Amount]*2"
+        options = {"name": "Orders", "columns": made, "data": [[45000, "C-1", 5.0, 0.0]]}
+        book.add_worksheet("Orders").add_table("A1:D2", options)
+    assert xlcrm("add", path)[0] == 0
+    start = tables(path)["Orders"]
+    file.write_text("date,customer_id,amount\n2026-11-02,C-2,7.5\n2026-11-03,C-3,7.5\n", "utf-8")
+    assert xlcrm("import", path, "Orders", file)[0] == 0
+    calculated(path)
+    assert tables(path)["Orders"][2][3] == [0.0, 15.0, 15.0]
+    assert xlcrm("undo", path)[0] == 0
+    assert tables(path)["Orders"] == start
 
 
 def test_history_is_sound(xlcrm, sample):

@@ -183,7 +183,8 @@ class _Recording:
         named = counted(self.frames, self.cells.place.name, {one for one in ids if one})
         known = Counter(ids)
         for patch in self.changes.added:
-            columns = {self.cells.names[header]: values for header, values in patch.columns.items()}
+            held = self.cells.held
+            columns = {held[header]: v for header, v in patch.columns.items() if header in held}
             rows = range(patch.height)
             if patch.height > self.many:
                 total = sum(named[one] for one in ids[at : at + patch.height] if one)

@@ -48,6 +48,12 @@ class TableCells:
         """The name of each column in History, by header."""
         return field_names(self.place.name, self.headers)
 
+    @cached_property
+    def held(self) -> dict[str, str]:
+        """The same for the columns that hold what somebody wrote, and not a formula's values."""
+        calculated = self.place.calculated
+        return {header: name for header, name in self.names.items() if header not in calculated}
+
     def header(self, name: str) -> str:
         """The header of a column by its name in History; "" when the table has none."""
         return next((header for header, known in self.names.items() if known == name), "")
@@ -74,11 +80,11 @@ class TableCells:
 
     def is_blank(self, row: int) -> bool:
         """Whether no cell of a row is filled as the batch leaves it."""
-        return not any(canonical(self.cell(header, row)) for header in self.headers)
+        return not any(canonical(self.cell(header, row)) for header in self.held)
 
     def filled_before(self, row: int) -> dict[str, Value]:
         """What a row held when it was read, by name; blank cells left out."""
-        cells = {name: self.was(header, row) for header, name in self.names.items()}
+        cells = {name: self.was(header, row) for header, name in self.held.items()}
         return {name: value for name, value in cells.items() if value is not None}
 
     @cached_property
@@ -91,13 +97,13 @@ class TableCells:
         return digest({name: self.cell(header, row) for header, name in self._declared.items()})
 
     def proof_of_all(self, row: int) -> str:
-        """The digest of all of a row's columns as the batch leaves it."""
-        return digest({name: self.cell(header, row) for header, name in self.names.items()})
+        """The digest of all that a row holds as the batch leaves it."""
+        return digest({name: self.cell(header, row) for header, name in self.held.items()})
 
     def proof_of_run(self, first: int, last: int) -> str:
-        """The digest of all columns over a run of rows as the batch leaves them."""
+        """The digest of all that a run of rows holds as the batch leaves it."""
         return run_digest(
-            {name: self._run(header, first, last) for header, name in self.names.items()}
+            {name: self._run(header, first, last) for header, name in self.held.items()}
         )
 
     def _run(self, header: str, first: int, last: int) -> Iterable[Value]:
@@ -148,12 +154,13 @@ class TableCells:
     @cached_property
     def last_filled(self) -> int:
         """The last sheet row that holds anything as the batch leaves it; the header's for none."""
-        last = max((_last_filled(cells) for cells in self._read.values()), default=-1)
+        read = (cells for header, cells in self._read.items() if header in self.held)
+        last = max((_last_filled(cells) for cells in read), default=-1)
         row = self.rows.start + last
         for cells in self._edits.values():
             row = max([row, *(at for at, value in cells.items() if value is not None)])
         while row >= self.rows.start and not any(
-            self.cell(header, row) is not None for header in self.headers
+            self.cell(header, row) is not None for header in self.held
         ):
             row -= 1
         return row

@@ -162,7 +162,13 @@ def _read(book: Book, entry: SheetEntry, part: str) -> TablePart | None:
         return None
     if listed is None or not name:
         return None
-    headers = tuple(unescaped(item.get("name", "")) for item in children(listed, "tableColumn"))
+    columns = children(listed, "tableColumn")
+    headers = tuple(unescaped(item.get("name", "")) for item in columns)
+    calculated = tuple(
+        header
+        for header, item in zip(headers, columns, strict=True)
+        if child(item, "calculatedColumnFormula") is not None
+    )
     has_header = root.get("headerRowCount", "1") != "0"
     totals = root.get("totalsRowCount", "0") != "0"
     first, last = extent
@@ -171,5 +177,5 @@ def _read(book: Book, entry: SheetEntry, part: str) -> TablePart | None:
     last = Address(last.row - totals, last.column)
     if len(headers) != extent.width:
         return None
-    place = TablePlace(name, entry.title, Extent(first, last), headers, totals)
+    place = TablePlace(name, entry.title, Extent(first, last), headers, totals, calculated)
     return TablePart(part, entry, root, place, last.row, has_header)

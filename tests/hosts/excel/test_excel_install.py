@@ -1,0 +1,260 @@
+"""Installing, taking out and looking after: decided over made-up machines, on any system."""
+
+from dataclasses import replace
+from pathlib import Path, PureWindowsPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcrm.errors import HostError
+from xlcrm.hosts.excel import install as installing
+from xlcrm.hosts.excel.addin import build_addin
+from xlcrm.hosts.excel.doctor import report
+from xlcrm.hosts.excel.install import baked, install, uninstall
+from xlcrm.hosts.excel.open_keys import naming, opened, path_of, without
+from xlcrm.hosts.excel.sources import FILE_NAME
+from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
+
+VENV = PureWindowsPath("C:\\Users\\Ann\\venv")
+PYTHON = Python(
+    VENV / "Scripts" / "python.exe",
+    (VENV / "Scripts", VENV),
+    "0.37.8",
+    {"xlwings64-0.37.8.dll": VENV, "xlwings32-0.37.8.dll": VENV},
+)
+PROGRAM = PureWindowsPath("C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE")
+
+
+def silent(key, **parameters):
+    pass
+
+
+class Machine:
+    """A machine that keeps what was put into its registry."""
+
+    def __init__(self, surroundings):
+        self.surroundings = surroundings
+        self.set = []
+
+    def look(self):
+        return self.surroundings
+
+    def set_options(self, excel, old, new):
+        self.set.append((dict(old), dict(new)))
+
+
+@pytest.fixture
+def excel(tmp_path):
+    return Excel(PROGRAM, 64, "16.0", tmp_path / "Excel" / "XLSTART", tmp_path / "AddIns")
+
+
+@pytest.fixture
+def machine(excel):
+    def make(python=PYTHON, **changed):
+        return Machine(Surroundings("win32", python, replace(excel, **changed)))
+
+    return make
+
+
+def said(outcome):
+    lines = [message.text("en") for message in outcome.messages]
+    return "\n".join(lines + [str(row[1]) for one in outcome.listings for row in one.rows])
+
+
+def test_it_is_put_where_excel_opens_it(machine, excel):
+    outcome = install(silent, machine=machine())
+    file = excel.startup / FILE_NAME
+    assert file.read_bytes() == build_addin(baked(PYTHON))
+    assert str(file) in said(outcome)
+    assert [path.name for path in excel.startup.iterdir()] == [FILE_NAME]
+    assert [path.name for path in excel.startup.parent.iterdir()] == ["XLSTART"]
+
+
+def test_twice_is_once(machine, excel):
+    install(silent, machine=machine())
+    first = (excel.startup / FILE_NAME).read_bytes()
+    install(silent, machine=machine())
+    assert (excel.startup / FILE_NAME).read_bytes() == first
+
+
+def test_an_older_one_goes_and_others_stay(machine):
+    options = {"OPEN": '/R "C:\\a\\solver.xlam"', "OPEN1": "C:\\old\\XLCRM.xlam", "OPEN2": "b.xla"}
+    there = machine(options=options | {"Font": "Calibri"})
+    install(silent, machine=there)
+    assert there.set == [(options, {"OPEN": options["OPEN"], "OPEN1": "b.xla"})]
+
+
+def test_a_registry_without_ours_is_left_alone(machine):
+    there = machine(options={"OPEN": "solver.xlam"})
+    install(silent, machine=there)
+    uninstall(silent, machine=there)
+    assert there.set == []
+
+
+def test_nothing_is_left_behind(machine, excel):
+    there = machine(options={"OPEN": str(excel.addins / FILE_NAME)})
+    install(silent, machine=there)
+    excel.addins.mkdir()
+    (excel.addins / FILE_NAME).write_bytes(b"older")
+    outcome = uninstall(silent, machine=there)
+    assert list(excel.startup.iterdir()) == list(excel.addins.iterdir()) == []
+    assert there.set[-1][1] == {}
+    assert str(excel.startup / FILE_NAME) in said(outcome)
+    there = machine()
+    assert "nothing to take out" in said(uninstall(silent, machine=there))
+
+
+def test_a_folder_of_ones_own_needs_no_excel(tmp_path):
+    there = Machine(Surroundings("linux", PYTHON, None))
+    install(silent, tmp_path / "mine", there)
+    assert (tmp_path / "mine" / FILE_NAME).exists()
+    uninstall(silent, tmp_path / "mine", there)
+    assert not (tmp_path / "mine" / FILE_NAME).exists()
+
+
+def test_what_is_installed_asks_this_python_without_a_window():
+    made = baked(PYTHON)
+    assert made.python == VENV / "Scripts" / "pythonw.exe"
+    assert made.folder == VENV
+    assert made.xlwings == "0.37.8"
+
+
+@pytest.mark.parametrize(
+    ("python", "excel_is", "code"),
+    [
+        (PYTHON, {"program": None}, "host.excel_missing"),
+        (
+            replace(PYTHON, executable=PureWindowsPath("C:\\Program Files\\WindowsApps\\py.exe")),
+            {},
+            "host.store_python",
+        ),
+        (replace(PYTHON, xlwings=""), {}, "host.xlwings_missing"),
+        (replace(PYTHON, libraries={}), {}, "host.xlwings_library"),
+        (
+            replace(PYTHON, libraries={"xlwings64-0.37.8.dll": VENV}),
+            {"bits": 32},
+            "host.xlwings_library",
+        ),
+    ],
+)
+def test_what_cannot_work_is_refused_and_nothing_written(python, excel_is, code, machine, excel):
+    with pytest.raises(HostError) as refused:
+        install(silent, machine=machine(python, **excel_is))
+    assert refused.value.code == code
+    assert not excel.startup.exists()
+
+
+def test_another_system_is_refused():
+    with pytest.raises(HostError, match=r"host\.excel_system"):
+        install(silent, machine=Machine(Surroundings("darwin", PYTHON, None)))
+
+
+def test_a_file_that_excel_has_open_is_said(machine, excel, monkeypatch):
+    install(silent, machine=machine())
+    before = (excel.startup / FILE_NAME).read_bytes()
+
+    def refuse(self, *_):
+        raise PermissionError(13, "The process cannot access the file")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(HostError, match=r"host\.excel_has_it_open"):
+        install(silent, machine=machine())
+    assert (excel.startup / FILE_NAME).read_bytes() == before
+    assert [path.name for path in excel.startup.parent.iterdir()] == ["XLSTART"]
+
+
+def test_a_folder_that_refuses_is_said(machine, excel):
+    excel.startup.parent.mkdir()
+    excel.startup.write_text("a file where the folder should be")
+    with pytest.raises(HostError, match=r"host\.folder_refused"):
+        install(silent, machine=machine())
+
+
+def test_the_real_machine_can_be_looked_at():
+    found = installing.windows.look()
+    assert found.python.xlwings
+    assert (found.excel is None) == (found.system != "win32")
+
+
+def test_a_machine_that_is_well(machine):
+    there = machine()
+    install(silent, machine=there)
+    outcome = report(there.look(), lambda file: False)
+    assert not outcome.found
+    assert str(PROGRAM) in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"program": None}, "Excel was not found"),
+        (
+            {"program": PureWindowsPath("C:\\Program Files\\WindowsApps\\excel.exe")},
+            "Microsoft Store",
+        ),
+        ({"security": {"VBAOff": 1}}, "switched VBA off"),
+        ({"security": {"DisableAllAddins": 1}}, "all add-ins off"),
+        ({"security": {"RequireAddinSig": 1}}, "signed"),
+        ({"security": {"AllLocationsDisabled": 1, "VBAWarnings": 4}}, "Macros are switched off"),
+        ({"security": {"AllLocationsDisabled": 1}}, "not trusted"),
+        ({"trusted": ("C:\\elsewhere",)}, "not trusted"),
+        ({"options": {"OPEN": "C:\\old\\xlcrm.xlam"}}, "C:\\old\\xlcrm.xlam"),
+        ({"bits": 32}, ""),
+    ],
+)
+def test_doctor_names_what_stands_in_the_way(changes, words, machine):
+    install(silent, machine=machine())
+    outcome = report(machine(**changes).look(), lambda file: False)
+    assert outcome.found == bool(words)
+    assert words in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("python", "words"),
+    [
+        ({"executable": PureWindowsPath("C:\\x\\WindowsApps\\python.exe")}, "Microsoft Store"),
+        ({"xlwings": ""}, "xlwings is missing"),
+        ({"com": False}, "pywin32"),
+        ({"libraries": {}}, "xlwings64-0.37.8.dll is missing"),
+        ({"executable": PureWindowsPath("C:\\Жанна\\python.exe")}, "letters"),
+        ({"executable": PureWindowsPath("C:\\OneDrive\\v\\python.exe")}, "OneDrive"),
+    ],
+)
+def test_doctor_looks_at_python(python, words, machine):
+    install(silent, machine=machine())
+    found = machine(replace(PYTHON, **python)).look()
+    outcome = report(replace(found, cloud=("C:\\onedrive",)), lambda file: False)
+    assert outcome.found
+    assert words in said(outcome)
+
+
+def test_doctor_sees_a_mark_of_the_internet_and_a_missing_addin(machine):
+    assert "Run: xlcrm install excel" in said(report(machine().look(), lambda file: False))
+    install(silent, machine=machine())
+    assert "coming from the internet" in said(report(machine().look(), lambda file: True))
+
+
+def test_doctor_on_another_system():
+    outcome = report(Surroundings("linux", PYTHON, None), lambda file: False)
+    assert "this system is linux" in said(outcome)
+
+
+def test_paths_of_what_excel_opens():
+    assert path_of('/R "C:\\a b\\x.xlam"') == "C:\\a b\\x.xlam"
+    assert path_of("x.xlam") == "x.xlam"
+    assert list(opened({"OPEN10": "c", "OPEN2": "b", "OPEN": "a", "OPENED": "-"})) == [
+        "OPEN",
+        "OPEN2",
+        "OPEN10",
+    ]
+
+
+@given(st.lists(st.sampled_from(["a.xlam", "C:\\x\\xlcrm.xlam", '/R "XLCRM.XLAM"', "b.xla"])))
+def test_what_remains_is_numbered_without_a_gap(values):
+    options = {f"OPEN{number or ''}": value for number, value in enumerate(values)}
+    left = without(options, FILE_NAME)
+    assert list(left) == [f"OPEN{number or ''}" for number in range(len(left))]
+    assert list(left.values()) == [v for v in values if "xlcrm" not in v.casefold()]
+    assert naming(left, FILE_NAME) == []
+    assert len(naming(options, FILE_NAME)) == len(values) - len(left)

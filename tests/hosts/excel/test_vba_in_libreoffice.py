@@ -1,0 +1,267 @@
+"""The add-in's VBA compiled and run by LibreOffice; what needs Excel's objects has stand-ins."""
+
+from dataclasses import replace
+
+import pytest
+
+from xlcrm.hosts.excel.sources import modules
+from xlcrm.udfs.catalogue import FUNCTIONS
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("excel-vba")]
+
+TABLES = """
+Option Explicit
+Private state As String
+Private book As String
+Private sent As String
+
+Public Sub Become(ByVal name As String, ByVal version As String)
+    book = name
+    state = version
+End Sub
+Public Function XlcrmCallerBook() As Object
+End Function
+Public Function XlcrmCallerPlace() As String
+    XlcrmCallerPlace = book & "!A1"
+End Function
+Public Function XlcrmPlaceOf(ByVal cell As Object) As String
+End Function
+Public Function XlcrmBookId(ByVal wanted As Object) As String
+    XlcrmBookId = book
+End Function
+Public Function XlcrmHas1904(ByVal wanted As Object) As Boolean
+End Function
+Public Sub XlcrmPulse()
+End Sub
+Public Sub XlcrmSheetChanged(ByVal sheet As Object)
+End Sub
+Public Function XlcrmVersion(ByVal wanted As Object) As String
+    XlcrmVersion = state
+End Function
+Public Function XlcrmWasSent(ByVal id As String, ByVal version As String) As Boolean
+    XlcrmWasSent = (sent = id & version)
+End Function
+Public Sub XlcrmSent(ByVal wanted As Object, ByVal id As String, ByVal version As String)
+    sent = id & version
+End Sub
+Public Sub XlcrmNothingSent()
+    sent = ""
+End Sub
+Public Function XlcrmTableNames(ByVal wanted As Object) As Variant
+    XlcrmTableNames = Array("Orders")
+End Function
+Public Function XlcrmTablesToSend(ByVal wanted As Object, ByVal everything As Boolean) As Variant
+    XlcrmTablesToSend = Array(IIf(everything, "all", "changed"))
+End Function
+"""
+
+SERVER = """
+Option Explicit
+Private said As String
+Private script As String
+Private number As Long
+
+Public Sub Obey(ByVal replies As String)
+    script = replies
+    said = ""
+End Sub
+Public Function Heard() As String
+    Heard = said
+End Function
+Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    Dim kind As String, cut As Long, tables As Variant
+    said = said & functionName
+    If functionName = "load" Then
+        tables = arguments(4)
+        said = said & ":" & tables(0)
+    End If
+    said = said & ";"
+    cut = InStr(script, ";")
+    If cut > 0 Then
+        kind = Left(script, cut - 1)
+        script = Mid(script, cut + 1)
+    ElseIf functionName = "load" Then
+        kind = "kept"
+    Else
+        kind = "value"
+    End If
+    number = number + 1
+    If kind = "value" Then
+        XlcrmServerCall = Array(kind, number)
+    Else
+        XlcrmServerCall = Array(kind, "because of " & kind)
+    End If
+End Function
+Public Sub XlcrmServerRestart()
+    said = said & "restart;"
+End Sub
+"""
+
+PROBE = """
+Option Explicit
+Public Function Kind(ByVal shown As Variant) As String
+    Kind = TypeName(shown)
+End Function
+Public Function Answered(ByVal where As Variant) As String
+    Dim shown As Variant
+    shown = XlcrmAnswer("CHURN_RATE", Array(XlcrmGiven(), XlcrmGiven(), XlcrmGiven(where)))
+    If IsError(shown) Then
+        Answered = "error: " & XlcrmWhy(XlcrmCallerPlace())
+    Else
+        Answered = CStr(shown)
+    End If
+End Function
+' Several steps in one run: LibreOffice forgets the objects of modules when a run ends.
+Public Function Play(ByVal steps As Variant) As Variant
+    Dim index As Long, told() As String, rest As String
+    ReDim told(UBound(steps))
+    XlcrmTables.Become "book", "1"
+    XlcrmNothingSent
+    XlcrmServer.Obey ""
+    For index = 0 To UBound(steps)
+        rest = Mid(steps(index), 2)
+        Select Case Left(steps(index), 1)
+            Case "?"
+                told(index) = Answered(rest)
+            Case "@"
+                XlcrmTables.Become Split(rest, "/")(0), Split(rest, "/")(1)
+            Case "!"
+                XlcrmServer.Obey rest
+            Case "="
+                told(index) = XlcrmServer.Heard()
+        End Select
+    Next index
+    Play = told
+End Function
+Public Function LeftOut() As String
+    LeftOut = TypeName(XlcrmGiven()) & TypeName(XlcrmGiven("x")) & TypeName(XlcrmGiven(2.5))
+End Function
+Public Function Sentinel() As Long
+    Sentinel = 4711
+End Function
+"""
+
+
+@pytest.fixture(scope="module")
+def stand_ins(with_modules):
+    def change(listed):
+        stand = {"XlcrmTables": TABLES, "XlcrmServer": SERVER}
+        kept = [replace(m, code=stand.get(m.name, m.code)) for m in listed]
+        return [*kept, replace(listed[-1], name="Probing", code=PROBE)]
+
+    return with_modules(change)
+
+
+@pytest.fixture(scope="module")
+def run(vba, stand_ins):
+    return vba(stand_ins)[1]
+
+
+@pytest.fixture(scope="module")
+def play(run):
+    """Plays steps: "?where" asks, "@book/state" changes, "!replies" tells the server what to reply,
+    "=" gives what the server heard. Returns what the steps gave."""
+
+    def steps(*each):
+        return [told for told in run("Probing.Play", each) if told]
+
+    steps("?first")  # LibreOffice sets up the variables of a module when it is first used
+    return steps
+
+
+def test_the_addin_as_built_lists_and_runs_all_modules(vba, addin, baked):
+    names, run_built = vba(addin)
+    assert names == {module.name for module in modules(baked)}
+    # A module that does not compile would silence the whole project.
+    assert run_built("XlcrmCache.XlcrmKey", "A", (1.5,)) == "A|Double3:1.5"
+    assert list(run_built("XlcrmNames.XlcrmFunctionNames")) == list(FUNCTIONS)
+    assert run_built("XlcrmServer.XlcrmFolder") == str(baked.folder)
+    assert run_built("XlcrmServer.XlcrmCommandLine") == baked.command_line
+
+
+def test_a_module_that_does_not_compile_would_be_noticed(vba, with_modules):
+    def spoil(listed):
+        return [
+            replace(m, code=m.code + "\nSub (") if m.name == "XlcrmNames" else m for m in listed
+        ]
+
+    _, run_spoilt = vba(with_modules(spoil))
+    assert run_spoilt("XlcrmNames.XlcrmIsOurs", "Orders") is not True
+
+
+def test_the_sentinel(run):
+    assert run("Probing.Sentinel") == 4711
+
+
+def test_our_tables_are_known(run):
+    assert run("XlcrmNames.XlcrmIsOurs", "Orders") is True
+    assert run("XlcrmNames.XlcrmIsOurs", "Table1") is False
+
+
+def test_what_is_left_out_is_nothing(run):
+    assert run("Probing.LeftOut") == "EmptyStringDouble"
+
+
+def test_a_call_is_answered_once_per_state(play):
+    first, again, other, heard, newer, heard_then = play(
+        "?region=North", "?region=North", "?region=South", "=", "@book/2", "?region=North", "="
+    )
+    assert first == again
+    assert len({first, other, newer}) == 3
+    assert heard == "load:changed;answer;answer;"
+    assert heard_then == heard + "load:changed;answer;"
+
+
+def test_capitals_make_another_call(play):
+    large, small, small_again = play("?name=ANNA", "?name=anna", "?name=anna")
+    assert large != small == small_again
+
+
+def test_two_books_have_answers_of_their_own(play):
+    first, other, again = play("?x", "@other/1", "?x", "@book/1", "?x")
+    assert first == again != other
+
+
+def test_an_error_says_why_and_is_kept(play):
+    first, again, heard = play("!kept;error;", "?x", "?x", "=")
+    assert first == again == "error: because of error"
+    assert heard == "load:changed;answer;"
+
+
+def test_a_server_that_knows_nothing_gets_everything(play):
+    answer, heard = play("!resend;kept;value;", "?x", "=")
+    assert answer.isdecimal()
+    assert heard == "load:changed;load:all;answer;"
+
+
+def test_a_server_that_lost_the_book_gets_it_again(play):
+    answer, heard = play("!kept;resend;kept;value;", "?x", "=")
+    assert answer.isdecimal()
+    assert heard == "load:changed;answer;load:changed;answer;"
+
+
+def test_a_dead_server_is_started_again_once(play):
+    answer, heard = play("!kept;silent;kept;value;", "?x", "=")
+    assert answer.isdecimal()
+    assert heard == "load:changed;answer;restart;load:changed;answer;"
+
+
+def test_a_server_that_stays_dead_is_said_and_asked_again_later(play):
+    dead, heard, alive = play("!silent;silent;", "?x", "=", "?x")
+    assert dead == "error: because of silent"
+    assert heard == "load:changed;restart;load:changed;"
+    assert alive.isdecimal()
+
+
+@pytest.mark.parametrize(
+    ("path", "foreign"),
+    [
+        ("C:\\Users\\Ann\\XLSTART\\xlcrm.xlam", True),
+        ("C:\\Users\\Bob\\XLSTART\\XLCRM.xlam", False),
+        ("https://firm.sharepoint.com/x/xlcrm.xlam", True),
+        ("C:\\Users\\Ann\\other.xlam", False),
+    ],
+)
+def test_links_to_another_place_are_found(run, path, foreign):
+    ours = "C:\\Users\\Bob\\XLSTART\\xlcrm.xlam"
+    assert run("XlcrmWatching.XlcrmIsForeign", path, ours) is foreign

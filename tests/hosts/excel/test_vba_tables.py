@@ -1,0 +1,191 @@
+"""Reading tables by .Value2: the add-in's VBA over a model of Excel's objects that others wrote."""
+
+import pytest
+
+from xlcrm.hosts.excel import server
+from xlcrm.hosts.excel.ovba.modules import CODE_PAGE
+from xlcrm.hosts.excel.sources import modules
+from xlcrm.sheets import MODELS
+
+excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
+
+pytestmark = pytest.mark.xdist_group("excel-tables")
+
+NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBridge", "XlcrmNames")
+CALLER = 'Application.ActiveWorkbook.Worksheets(1).Range("Z99")'
+WATCHING = "Public Sub XlcrmWatch()\nEnd Sub"
+SERVER = """
+Private calls As String
+Private states As String
+Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    Dim index As Long, tables As Variant
+    If functionName = "load" Then
+        tables = arguments(4)
+        calls = calls & "load"
+        For index = LBound(tables) To UBound(tables)
+            calls = calls & " " & tables(index)(0)
+        Next index
+        calls = calls & ";"
+        XlcrmServerCall = Array("kept", "")
+    Else
+        calls = calls & "answer;"
+        XlcrmServerCall = Array("value", Len(calls))
+    End If
+End Function
+Public Sub XlcrmServerRestart()
+End Sub
+Public Function Heard() As String
+    Heard = calls
+    calls = ""
+End Function
+"""
+PROBE = """
+Public Function Everything() As Variant
+    Everything = XlcrmTablesToSend(Application.ActiveWorkbook, True)
+End Function
+Public Function Names() As Variant
+    Names = XlcrmTableNames(Application.ActiveWorkbook)
+End Function
+Public Function Version() As String
+    Version = XlcrmVersion(Application.ActiveWorkbook)
+End Function
+Public Function Height() As Long
+    Dim tables As Variant
+    tables = XlcrmTablesToSend(Application.ActiveWorkbook, True)
+    Height = UBound(tables(0)(5), 1)
+End Function
+Public Function Ask(ByVal where As String) As Variant
+    Ask = XlcrmAnswer("CHURN_RATE", Array(where))
+End Function
+Public Sub Change(ByVal sheet As String)
+    XlcrmSheetChanged Application.ActiveWorkbook.Worksheets(sheet)
+End Sub
+Public Sub Enter(ByVal sheet As String, ByVal address As String)
+    Application.ActiveWorkbook.Worksheets(sheet).Range(address).Value = "typed"
+    XlcrmPulse
+End Sub
+"""
+
+
+def plain(code):
+    """The code without what this interpreter does not know."""
+    kept = (line for line in code.splitlines() if not line.startswith("Attribute"))
+    code = "\n".join(kept).replace("book.Date1904", "False")
+    return code.replace("Application.Caller", CALLER)
+
+
+@pytest.fixture
+def opened(baked):
+    def load(path):
+        app = excel.ExcelApplication.open(path, with_vba=False)
+        stand = {"XlcrmWatching": WATCHING, "XlcrmServer": SERVER, "Probing": PROBE}
+        for module in modules(baked):
+            if module.name in NEEDED:
+                stand[module.name] = plain(module.source.decode(CODE_PAGE))
+        for name, code in stand.items():
+            app.add_module(code, name=name)
+        return app
+
+    return load
+
+
+@pytest.fixture(scope="module")
+def sample(run_command, tmp_path_factory):
+    path = tmp_path_factory.mktemp("vba") / "sample.xlsx"
+    assert run_command("new", path, "--sample", "--as-of", "2026-11-20")[0] == 0
+    return path
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Two tables of ours and one of the user's; a mixed column; a row typed below a table."""
+    import xlsxwriter
+
+    path = tmp_path / "small.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet = book.add_worksheet("Bestellungen")
+        sheet.add_table("B2:D4", {"name": "Orders", "columns": columns("Date", "Amount", "X")})
+        sheet.write("B3", 45000, day)
+        sheet.write("B4", 45001)
+        sheet.write("C3", 12.5)
+        sheet.write("C4", "12,50")
+        sheet.write("D4", True)  # noqa: FBT003 - a cell
+        other = book.add_worksheet("Mine")
+        other.add_table("A1:A3", {"name": "Table1", "columns": columns("Y")})
+        leads = book.add_worksheet("Leads")
+        leads.add_table("A1:A2", {"name": "Leads", "columns": columns("Lead ID")})
+        leads.write("A2", "L-1")
+    return path
+
+
+def columns(*headers):
+    return [{"header": header} for header in headers]
+
+
+def as_tuples(value):
+    return tuple(as_tuples(one) for one in value) if isinstance(value, list) else value
+
+
+def filled(rows):
+    """Without blank rows at the end: Excel's range of an empty table may end at its header."""
+    last = max(index for index, row in enumerate(rows) if any(cell is not None for cell in row))
+    return rows[: last + 1]
+
+
+def test_the_sample_firm_is_handed_over_as_it_stands(opened, sample, as_value2):
+    app = opened(sample)
+    handed, expected = as_tuples(app.run("Everything")), as_value2(sample)
+    assert [table[:5] for table in handed] == [table[:5] for table in expected]
+    for ours, theirs in zip(handed, expected, strict=True):
+        assert filled(ours[5]) == filled(theirs[5]), ours[0]
+    names = tuple(app.run("Names"))
+    since_1900 = False
+    assert server.load("read by VBA", "1", since_1900, names, handed) == server.KEPT
+    assert server.load("read by us", "1", since_1900, names, expected) == server.KEPT
+    for call in (("REVENUE_TOTAL", (None, None, None)), ("AT_RISK", (None, None, None, None))):
+        figure = server.answer("read by VBA", "1", *call)
+        assert figure[0] == "value"
+        assert figure == server.answer("read by us", "1", *call)
+
+
+def test_only_headers_of_tables_that_are_not_ours(opened, small_book):
+    orders, mine, leads = as_tuples(opened(small_book).run("Everything"))
+    assert (mine[0], mine[5], mine[6]) == ("Table1", "Y", ("",))
+    assert orders[:5] == ("Orders", "Bestellungen", 2, 2, False)
+    assert orders[5] == (("Date", "Amount", "X"), (45000, 12.5, None), (45001, "12,50", True))
+    assert orders[6] == ("\ndn", "General", "General")
+    assert leads[5] == (("Lead ID",), ("L-1",))
+    assert "Leads" in MODELS
+
+
+def test_rows_typed_below_a_table_are_its_rows(opened, small_book):
+    app = opened(small_book)
+    assert app.run("Height") == 3
+    app.run("Enter", "Bestellungen", "C6")
+    app.run("Enter", "Bestellungen", "A5")
+    assert app.run("Height") == 3
+    app.run("Enter", "Bestellungen", "C5")
+    assert app.run("Height") == 5
+
+
+def test_only_what_changed_is_sent_and_once(opened, small_book):
+    app = opened(small_book)
+    first = app.run("Ask", "a")
+    assert app.run("Heard") == "load Orders Table1 Leads;answer;"
+    assert app.run("Ask", "a") == first
+    assert app.run("Heard") == ""
+    app.run("Change", "Leads")
+    app.run("Ask", "a")
+    assert app.run("Heard") == "load Leads;answer;"
+    app.run("Ask", "b")
+    assert app.run("Heard") == "answer;"
+
+
+def test_a_version_stands_still_where_nothing_changed(opened, small_book):
+    app = opened(small_book)
+    before = app.run("Version")
+    app.run("Enter", "Mine", "F20")
+    assert app.run("Version") == before
+    app.run("Change", "Bestellungen")
+    assert app.run("Version") != before

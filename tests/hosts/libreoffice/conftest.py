@@ -1,0 +1,146 @@
+"""A LibreOffice with the extension, in a profile of its own, and the sample firm to open in it."""
+
+import threading
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xlcrm.errors import HostError
+from xlcrm.hosts.libreoffice.binding import cells_to_bind
+from xlcrm.hosts.libreoffice.office import Office
+from xlcrm.hosts.libreoffice.session import Session
+
+PATIENCE = 60
+SAMPLE_DAY = "2026-11-20"
+
+
+@pytest.fixture(scope="session")
+def office():
+    """The LibreOffice here, if its Python is ours."""
+    try:
+        found = Office.find()
+        found.check_python()
+        found.uno()
+    except HostError as error:
+        pytest.skip(f"no LibreOffice that can be tested with: {error}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def installed(office, run_command, tmp_path_factory):
+    """A fresh profile into which the extension was installed by the command."""
+    profile = tmp_path_factory.mktemp("office") / "profile"
+    status, said, errors = run_command("install", "libreoffice", "--profile", profile)
+    assert (status, errors) == (0, ""), said
+    return profile
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory):
+    """The log file of the office that the tests start."""
+    return tmp_path_factory.mktemp("state") / "xlcrm" / "log" / "libreoffice.log"
+
+
+@pytest.fixture(scope="session")
+def running(office, installed, log):
+    """An office with the extension that runs and can be asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(log.parents[2]))
+        session = Session(office, installed)
+        session.__enter__()
+    yield session
+    session.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def until():
+    """Waits for a condition; what it waits for is asked again and again, since it is elsewhere."""
+
+    def wait(condition, what=""):
+        end, pause = time.monotonic() + PATIENCE, threading.Event()
+        while not condition():
+            assert time.monotonic() < end, f"waited {PATIENCE} s for {what or condition}"
+            pause.wait(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def opened(running, until):
+    """Opens a workbook in the office and, once its functions are there, returns the document."""
+    desktop = running.service("com.sun.star.frame.Desktop")
+    documents = []
+
+    def load(path: Path):
+        document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+        documents.append((document.RuntimeUID, document))
+        for place in list(cells_to_bind(document))[-1:]:  # all are bound in one go
+            sheet = document.Sheets.getByIndex(place.sheet)
+            cell = sheet.getCellByPosition(place.column, place.row)
+            until(lambda cell=cell: "XLCRM." in cell.Formula, f"the functions of {path.name}")
+        return document
+
+    yield load
+    left = {one.RuntimeUID for one in desktop.Components if hasattr(one, "RuntimeUID")}
+    for uid, document in documents:
+        if uid in left:
+            document.close(True)  # noqa: FBT003 - the office's methods take no names
+
+
+@pytest.fixture(scope="session")
+def sample_book(run_command, tmp_path_factory):
+    """The sample firm as it comes."""
+    path = tmp_path_factory.mktemp("sample") / "sample.xlsx"
+    status, said, errors = run_command("new", path, "--sample", "--as-of", SAMPLE_DAY)
+    assert (status, errors) == (0, ""), said
+    return path
+
+
+@pytest.fixture(scope="session")
+def refreshed_book(run_command, sample_book, tmp_path_factory):
+    """The sample firm with its generated sheets."""
+    path = tmp_path_factory.mktemp("refreshed") / "refreshed.xlsx"
+    path.write_bytes(sample_book.read_bytes())
+    status, said, errors = run_command("refresh", path, "--as-of", SAMPLE_DAY)
+    assert (status, errors) == (0, ""), said
+    return path
+
+
+@pytest.fixture
+def copy_of(tmp_path):
+    """A copy of a book that a test may change."""
+
+    def copy(book):
+        path = tmp_path / book.name
+        path.write_bytes(book.read_bytes())
+        return path
+
+    return copy
+
+
+@pytest.fixture
+def property_value(running):
+    """A named value as the office takes it."""
+    assert running  # the classes are there once an office is
+
+    def make(name, value):
+        from com.sun.star.beans import PropertyValue
+
+        made = PropertyValue()
+        made.Name, made.Value = name, value
+        return made
+
+    return make
+
+
+@pytest.fixture
+def plain_book(tmp_path):
+    """A workbook that has nothing to do with xlcrm."""
+    path = tmp_path / "plain.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["=SUM(B1:B2)", 1])
+    book.active.append(["note", 2])
+    book.save(path)
+    return path

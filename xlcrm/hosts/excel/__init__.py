@@ -1,0 +1,1 @@
+"""Excel: the add-in and how it is built, what it asks Python for, and how it is installed."""

@@ -1,0 +1,124 @@
+"""Doctor: what stands between Excel and xlcrm on this machine, and what to do about it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path, PureWindowsPath
+
+from xlcrm.hosts.excel import windows
+from xlcrm.hosts.excel.open_keys import naming
+from xlcrm.hosts.excel.sources import FILE_NAME
+from xlcrm.hosts.excel.surroundings import Excel, Surroundings
+from xlcrm.macros.outcome import Listing, Message, Outcome, Progress, say
+
+_ALL_BUT_SIGNED, _NONE = 3, 4
+
+
+def doctor(progress: Progress, *, today: date) -> Outcome:
+    """Looks at the machine on which it runs.
+
+    Args:
+        progress: told what is done.
+        today: the day.
+    """
+    del today
+    progress("progress.looking")
+    return report(windows.look(), windows.is_marked)
+
+
+def report(found: Surroundings, is_marked: Callable[[Path], bool]) -> Outcome:
+    """What is wrong on a machine, in sentences.
+
+    Args:
+        found: the machine.
+        is_marked: whether Windows has marked a file as coming from the internet.
+    """
+    problems = list(_problems(found, is_marked))
+    head = say("doctor.python", python=str(found.python.executable), xlwings=_xlwings(found))
+    heads = [head]
+    if found.excel is not None and found.excel.program is not None:
+        bits = found.excel.bits or "?"
+        heads.append(say("doctor.excel", program=str(found.excel.program), bits=bits))
+    if not problems:
+        return Outcome((*heads, say("doctor.well")))
+    rows = [[number, problem.text("en")] for number, problem in enumerate(problems, 1)]
+    listing = Listing(say("doctor.found", n=len(problems)), ["", ""], rows)
+    return Outcome(tuple(heads), (listing,), found=True)
+
+
+def _xlwings(found: Surroundings) -> str:
+    return found.python.xlwings or "-"
+
+
+def _problems(found: Surroundings, is_marked: Callable[[Path], bool]) -> Iterator[Message]:
+    yield from _python_problems(found)
+    if found.excel is None:
+        yield say("doctor.system", system=found.system)
+        return
+    if found.excel.program is None:
+        yield say("doctor.no_excel")
+        return
+    yield from _excel_problems(found, found.excel)
+    yield from _macro_problems(found.excel)
+    yield from _addin_problems(found.excel, is_marked)
+
+
+def _python_problems(found: Surroundings) -> Iterator[Message]:
+    python = found.python
+    if python.from_store:
+        yield say("doctor.store_python", python=str(python.executable))
+    if not python.xlwings:
+        yield say("doctor.no_xlwings")
+    elif found.excel is not None and not python.com:
+        yield say("doctor.no_com")
+    try:
+        str(python.executable).encode(found.code_page)
+    except (UnicodeEncodeError, LookupError):
+        yield say("doctor.odd_path", python=str(python.executable))
+    if _within(str(python.executable), found.cloud):
+        yield say("doctor.cloud_python", python=str(python.executable))
+
+
+def _excel_problems(found: Surroundings, excel: Excel) -> Iterator[Message]:
+    if excel.from_store:
+        yield say("doctor.store_excel", program=str(excel.program))
+    python = found.python
+    if python.xlwings and excel.bits is not None:
+        name = python.library(excel.bits)
+        if name not in python.libraries:
+            yield say("doctor.no_library", name=name, bits=excel.bits)
+
+
+def _macro_problems(excel: Excel) -> Iterator[Message]:
+    says = excel.security
+    if says.get("VBAOff"):
+        yield say("doctor.vba_off")
+    if says.get("DisableAllAddins"):
+        yield say("doctor.addins_off")
+    if says.get("RequireAddinSig"):
+        yield say("doctor.signature_wanted")
+    if says.get("AllLocationsDisabled"):
+        if says.get("VBAWarnings") in {_ALL_BUT_SIGNED, _NONE}:
+            yield say("doctor.macros_off")
+        else:
+            yield say("doctor.not_trusted", folder=str(excel.startup))
+    elif excel.trusted and not _within(str(excel.startup / FILE_NAME), excel.trusted):
+        yield say("doctor.not_trusted", folder=str(excel.startup))
+
+
+def _addin_problems(excel: Excel, is_marked: Callable[[Path], bool]) -> Iterator[Message]:
+    file = excel.startup / FILE_NAME
+    if not file.exists():
+        yield say("doctor.not_installed", folder=str(excel.startup))
+    elif is_marked(file):
+        yield say("doctor.marked", file=str(file))
+    others = naming(excel.options, FILE_NAME)
+    if (excel.addins / FILE_NAME).exists():
+        others.append(str(excel.addins / FILE_NAME))
+    ours = str(file).casefold()
+    for other in dict.fromkeys(path for path in others if path.casefold() != ours):
+        yield say("doctor.older", file=other)
+
+
+def _within(path: str, folders: tuple[str, ...]) -> bool:
+    parents = {str(parent).casefold() for parent in PureWindowsPath(path).parents}
+    return any(str(PureWindowsPath(folder)).casefold() in parents for folder in folders)

@@ -1,0 +1,37 @@
+"""The log file of the add-in's Python: what went wrong where nobody sees a terminal."""
+
+import logging
+from functools import cache
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from platformdirs import user_log_path
+
+_MOST_BYTES = 1 << 20
+
+
+def journal_path() -> Path:
+    """Where the log is kept."""
+    return user_log_path("xlcrm", appauthor=False) / "excel.log"
+
+
+@cache
+def _journal() -> logging.Logger:
+    logger = logging.getLogger("xlcrm.excel")
+    logger.propagate = False
+    path = journal_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=_MOST_BYTES, backupCount=1, delay=True, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    logger.addHandler(handler)
+    return logger
+
+
+def note_failure(what: str) -> None:
+    """Writes the exception that is being handled to the log, with its traceback."""
+    _journal().exception(what)

@@ -1,0 +1,94 @@
+"""What of a Windows machine decides whether the add-in can live there, as plain facts.
+
+Only `windows` looks at the machine; all decisions are made over these facts, wherever they come
+from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+
+_STORE = ("windowsapps", "pythonsoftwarefoundation.python")
+
+
+@dataclass(frozen=True)
+class Python:
+    """The Python in which xlcrm stands.
+
+    Attributes:
+        executable: the interpreter.
+        folders: where xlwings may have put its libraries: beside the interpreter and above.
+        xlwings: the version of xlwings; "" where it is missing.
+        libraries: the names of xlwings' libraries that were found, and the folder of each.
+        com: whether pywin32, over which Excel speaks with Python, is there.
+    """
+
+    executable: PureWindowsPath
+    folders: tuple[PureWindowsPath, ...]
+    xlwings: str
+    libraries: Mapping[str, PureWindowsPath] = field(default_factory=dict)
+    com: bool = True
+
+    @property
+    def from_store(self) -> bool:
+        """Whether it comes from the Microsoft Store, which lets nobody start it from outside."""
+        return any(name in str(self.executable).casefold() for name in _STORE)
+
+    @property
+    def unseen(self) -> PureWindowsPath:
+        """The interpreter that opens no window."""
+        name = self.executable.name.casefold()
+        return self.executable.with_name("pythonw.exe") if name == "python.exe" else self.executable
+
+    def library(self, bits: int) -> str:
+        """The name of xlwings' library for an Excel of 32 or 64 bits."""
+        return f"xlwings{bits}-{self.xlwings}.dll"
+
+
+@dataclass(frozen=True)
+class Excel:
+    """The Excel of the user.
+
+    Attributes:
+        program: its file; None where no Excel was found.
+        bits: 32 or 64; None where that is unknown.
+        version: as the registry names it, such as "16.0".
+        startup: the folder from which it opens everything at its start.
+        addins: the folder in which add-ins are kept that are switched on by hand.
+        options: the values of its registry key "Options", by name.
+        security: what settings and policies say about macros, by name, policies first.
+        trusted: the folders that are trusted, where somebody changed them.
+    """
+
+    program: PureWindowsPath | None
+    bits: int | None
+    version: str
+    startup: Path
+    addins: Path
+    options: Mapping[str, str] = field(default_factory=dict)
+    security: Mapping[str, int] = field(default_factory=dict)
+    trusted: tuple[str, ...] = ()
+
+    @property
+    def from_store(self) -> bool:
+        """Whether it comes from the Microsoft Store."""
+        return self.program is not None and _STORE[0] in str(self.program).casefold()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A machine.
+
+    Attributes:
+        system: as `sys.platform` says.
+        python: the Python in which xlcrm stands.
+        excel: None where the machine is no Windows.
+        cloud: folders that are kept in step with the web, such as OneDrive's.
+        code_page: the code page of programs that know no Unicode, such as "cp1252".
+    """
+
+    system: str
+    python: Python
+    excel: Excel | None
+    cloud: tuple[str, ...] = ()
+    code_page: str = "cp1252"

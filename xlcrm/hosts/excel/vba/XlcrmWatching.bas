@@ -1,0 +1,112 @@
+Option Explicit
+Option Private Module
+
+' What is done when something happens in Excel, and giving formulas of a workbook that was opened their functions.
+
+Private watcher As XlcrmEvents
+Private busy As Boolean
+Private again As Boolean
+
+' Makes sure that events are noticed; also after the VBA editor has reset everything.
+Public Sub XlcrmWatch()
+    If Not watcher Is Nothing Then Exit Sub
+    Set watcher = New XlcrmEvents
+    watcher.Watch Application
+    XlcrmPulse
+End Sub
+
+' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
+Public Sub XlcrmEdited(ByVal sheet As Object)
+    If busy Then Exit Sub
+    If Not XlcrmHoldsTables(sheet) Then Exit Sub
+    XlcrmSheetChanged sheet
+    If Application.Calculation <> xlCalculationAutomatic Then Exit Sub
+    If Not XlcrmIsCrm(sheet.Parent) Then Exit Sub
+    busy = True
+    again = False
+    On Error Resume Next
+    Application.Calculate
+    If again Then Application.Calculate
+    On Error GoTo 0
+    busy = False
+End Sub
+
+' A sheet was computed: where formulas stand in its tables, their values may be others.
+Public Sub XlcrmCalculated(ByVal sheet As Object)
+    Dim table As Object, formulas As Variant
+    If Not XlcrmHoldsTables(sheet) Then Exit Sub
+    For Each table In sheet.ListObjects
+        formulas = table.Range.HasFormula
+        If IsNull(formulas) Then formulas = True
+        If formulas Then
+            XlcrmSheetChanged sheet
+            again = True
+            Exit Sub
+        End If
+    Next table
+End Sub
+
+Private Function XlcrmHoldsTables(ByVal sheet As Object) As Boolean
+    If TypeName(sheet) = "Worksheet" Then XlcrmHoldsTables = (sheet.ListObjects.Count > 0)
+End Function
+
+' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
+' had bound are bound. It counts as unchanged by that.
+Public Sub XlcrmOpened(ByVal book As Object)
+    Dim wasSaved As Boolean
+    XlcrmShowButtons
+    If Not XlcrmIsCrm(book) Then Exit Sub
+    wasSaved = book.Saved
+    busy = True
+    On Error Resume Next
+    XlcrmLeadLinksHere book
+    XlcrmBindFormulas book
+    On Error GoTo 0
+    busy = False
+    book.Saved = wasSaved
+    XlcrmPulse
+End Sub
+
+Private Sub XlcrmLeadLinksHere(ByVal book As Object)
+    Dim links As Variant, index As Long
+    links = book.LinkSources(xlExcelLinks)
+    If IsEmpty(links) Then Exit Sub
+    For index = LBound(links) To UBound(links)
+        If XlcrmIsForeign(CStr(links(index)), ThisWorkbook.FullName) Then
+            book.ChangeLink CStr(links(index)), ThisWorkbook.FullName, xlLinkTypeExcelLinks
+        End If
+    Next index
+End Sub
+
+' Whether a path names an add-in of our name that is not this one.
+Public Function XlcrmIsForeign(ByVal path As String, ByVal ours As String) As Boolean
+    Dim fileName As String
+    fileName = Mid(path, InStrRev(Replace(path, "/", "\"), "\") + 1)
+    XlcrmIsForeign = (LCase(fileName) = "{{FILE_NAME}}") And (LCase(path) <> LCase(ours))
+End Function
+
+' Entering a formula again is what makes Excel look for its function.
+Private Sub XlcrmBindFormulas(ByVal book As Object)
+    Dim sheet As Object, functionName As Variant, cells As Object, events As Boolean, mode As Long
+    events = Application.EnableEvents
+    mode = Application.Calculation
+    Application.EnableEvents = False
+    Application.Calculation = xlCalculationManual
+    For Each sheet In book.Worksheets
+        Set cells = sheet.UsedRange
+        If Not sheet.ProtectContents And XlcrmHasFormulas(cells) Then
+            For Each functionName In XlcrmFunctionNames()
+                If Not cells.Find(functionName & "(", , xlFormulas, xlPart) Is Nothing Then cells.Replace functionName & "(", functionName & "(", xlPart
+            Next functionName
+        End If
+    Next sheet
+    Application.Calculation = mode
+    Application.EnableEvents = events
+End Sub
+
+Private Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
+    Dim formulas As Variant
+    formulas = cells.HasFormula
+    If IsNull(formulas) Then formulas = True
+    XlcrmHasFormulas = formulas
+End Function

@@ -1,0 +1,146 @@
+"""The machine itself: folders, the registry, marks on files. Nothing is decided in here."""
+
+import importlib.util
+import locale
+import os
+import struct
+import sys
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
+
+_OFFICE = "Software\\Microsoft\\Office"
+_POLICY = "Software\\Policies\\Microsoft\\Office"
+_PROGRAM = "Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
+_VERSIONS = ("16.0", "15.0", "14.0")
+_CLOUD = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
+
+
+def look() -> Surroundings:
+    """The machine as it is now."""
+    excel = _excel() if sys.platform == "win32" else None
+    cloud = tuple(os.environ[name] for name in _CLOUD if os.environ.get(name))
+    return Surroundings(sys.platform, _python(), excel, cloud, locale.getencoding())
+
+
+def set_options(excel: Excel, old: Mapping[str, str], new: Mapping[str, str]) -> None:
+    """Puts values into the registry key of Excel's options.
+
+    Args:
+        excel: whose options.
+        old: values by name that go.
+        new: values by name that come.
+
+    Raises:
+        OSError: the registry refuses.
+    """
+    winreg = _winreg()
+    key = f"{_OFFICE}\\{excel.version}\\Excel\\Options"
+    with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
+        for name in old:
+            winreg.DeleteValue(opened, name)
+        for name, value in new.items():
+            winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, value)
+
+
+def is_marked(file: Path) -> bool:
+    """Whether Windows has marked a file as coming from the internet."""
+    try:
+        stream = Path(f"{file}:Zone.Identifier").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return "ZoneId=3" in stream or "ZoneId=4" in stream
+
+
+def _python() -> Python:
+    executable = PureWindowsPath(sys.executable)
+    places = (Path(sys.executable).parent, Path(sys.prefix), Path(sys.base_prefix))
+    try:
+        xlwings = version("xlwings")
+    except PackageNotFoundError:
+        xlwings = ""
+    libraries = {
+        file.name: PureWindowsPath(place)
+        for place in reversed(places)
+        for file in place.glob(f"xlwings*-{xlwings}.dll")
+    }
+    com = importlib.util.find_spec("pythoncom") is not None
+    return Python(executable, tuple(map(PureWindowsPath, places)), xlwings, libraries, com)
+
+
+def _excel() -> Excel:
+    roaming = Path(os.environ["APPDATA"]) / "Microsoft"
+    program = _values(_PROGRAM, everybody=True).get("") or _values(_PROGRAM).get("")
+    known = [v for v in _VERSIONS if _values(f"{_OFFICE}\\{v}\\Excel\\Options")]
+    number = known[0] if known else _VERSIONS[0]
+    options = _values(f"{_OFFICE}\\{number}\\Excel\\Options")
+    file = Path(str(program)) if program else None
+    return Excel(
+        program=PureWindowsPath(file) if file else None,
+        bits=_bits(file) if file else None,
+        version=number,
+        startup=roaming / "Excel" / "XLSTART",
+        addins=roaming / "AddIns",
+        options={name: value for name, value in options.items() if isinstance(value, str)},
+        security=_security(number),
+        trusted=tuple(_trusted(number)),
+    )
+
+
+def _security(number: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place in ("Excel\\Security", "Excel\\Security\\Trusted Locations", "Common"):
+        for root in (_POLICY, _OFFICE):
+            for everybody in (False, True):
+                values = _values(f"{root}\\{number}\\{place}", everybody=everybody)
+                for name, value in values.items():
+                    if isinstance(value, int):
+                        found.setdefault(name, value)
+    return found
+
+
+def _trusted(number: str) -> Iterator[str]:
+    winreg = _winreg()
+    key = f"{_OFFICE}\\{number}\\Excel\\Security\\Trusted Locations"
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
+            names = [winreg.EnumKey(opened, at) for at in range(winreg.QueryInfoKey(opened)[0])]
+    except OSError:
+        return
+    for name in names:
+        path = _values(f"{key}\\{name}").get("Path")
+        if isinstance(path, str):
+            yield os.path.expandvars(path)
+
+
+def _values(key: str, *, everybody: bool = False) -> dict[str, Any]:
+    """The values of a registry key by name; none where it is not there or may not be read."""
+    winreg = _winreg()
+    root = winreg.HKEY_LOCAL_MACHINE if everybody else winreg.HKEY_CURRENT_USER
+    try:
+        with winreg.OpenKey(root, key) as opened:
+            number = winreg.QueryInfoKey(opened)[1]
+            rows = [winreg.EnumValue(opened, at) for at in range(number)]
+    except OSError:
+        return {}
+    return {name: value for name, value, _ in rows}
+
+
+def _bits(program: Path) -> int | None:
+    """Whether a program is one of 32 or 64 bits: its header says so."""
+    try:
+        with program.open("rb") as file:
+            head = file.read(4096)
+        at = struct.unpack_from("<I", head, 0x3C)[0]
+        return _MACHINES.get(struct.unpack_from("<H", head, at + 4)[0])
+    except (OSError, struct.error):
+        return None
+
+
+def _winreg() -> Any:
+    # The module exists on Windows only.
+    return importlib.import_module("winreg")
