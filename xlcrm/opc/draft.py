@@ -128,9 +128,9 @@ class Draft:
         """
         key = part_key(name)
         if key not in self._trees:
-            data = self.read(name)
-            if len(data) > _TREE_LIMIT:
+            if key not in self._staged and self.package.member(name).size > _TREE_LIMIT:
                 raise self.package.damaged(name, "too large")
+            data = self.read(name)
             try:
                 self._trees[key] = markup.parse(data)
             except markup.MarkupError as error:

@@ -45,7 +45,7 @@ class FastFile:
         """The fast reader; it raises FastExcelError where it cannot read the file."""
         import fastexcel
 
-        logging.getLogger("fastexcel").setLevel(logging.ERROR)
+        logging.getLogger("fastexcel").setLevel(logging.CRITICAL)
         return fastexcel.read_excel(str(self._path))
 
 
