@@ -64,6 +64,8 @@ class MemoryBook:
         cells = tuple(typed([row[at] for row in one.rows]) for at in range(len(one.headers)))
         return Grid(TablePlace(table, table, extent, tuple(one.headers)), cells)
 
+    keep = 1
+
     def sheet_titles(self) -> list[str]:
         return list(self.held)
 

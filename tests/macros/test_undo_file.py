@@ -13,6 +13,7 @@ from xlcrm.crm.history_values import canonical
 from xlcrm.patches import EditCells
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.versions import previous_paths
 
 DAY = "2026-11-20"
 
@@ -195,3 +196,17 @@ def test_history_is_sound(xlcrm, sample):
     xlcrm("undo", sample)
     _, output, _ = xlcrm("validate", sample, "--as-of", DAY, "--json")
     assert [one for one in json.loads(output)["problems"] if one["table"] == "History"] == []
+
+
+def test_as_many_former_versions_are_kept_as_the_setting_says(xlcrm, tmp_path):
+    path = tmp_path / "book.xlsx"
+    assert xlcrm("new", path, "--sample", "--as-of", DAY)[0] == 0
+    keys = list(ClosedWorkbook.open(path).read("Settings").column("Setting"))
+    row = ClosedWorkbook.open(path).tables()["Settings"].first_row + keys.index("versions_kept")
+    ClosedWorkbook.open(path).apply([EditCells("Settings", "Value", {row: 3})])
+    states = [path.read_bytes()]
+    for command in ("leads", "convert", "refresh", "checkup"):
+        xlcrm(command, path, *(("--apply",) if command == "convert" else ()), "--as-of", DAY)
+        states.append(path.read_bytes())
+    kept = [found.read_bytes() for found in previous_paths(path)]
+    assert kept == states[-2:-5:-1]

@@ -10,6 +10,7 @@ from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.writing import show
 from xlcrm.problems import Problem
 from xlcrm.report.checkup import checkup_sheet
 from xlcrm.report.problems import message
@@ -58,7 +59,7 @@ def check(
     else:
         progress("progress.writing", book=book.name)
         sheet = checkup_sheet(problems, Context(frames, day, today))
-        book.apply([sheet])
+        show(book, frames, sheet)
         lines.append(say("command.checkup.written", sheet=book.sheet_title(sheet.key)))
     listings = (_listing(problems, language),)
     data = {"rows": rows, "problems": [_described(one, language) for one in problems]}

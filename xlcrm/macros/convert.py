@@ -12,7 +12,7 @@ from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, explain, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
-from xlcrm.macros.writing import write
+from xlcrm.macros.writing import show, write
 from xlcrm.patches import WriteSheet
 from xlcrm.report.conversion import conversion_sheet
 from xlcrm.report.problems import message
@@ -68,7 +68,7 @@ def convert(
         write(book, frames, [*plan.patches, sheet], stamp)
     elif not apply and plan.leads:
         progress("progress.writing", book=book.name)
-        messages.append(_show(book, sheet, language))
+        messages.append(_show(book, frames, sheet))
     return Outcome(tuple(messages), listings, found=stopped > 0, data=data, language=language)
 
 
@@ -79,12 +79,13 @@ def _sheet(plan: ConversionPlan, context: Context, *, done: bool) -> WriteSheet:
     return conversion_sheet(preview(frames, plan, context.as_of), moved, context, done=done)
 
 
-def _show(book: Workbook, sheet: WriteSheet, language: str) -> Message:
+def _show(book: Workbook, frames: Frames, sheet: WriteSheet) -> Message:
     """Writes the look ahead; a book that cannot be written is looked at all the same."""
     try:
-        book.apply([sheet])
+        show(book, frames, sheet)
     except (BookOpenError, BookWriteError) as error:
-        return say("command.convert.no_sheet", why=explain(error, language))
+        why = explain(error, frames.settings.language)
+        return say("command.convert.no_sheet", why=why)
     return say("command.convert.sheet", sheet=book.sheet_title(sheet.key))
 
 

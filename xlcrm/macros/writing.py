@@ -38,6 +38,7 @@ def write(book: Workbook, frames: Frames, patches: Sequence[Patch], stamp: Stamp
         BookError: the book cannot be written; see `Workbook.apply`.
         TableError: a table cannot be changed so; see `Workbook.apply`.
     """
+    book.keep = frames.settings.versions_kept
     lines = record(frames, patches)
     if not lines:
         book.apply(patches)
@@ -46,6 +47,21 @@ def write(book: Workbook, frames: Frames, patches: Sequence[Patch], stamp: Stamp
     rows = [_row(line, number, stamp) for line in lines]
     book.apply([*patches, *_history(book, frames, rows)])
     return number
+
+
+def show(book: Workbook, frames: Frames, sheet: WriteSheet) -> None:
+    """Writes a sheet of ours that changes no table of the user's.
+
+    Args:
+        book: the workbook.
+        frames: its tables, as the command read them.
+        sheet: what is written.
+
+    Raises:
+        BookError: the book cannot be written; see `Workbook.apply`.
+    """
+    book.keep = frames.settings.versions_kept
+    book.apply([sheet])
 
 
 def _row(line: Line, number: int, stamp: Stamp) -> dict[str, Any]:

@@ -223,7 +223,7 @@ def _figures(root: etree._Element, spec: PivotSpec, headers: Sequence[str]) -> N
 
 
 def _root(name: str) -> etree._Element:
-    return etree.Element(_tag(name), nsmap={None: MAIN, "r": OFFICE_RELATIONSHIPS})
+    return markup.parse(f'<{name} xmlns="{MAIN}" xmlns:r="{OFFICE_RELATIONSHIPS}"/>'.encode())
 
 
 def _tag(name: str) -> str:

@@ -28,6 +28,7 @@ class Settings(BaseModel):
         date_order: the order of day and month in imported texts: "dmy", "mdy" or "ymd".
         language: the language of the workbook.
         country: two letters, for phone numbers without a plus.
+        versions_kept: how many former versions of the file stay beside it.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -42,6 +43,7 @@ class Settings(BaseModel):
     date_order: str = Field(default="", pattern="^(dmy|mdy|ymd)?$")
     language: str = "en"
     country: str = Field(default="", pattern="^([A-Za-z]{2})?$")
+    versions_kept: int = Field(default=1, ge=1, le=50)
 
     @field_validator("language")
     @classmethod

@@ -56,10 +56,10 @@ def setting_validations(column: str, first: int, language: str) -> list[Validati
             refusal = text("hint.refusal.date", language)
             limits: tuple[Value, Value] = (FIRST_DAY, LAST_DAY)
             kind = "date"
-        elif field.annotation in {float, float | None}:
+        elif field.annotation in {int, float, float | None}:
             low, high = _limits(field.metadata)
             refusal = text("hint.refusal.number", language, low=f"{low:g}", high=f"{high:,.0f}")
-            limits, kind = (low, high), "decimal"
+            limits, kind = (low, high), "whole" if field.annotation is int else "decimal"
         else:
             refusal, limits, kind = "", (None, None), "any"
         rules.append(

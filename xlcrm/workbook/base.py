@@ -10,6 +10,9 @@ from xlcrm.patches import Patch
 class Workbook(Protocol):
     """A workbook that can be read table by table, and written once, all or nothing."""
 
+    keep: int
+    """How many former versions stay beside it when it is written, where it is a file."""
+
     @property
     def name(self) -> str:
         """The file's name, such as "Sales.xlsx"."""

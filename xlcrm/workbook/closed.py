@@ -33,7 +33,7 @@ class ClosedWorkbook:
     def __init__(self, path: Path, fingerprint: Fingerprint, *, keep: int = 1) -> None:
         self.path = path
         self._fingerprint = fingerprint
-        self._keep = keep
+        self.keep = keep
         self._fast: FastFile | None = None
 
     @classmethod
@@ -141,4 +141,4 @@ class ClosedWorkbook:
             stage(draft, patches)
             changes = draft.changes()
             if changes:
-                self._fingerprint = save(package, changes, keep=self._keep)
+                self._fingerprint = save(package, changes, keep=self.keep)
