@@ -95,6 +95,59 @@ def small_tables():
     }
 
 
+def lively_tables():
+    """The small book with a journey of three stages, six answers and eight activities."""
+    d = date
+    points = [
+        ("C-01", "Offer", "Quick reply", "contact", "good", None, None, None),
+        ("C-02", "Offer", "Quick reply", "contact", "good", None, None, None),
+        ("C-09", "Offer", "No reply", "contact", "bad", None, None, None),
+        ("C-01", "Delivery", "On time", "delivery", "good", None, None, None),
+        ("C-02", "Delivery", "Box was open", "complaint", "bad", "Ann", d(2025, 6, 20), None),
+        ("C-03", "Delivery", "Came late", "complaint", "bad", "Bob", d(2025, 5, 9), d(2025, 5, 8)),
+        ("L-1", "Delivery", "Wrong tea", "complaint", "bad", None, None, None),
+        ("C-02", "Delivery", "Late again", "delivery", "bad", None, None, None),
+        ("C-10", "Supply", "Invoice sent", "invoice", "neutral", None, None, None),
+    ]
+    names = ("Party ID", "Stage", "Touchpoint", "Kind", "Moment", "Owner", "Due on", "Resolved on")
+    touchpoints = dict(zip(names, map(list, zip(*points, strict=True)), strict=True))
+    return small_tables() | {
+        "Stages": {
+            "Stage": ["Offer", "Delivery", "Supply"],
+            "Position": [1, 2, 3],
+            "Ours to control": ["ours", "shared", "ours"],
+            "Obstacle": ["Prices are a week old", None, None],
+            "Owner": ["Ann", "Bob", None],
+        },
+        "Touchpoints": {"Date": [d(2025, 5, n) for n in range(1, 10)], **touchpoints},
+        "Surveys": {
+            "Date": [d(2025, m, 15) for m in range(1, 7)],
+            "Customer ID": ["C-01", "C-02", "C-03", "C-04", "C-09", None],
+            "Score": [10, 3, 9, 7, 6, 0],
+            "Satisfaction": [5, 2, 4, 4, None, 1],
+            "Comment": [None, "Box was open", None, None, "Nobody called", "Too dear"],
+            "Owner": [None, "Ann", None, None, "Bob", None],
+            "Due on": [None, d(2025, 2, 20), None, None, d(2025, 7, 4), None],
+            "Closed on": [None, d(2025, 2, 19), None, None, None, None],
+        },
+        "Activities": {
+            "Date": [d(2025, 6, n) for n in (2, 3, 10, 11, 24, 25, 26, 30)],
+            "Owner": ["Ann", "Bob", "Ann", "Ann", "Bob", "Ann", "Bob", "Ann"],
+            "Kind": ["call", "offer", "call", "offer", "visit", "call", "offer", "sample"],
+            "Party ID": ["L-1", "L-2", "L-3", "L-1", "C-01", "L-4", "C-09", "L-3"],
+            "Result": ["offer requested", "done", "offer requested", "done", "decision maker"]
+            + ["no answer", "refused", "done"],
+            "Amount": [None, 480.0, None, 1250.5, None, None, 90.0, None],
+        },
+    }
+
+
+@pytest.fixture
+def lively():
+    """The small book with everything that happens beside inquiries and orders."""
+    return context_of(lively_tables(), currency="EUR")
+
+
 @pytest.fixture
 def make():
     """Makes a context from columns per table."""
@@ -127,6 +180,7 @@ BOOKS = {
     "leads": lambda: context_of({t: small_tables()[t] for t in ("Leads", "Inquiries")}),
     "small": lambda: context_of(small_tables(), currency="EUR"),
     "old": lambda: context_of(small_tables(), date(2031, 1, 15), currency="EUR"),
+    "lively": lambda: context_of(lively_tables(), currency="EUR"),
     "sample": _sample,
 }
 

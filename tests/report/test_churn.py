@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from xlcrm.cells import Address
+from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.patches import ColorScale
 from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS, monthly
 from xlcrm.report.churn import MOST_AT_RISK, churn_sheet
+from xlcrm.report.churn_grid import Grid
+from xlcrm.report.page import Page
 from xlcrm.udfs.evaluate import evaluate
 
 
@@ -105,9 +108,115 @@ def test_not_enough_data_is_said_in_words(make, texts):
     assert "Nobody has gone quiet." in said
 
 
-def test_large_numbers_get_wider_columns(make):
-    few, many = (
-        churn_sheet(make({"Orders": once(count, date(2025, 1, 5))})) for count in (3, 20_000)
+def test_large_numbers_get_wider_columns(small, monkeypatch):
+    page = Page("churn", small)
+    few = Grid.of(page)
+    figure = Figure(1e9, MONEY, n=2_000_000)
+    monkeypatch.setattr("xlcrm.report.churn_grid.figure_of", lambda _formula, _context: figure)
+    many = Grid.of(page)
+    assert many.narrow > few.narrow
+    assert many.number > few.number
+    assert many.columns < few.columns
+
+
+def labels(sheet, column=2):
+    return {cell.value: at.row for at, cell in sheet.cells.items() if at.column == column}
+
+
+def test_what_is_needed_stands_with_what_it_rests_on(small):
+    sheet = churn_sheet(small)
+    rows = labels(sheet)
+    for name, formula in {
+        "Revenue churn": "REVENUE_CHURN()",
+        "Left in a year": "LEFT_IN_A_YEAR()",
+        "New customers needed": "NEW_CUSTOMERS_NEEDED()",
+        "Leads needed": "LEADS_NEEDED()",
+        "How right the rule was": "RULE_ACCURACY()",
+    }.items():
+        row = rows[name]
+        figure = evaluate(formula, small)
+        assert sheet.cells[Address(row, 3)].formula == formula
+        assert sheet.cells[Address(row, 4)].value == figure.n
+        assert sheet.cells[Address(row, 5)].value == figure.low
+
+
+def test_revenue_that_left_with_few_is_a_warning(make, texts):
+    lines = once(40, date(2024, 5, 1))
+    kept = {name: values + values[10:] for name, values in lines.items()}
+    kept["Date"] = [date(2024, 5, 1)] * 40 + [date(2025, 6, 1)] * 30
+    assert "They had brought 25.0% of the revenue." in texts(
+        churn_sheet(make({"Orders": kept}, lapse_prior_days=90))
     )
-    assert many.widths[6] > few.widths[6]
-    assert len(many.widths) < len(few.widths)
+    kept["Amount"] = [900.0 if who < "C-010" else 50.0 for who in kept["Customer ID"]]
+    said = texts(churn_sheet(make({"Orders": kept}, lapse_prior_days=90)))
+    assert "They had brought 85.7% of the revenue: the large ones leave." in said
+
+
+def test_few_customers_get_no_projection(small, texts):
+    sheet = churn_sheet(small)
+    assert "No projection: Not enough data: 30 customers and 10 lapses are needed." in texts(sheet)
+    assert not any("PROJECTION_TABLE" in cell.formula for cell in sheet.cells.values())
+    assert not any("still be there" in chart.title for chart in sheet.charts)
+
+
+def fading(make):
+    """A hundred who order monthly, of whom so many are left after each of their first months."""
+    left = [100, 63, 47, 38, 33, 29, 26, 24]
+    lines = {"Date": [], "Customer ID": [], "Amount": []}
+    for who in range(100):
+        months = sum(who < still for still in left)
+        for month in range(18 if months == len(left) else months):
+            lines["Date"].append(date(2024 + month // 12, month % 12 + 1, 1 + who % 28))
+            lines["Customer ID"].append(f"C-{who:02}")
+            lines["Amount"].append(20.0)
+    return make({"Orders": lines})
+
+
+def test_the_projection_is_drawn_with_the_constant_rate_for_comparison(make):
+    sheet = churn_sheet(fading(make))
+    chart = next(chart for chart in sheet.charts if "still be there" in chart.title)
+    named = {series.name: series for series in chart.series}
+    constant = named["For comparison: one constant rate"]
+    assert constant.dashed
+    expected = named["Expected"].values
+    assert expected.height == constant.values.height == 37
+    observed = named["Observed so far"].values
+    assert 3 < observed.height < 37
+    last = sheet.cells[Address(observed.last.row, observed.last.column)]
+    assert isinstance(last.value, float)
+    assert Address(observed.last.row + 1, observed.last.column) in sheet.cells
+    assert sheet.cells[Address(observed.last.row + 1, observed.last.column)].value is None
+
+
+def test_the_rhythms_parts_sum_to_the_active(small):
+    sheet = churn_sheet(small)
+    parts = [
+        cell.value
+        for cell in sheet.cells.values()
+        if re.fullmatch(r'TABLE_CELL\("RHYTHM_TABLE\(\)",\d+,2\)', cell.formula)
+    ]
+    assert sum(parts) == evaluate("CUSTOMERS_ACTIVE()", small).value == 9
+
+
+def test_a_rule_that_informs_says_so(small, texts):
+    assert "the rule was right for 100.0%" in texts(churn_sheet(small))
+
+
+def test_a_rule_that_does_not_inform_says_so(make, texts):
+    days = [date(2023, 6, 1), date(2024, 6, 1), date(2024, 6, 25)]
+    lines = {"Date": [], "Customer ID": [], "Amount": []}
+    for who in range(40):
+        later = [date(2025, 3, 1)] if who % 2 else []
+        for day in [*days, *later]:
+            lines["Date"].append(day)
+            lines["Customer ID"].append(f"C-{who:02}")
+            lines["Amount"].append(20.0)
+    said = texts(churn_sheet(make({"Orders": lines})))
+    assert "no rule tells who has left" in said
+    assert "On these orders the rule tells hardly more than chance." in said
+
+
+def test_without_a_back_test_nothing_is_claimed(make, texts):
+    said = texts(churn_sheet(make({"Orders": once(3, date(2025, 6, 10))}, date(2025, 6, 20))))
+    assert "Not enough data for a back-test" in said
+    assert "RULE_TABLE" not in said

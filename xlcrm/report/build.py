@@ -4,13 +4,21 @@ from collections.abc import Callable
 
 from xlcrm.language import text
 from xlcrm.patches import WriteSheet
+from xlcrm.report.activity import activity_sheet
 from xlcrm.report.churn import churn_sheet
+from xlcrm.report.concentration import concentration_sheet
+from xlcrm.report.cross_sell import cross_sell_sheet
 from xlcrm.report.customer_table import customers_sheet
 from xlcrm.report.dashboard import dashboard_sheet
+from xlcrm.report.follow_ups import follow_ups_sheet
+from xlcrm.report.funnel import funnel_sheet
+from xlcrm.report.journey import journey_sheet
 from xlcrm.report.page import Page
 from xlcrm.report.pivot import pivot_sheet
+from xlcrm.report.portrait import portrait_sheet
 from xlcrm.report.segments import segments_sheet
 from xlcrm.report.today import today_sheet
+from xlcrm.report.voice import voice_sheet
 from xlcrm.udfs.context import Context
 
 Builder = Callable[[Context], WriteSheet | None]
@@ -18,8 +26,16 @@ Builder = Callable[[Context], WriteSheet | None]
 SHEETS: dict[str, Builder] = {
     "today": today_sheet,
     "dashboard": dashboard_sheet,
+    "follow_ups": follow_ups_sheet,
+    "portrait": portrait_sheet,
+    "funnel": funnel_sheet,
     "churn": churn_sheet,
+    "concentration": concentration_sheet,
     "segments": segments_sheet,
+    "journey": journey_sheet,
+    "voice": voice_sheet,
+    "activity": activity_sheet,
+    "cross_sell": cross_sell_sheet,
     "customers": customers_sheet,
     "pivot": pivot_sheet,
 }

@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from xlcrm.cells import Extent
-from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
+from xlcrm.metrics.figure import Figure
 from xlcrm.patches import DataBars, WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.banner import stale_banner
 from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS
+from xlcrm.report.churn_ahead import ahead_in_words, projection_data, rhythms
 from xlcrm.report.churn_grid import Grid
+from xlcrm.report.churn_rule import rule_table
 from xlcrm.report.churn_tables import CHART_PIXELS, curve_data, months_data
+from xlcrm.report.figure_block import figure_block
 from xlcrm.report.heat_map import heat_map
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
 from xlcrm.report.stale import newest_order
@@ -22,12 +25,16 @@ MOST_AT_RISK = 30
 _FIGURES = {
     "churn_rate": "CHURN_RATE()",
     "customers_lost": "CUSTOMERS_LOST()",
+    "revenue_churn": "REVENUE_CHURN()",
     "half_life": "HALF_LIFE()",
+    "left_in_a_year": "LEFT_IN_A_YEAR()",
     "revenue_at_risk": "REVENUE_AT_RISK()",
+    "new_customers_needed": "NEW_CUSTOMERS_NEEDED()",
+    "leads_needed": "LEADS_NEEDED()",
+    "rule_accuracy": "RULE_ACCURACY()",
 }
-_DETAILS = ("n", "low", "high")
 _CURVE_COLUMNS = 6
-_FEWEST_TO_COMPARE = 10
+_FEWEST_TO_COMPARE, _FEWEST_LOST = 10, 5
 
 
 def churn_sheet(context: Context) -> WriteSheet | None:
@@ -43,9 +50,11 @@ def churn_sheet(context: Context) -> WriteSheet | None:
     page.widths |= grid.widths
     row = page.head(grid.columns, _answer(page))
     row = stale_banner(page, row, grid.columns)
-    row = _figures(page, row, grid)
+    row = figure_block(page, row, grid.last, page.key, _FIGURES)
     charts = page.heading(row, FIRST_COLUMN, grid.columns, "churn.pictures")
     row = heat_map(page, page.below(charts, CHART_PIXELS) + 1, grid)
+    row, ahead = rhythms(page, row, grid)
+    row = rule_table(page, row, grid)
     row = _at_risk(page, row, grid)
     row = page.heading(row, FIRST_COLUMN, grid.columns, "churn.numbers")
     row = page.note(row, FIRST_COLUMN, grid.columns, "churn.numbers_note")
@@ -53,8 +62,10 @@ def churn_sheet(context: Context) -> WriteSheet | None:
     column = FIRST_COLUMN if months is None else months.last.column + 2
     if months is not None and column + _CURVE_COLUMNS - 1 > grid.last:
         row, column = months.last.row + 2, FIRST_COLUMN
-    curve_data(page, row, column, charts, grid)
+    under = curve_data(page, row, column, charts, grid).last.row
+    under = max(under, 0 if months is None else months.last.row)
     _no_pictures(page, charts, grid)
+    projection_data(page, under + 2, ahead, grid)
     return page.sheet()
 
 
@@ -82,12 +93,25 @@ def _answer(page: Page) -> str:
         counts = {"lost": wording.count(number_of(lost)), "active": wording.count(lost.n or 0)}
         said = [page.text("churn.say.rate", n=lost.n or 0, **counts, **shares)]
         said.append(page.text(f"churn.say.{_compared(rate)}"))
-    said.append(_half_life(page))
+        said += _in_money(page, rate, lost)
+    said += ahead_in_words(page) or [_half_life(page)]
     risk = figure_of(_FIGURES["revenue_at_risk"], page.context)
     amount = wording.money(number_of(risk))
     name = "churn.say.risk" if risk.n else "churn.say.no_risk"
     said.append(page.text(name, n=risk.n or 0, amount=amount))
     return " ".join(said)
+
+
+def _in_money(page: Page, rate: Figure, lost: Figure) -> list[str]:
+    """What share of revenue those who left had brought; beyond their interval is a warning."""
+    weighed = figure_of(_FIGURES["revenue_churn"], page.context)
+    if weighed.value is None or not number_of(rate):
+        return []
+    beyond = rate.high is not None and number_of(weighed) > rate.high
+    sure = beyond and number_of(lost) >= _FEWEST_LOST
+    name = "more" if sure else "less"
+    share = page.wording.share(number_of(weighed))
+    return [page.text(f"churn.say.revenue.{name}", share=share)]
 
 
 def _compared(rate: Figure) -> str:
@@ -106,45 +130,6 @@ def _half_life(page: Page) -> str:
     if isinstance(half.value, int | float):
         return page.text("churn.say.half_life", n=int(half.value))
     return note_text(half, page.language)
-
-
-def _figures(page: Page, row: int, grid: Grid) -> int:
-    said = ("figure", "value", "n", "low", "high", "means")
-    styles = dict.fromkeys(range(1, 5), theme.number(theme.CELL, theme.COUNT))
-    headers = [page.text(f"churn.column.{name}") for name in said[:-1]]
-    page.rows(row, FIRST_COLUMN, headers, [], styles)
-    rest = FIRST_COLUMN + len(said) - 1
-    titled = page.text("churn.column.means")
-    page.span(row, rest, grid.last - rest + 1, titled, theme.header(theme.EXPLAIN))
-    for name, formula in _FIGURES.items():
-        row += 1
-        page.heights[row] = 20
-        page.put(row, FIRST_COLUMN, page.text(f"churn.{name}.name"), theme.CELL_BOLD)
-        figure = figure_of(formula, page.context)
-        forms = _formats(page, figure)
-        page.figure(row, FIRST_COLUMN + 1, formula, theme.number(theme.CELL_BOLD, forms[0]))
-        for place, detail in enumerate(_DETAILS, start=FIRST_COLUMN + 2):
-            style = theme.number(theme.CELL_GREY, theme.COUNT if detail == "n" else forms[1])
-            if getattr(figure, detail) is None:
-                page.put(row, place, None, style)
-            else:
-                page.figure(row, place, f'FIGURE_DETAIL("{formula}","{detail}")', style)
-        means = page.text(f"churn.{name}.means")
-        if figure.value is None:
-            means = page.text("dashboard.not_enough", why=note_text(figure, page.language))
-        page.span(row, rest, grid.last - rest + 1, means, theme.EXPLAIN)
-    return row + 2
-
-
-def _formats(page: Page, figure: Figure) -> tuple[str, str]:
-    """The number formats of a figure and of the ends of its interval."""
-    days = f'#,##0 "{page.text("dashboard.days")}"'
-    return {
-        SHARE: (theme.SHARE_1, theme.SHARE_1),
-        COUNT: (theme.COUNT, theme.COUNT),
-        DAYS: (days, theme.COUNT),
-        MONEY: (page.money(), page.money()),
-    }[figure.unit]
 
 
 def _at_risk(page: Page, row: int, grid: Grid) -> int:

@@ -1,13 +1,15 @@
 """The columns of the Churn sheet: three wide ones, then narrow ones as a heat map needs them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from xlcrm.cells import Address, Extent
 from xlcrm.metrics.figure import MONEY
 from xlcrm.report import measure
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 
 _SCREEN = 1250
-_LABEL, _NUMBER, _NARROW = 22.0, 12.0, 6.2
+_SMALL = 8.5
+_LABEL, _NUMBER, _NARROW = 22.0, 12.0, 7.5
 _BEYOND = 36
 """Pixels of the margin column and of what a screen keeps for itself."""
 
@@ -61,3 +63,15 @@ class Grid:
         """The widths by column."""
         wide = [_LABEL, self.number, self.number]
         return dict(enumerate([*wide, *[self.narrow] * self.count], start=FIRST_COLUMN))
+
+
+def with_small_headers(page: Page, extent: Extent) -> None:
+    """Sets a table's headers smaller, so that their words fit into narrow columns."""
+    row = extent.first.row
+    page.heights.pop(row, None)
+    for column in range(extent.first.column, extent.last.column + 1):
+        at = Address(row, column)
+        cell = page.cells[at]
+        style = replace(cell.style, size=_SMALL)
+        page.cells[at] = replace(cell, style=style)
+        page.fit(row, str(cell.value), page.pixels(column, 1), style)

@@ -32,6 +32,10 @@ class Wording:
         """A number in groups of thousands, without decimals: "12,345"."""
         return self._written(number, 0)
 
+    def decimal(self, number: float) -> str:
+        """A number in groups of thousands, with one decimal: "12.3"."""
+        return self._written(number, 1)
+
     def share(self, fraction: float) -> str:
         """A fraction as a percentage with one decimal: 0.2063 is "20.6%"."""
         return self._written(fraction * _HUNDRED, 1) + "%"
@@ -43,7 +47,7 @@ class Wording:
 
     def _written(self, number: float, decimals: int) -> str:
         """A number rounded half-up, as the cells' number formats round."""
-        rounded = Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         form = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(rounded, format=form, locale=self.language))
 

@@ -1,0 +1,149 @@
+"""The pairs that the CrossSell sheet shows, and the buyers of one category, read from functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlcrm.cells import Value
+from xlcrm.report.counts import number
+from xlcrm.report.page import table_of
+from xlcrm.udfs.context import Context
+
+_PRINCIPLES = ("category", "product")
+_TWO = 2
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two categories of which at least five customers bought both, in one direction.
+
+    Attributes:
+        place: the row of the table, from 1.
+        bought, also: the categories.
+        together: how many bought both.
+        n_bought: how many bought the first.
+        share: of those with the first, who have the other; `low` to `high` is its interval.
+        lift: how many times as many as by chance.
+        signal: whether the interval lies wholly above or below what all buy.
+    """
+
+    place: int
+    bought: str
+    also: str
+    together: int
+    n_bought: int
+    share: float
+    low: float
+    high: float
+    lift: float
+    signal: bool
+
+
+@dataclass(frozen=True)
+class Alone:
+    """A buyer of one category, with the likeliest other one.
+
+    Attributes:
+        customer_id: who.
+        who: the name, else the id.
+        bought: what they buy.
+        also: what to offer.
+        share, low, high: how many of the buyers of the one bought the other.
+        promising: whether they are clearly more than among all customers.
+    """
+
+    customer_id: str
+    who: str
+    bought: str
+    also: str
+    share: float
+    low: float
+    high: float
+    promising: bool
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What could be offered.
+
+    Attributes:
+        principle: the column of order lines that is looked at.
+        yes: the word for a signal.
+        context: the workbook's frames and the day.
+    """
+
+    principle: str
+    yes: str
+    context: Context
+
+    @classmethod
+    def of(cls, context: Context) -> "Offers | None":
+        """The offers by category, else by product; None where neither has two labels."""
+        for name in _PRINCIPLES:
+            if context.orders[name].drop_nulls().n_unique() >= _TWO:
+                return cls(name, context.label("signal_yes"), context)
+        return None
+
+    @property
+    def by_customer(self) -> str:
+        """The formula of the pairs that one customer bought, without "="."""
+        return f'CROSS_SELL("{self.principle}","customers")'
+
+    @property
+    def by_order(self) -> str:
+        """The formula of the pairs that were bought on one day, without "="."""
+        return f'CROSS_SELL("{self.principle}","orders")'
+
+    @property
+    def next(self) -> str:
+        """The formula of the buyers of one category, without "="."""
+        return f'NEXT_CATEGORY("{self.principle}")'
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """All pairs, the strongest first, each in both directions."""
+        rows = table_of(self.by_customer, self.context).rows
+        return [_pair(place, row, self.yes) for place, row in enumerate(rows, start=1)]
+
+    @property
+    def once(self) -> list[Pair]:
+        """Each pair once."""
+        return [pair for pair in self.pairs if pair.bought < pair.also]
+
+    @property
+    def best(self) -> Pair | None:
+        """The pair that goes together most; None where there is no signal."""
+        strong = [pair for pair in self.pairs if pair.signal and pair.lift > 1]
+        return max(strong, key=lambda pair: (pair.lift, pair.share), default=None)
+
+    @cached_property
+    def alone(self) -> list[Alone]:
+        """The buyers of one category, the likeliest offers first."""
+        found = []
+        for row in table_of(self.next, self.context).rows:
+            key, who, bought, also = (str(value or "") for value in row[:4])
+            share, low, high, lift = (number(value) for value in row[4:8])
+            well = row[8] == self.yes and lift > 1
+            found.append(Alone(key, who or key, bought, also, share, low, high, well))
+        return found
+
+    @property
+    def promising(self) -> list[Alone]:
+        """Those of them whom it is worth to offer something."""
+        return [one for one in self.alone if one.promising]
+
+
+def _pair(place: int, row: Sequence[Value], yes: str) -> Pair:
+    bought, also, together, n_bought, _, _, share, low, high, lift, signal = row
+    return Pair(
+        place=place,
+        bought=str(bought),
+        also=str(also),
+        together=int(number(together)),
+        n_bought=int(number(n_bought)),
+        share=number(share),
+        low=number(low),
+        high=number(high),
+        lift=number(lift),
+        signal=signal == yes,
+    )
