@@ -11,10 +11,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 
 from xlcrm.cli import program
 
 ROOT = Path(__file__).parents[1]
+# No test judges wall time: a busy machine is not a fault.
+settings.register_profile("xlcrm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("xlcrm")
+
 PATIENCE = 300
 """Seconds after which a program of others counts as stuck."""
 
