@@ -109,6 +109,7 @@ def lively_tables():
         ("C-02", "Delivery", "Late again", "delivery", "bad", None, None, None),
         ("C-10", "Supply", "Invoice sent", "invoice", "neutral", None, None, None),
     ]
+    results = ["offer requested", "done", "offer requested", "done", "decision maker"]
     names = ("Party ID", "Stage", "Touchpoint", "Kind", "Moment", "Owner", "Due on", "Resolved on")
     touchpoints = dict(zip(names, map(list, zip(*points, strict=True)), strict=True))
     return small_tables() | {
@@ -135,8 +136,7 @@ def lively_tables():
             "Owner": ["Ann", "Bob", "Ann", "Ann", "Bob", "Ann", "Bob", "Ann"],
             "Kind": ["call", "offer", "call", "offer", "visit", "call", "offer", "sample"],
             "Party ID": ["L-1", "L-2", "L-3", "L-1", "C-01", "L-4", "C-09", "L-3"],
-            "Result": ["offer requested", "done", "offer requested", "done", "decision maker"]
-            + ["no answer", "refused", "done"],
+            "Result": [*results, "no answer", "refused", "done"],
             "Amount": [None, 480.0, None, 1250.5, None, None, 90.0, None],
         },
     }

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import polars as pl
 import pytest
 
 from xlcrm.cells import Address
@@ -16,7 +17,7 @@ NATIVE = re.compile(r"IFERROR\(INDEX\(|IF\(")
 
 def client(context, key):
     people = context.frames["Customers"]
-    row = people.row(by_predicate=people["customer_id"] == key, named=True)
+    row = people.row(by_predicate=pl.col("customer_id") == key, named=True)
     return Client(key, row["row"])
 
 

@@ -125,6 +125,12 @@ COMMANDS: Mapping[str, Command] = {
             ),
             button=False,
         ),
+        Command(
+            "card",
+            "client_card.card",
+            (Parameter("who", Kind.TEXT, positional=True, required=True), AS_OF),
+            button=False,
+        ),
         Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG)), writes=True),
         Command(
             "calc",

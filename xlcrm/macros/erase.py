@@ -19,7 +19,7 @@ from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.forgetting import Mention, apply_and_forget, mentions
 from xlcrm.workbook.versions import previous_path
 
-_OURS = (*SHEETS, "problems", "conversion", "checkup")
+_OURS = (*SHEETS, "client_card", "problems", "conversion", "checkup")
 
 
 def erase_person(

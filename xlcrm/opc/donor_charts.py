@@ -85,6 +85,9 @@ def _dress(made: Chart, chart: ChartSpec) -> None:
     made.set_legend({"position": "bottom", "font": _SMALL} if chart.legend else {"none": True})
     made.show_blanks_as("gap")
     category = _axis(chart.x_title, chart.x_format)
+    if chart.kind == "column":
+        # On an axis of time a column is as narrow as a day: those of weeks would be hairlines.
+        category["text_axis"] = True
     value: dict[str, Any] = {
         **_axis(chart.y_title, chart.y_format),
         "major_gridlines": {"visible": True, "line": {"color": _GRID, "width": 0.75}},

@@ -20,13 +20,14 @@ from xlcrm.report.client_card_formulas import (
     other_chosen,
 )
 from xlcrm.report.client_card_todo import client_actions
+from xlcrm.report.counts import LABEL
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
 from xlcrm.report.waiting import called, people_of
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
 COLUMNS = 8
-_WIDTHS = (26.0, 17.0, 20.0, 14.0, 14.0, 14.0, 14.0, 26.0)
+_WIDTHS = (26.0, 21.0, 20.0, 14.0, 14.0, 14.0, 14.0, 26.0)
 _CONTACT = ("company", "name", "phone", "email", "owner", "region")
 MOST_LINES, MOST_EVENTS = 12, 15
 _INPUT = replace(theme.CELL_BOLD, fill=theme.WARN_FILL, unlocked=True)
@@ -140,7 +141,7 @@ def _lines(page: Page, row: int, client: Client) -> int:
     headers = [page.text(f"client_card.column.{name}") for name in fields]
     money = theme.number(theme.CELL, page.money(2))
     styles = {0: theme.day(theme.CELL), 1: theme.CELL_WRAP, 2: theme.CELL_WRAP, 4: money, 5: money}
-    styles |= {3: theme.number(theme.CELL, "#,##0.##"), 6: theme.CELL_WRAP}
+    styles |= {3: theme.number(theme.CELL, "#,##0.##"), 6: LABEL}
     extent = page.rows(row, FIRST_COLUMN, headers, last.select(fields).rows(), styles)
     return extent.last.row + 2
 

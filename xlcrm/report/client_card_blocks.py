@@ -8,6 +8,7 @@ from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import theme
 from xlcrm.report.client_card_formulas import WHO, Client, figure, where
+from xlcrm.report.counts import LABEL
 from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 from xlcrm.udfs.detail import note_text
@@ -125,7 +126,7 @@ def _goods(page: Page, row: int, column: int, formula: str, filled: str, client:
     table = table_of(client.literal(formula), page.context)
     money = formula.count('"revenue"')
     form = page.money() if money else theme.COUNT
-    styles = {0: theme.CELL_WRAP, 1: theme.number(theme.CELL, form)}
+    styles = {0: LABEL, 1: theme.number(theme.CELL, form)}
     page.rows(row, column, table.headers, [], styles)
     # Another client may take more: there is room for them, too.
     every = page.context.orders[filled].drop_nulls().n_unique() + 2

@@ -17,7 +17,7 @@ from xlcrm.report.voice_years import change, years
 from xlcrm.udfs.context import Context
 
 COLUMNS = 12
-_WIDTHS = (26.0, *(11.0,) * 10, 18.0)
+_WIDTHS = (31.0, *(11.0,) * 10, 18.0)
 _LEFT = 5
 MOST_ROWS, MOST_SEGMENTS = 12, 2
 _TELLING = 3

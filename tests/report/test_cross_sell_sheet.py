@@ -1,0 +1,76 @@
+"""The CrossSell sheet: pairs that go together, whom to offer what, and no guess without a signal."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from xlcrm.report.cross_sell import cross_sell_sheet
+from xlcrm.report.cross_sell_pairs import Offers
+
+DAY = date(2025, 5, 5)
+
+
+@pytest.fixture
+def bought(make):
+    """Makes a book from what each customer bought."""
+
+    def book(*baskets):
+        lines = [(f"C-{n:02}", label) for n, basket in enumerate(baskets, 1) for label in basket]
+        return make(
+            {
+                "Orders": {
+                    "Date": [DAY + timedelta(days=n % 7) for n in range(len(lines))],
+                    "Customer ID": [key for key, _ in lines],
+                    "Category": [label for _, label in lines],
+                    "Amount": [10.0] * len(lines),
+                }
+            }
+        )
+
+    return book
+
+
+def answer(sheet):
+    return next(cell.value for at, cell in sorted(sheet.cells.items()) if at.row == 4)
+
+
+def test_what_goes_together_is_said_and_offered(bought):
+    context = bought(*[["ham", "eggs"]] * 20, *[["tea"]] * 30, ["ham"])
+    said = answer(cross_sell_sheet(context))
+    assert "Who buys eggs also buys ham: 20 of 20 did (100.0%, between 83.9% and 100.0%" in said
+    (offer,) = Offers.of(context).promising
+    assert (offer.customer_id, offer.bought, offer.also) == ("C-51", "ham", "eggs")
+
+
+def test_each_offer_stands_in_the_list(bought, texts):
+    context = bought(*[["ham", "eggs"]] * 20, *[["tea"]] * 30, ["ham"], ["eggs"])
+    said = texts(cross_sell_sheet(context))
+    assert "Offer eggs: 95.2% of those who buy ham buy it, too" in said
+    assert "Offer ham: 95.2% of those who buy eggs buy it, too" in said
+    assert "For 2 of them there is a likely offer." in said
+
+
+def test_chance_alone_is_no_signal(bought):
+    context = bought(*[["ham", "eggs"]] * 10, *[["ham"]] * 10, *[["eggs"]] * 10, *[["tea"]] * 10)
+    said = answer(cross_sell_sheet(context))
+    assert said.startswith("There is no signal")
+    assert "None of them is clearly likely" in said
+    assert Offers.of(context).promising == []
+
+
+def test_too_few_are_told_so(bought):
+    sheet = cross_sell_sheet(bought(*[["ham", "eggs"]] * 4, ["tea"]))
+    assert answer(sheet).startswith("Not enough data")
+    assert sheet.charts == ()
+
+
+def test_one_category_has_no_sheet(bought):
+    assert cross_sell_sheet(bought(["ham"], ["ham"])) is None
+
+
+def test_pairs_are_drawn_once_each(bought):
+    baskets = [["ham", "eggs", "tea"]] * 8 + [["ham", "eggs"]] * 8 + [["tea"]] * 8
+    (chart,) = cross_sell_sheet(bought(*baskets)).charts
+    lift, chance = chart.series
+    assert lift.values.height == chance.values.height == 3
+    assert chance.dashed
