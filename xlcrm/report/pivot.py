@@ -12,7 +12,7 @@ from xlcrm.report.customer_table import (
 from xlcrm.report.page import FIRST_COLUMN, Page
 from xlcrm.udfs.context import Context
 
-_COLUMNS = 8
+_COLUMNS = 7
 
 
 def pivot_sheet(context: Context) -> WriteSheet | None:
@@ -25,7 +25,7 @@ def pivot_sheet(context: Context) -> WriteSheet | None:
     if not columns:
         return None
     page = Page("pivot", context)
-    page.widths |= dict.fromkeys(range(FIRST_COLUMN, FIRST_COLUMN + _COLUMNS), 24.0)
+    page.widths |= dict.fromkeys(range(FIRST_COLUMN, FIRST_COLUMN + _COLUMNS), 20.0)
     height = len(next(iter(columns.values())))
     if height > MOST:
         page.head(_COLUMNS, page.text("pivot.too_many", n=height, most=MOST))
