@@ -45,9 +45,11 @@ class Frames:
 
     Attributes:
         grids: the cells, by table.
+        lenient: whether a setting that is wrong counts as blank, for what makes no figure.
     """
 
     grids: Mapping[str, Grid]
+    lenient: bool = False
     _built: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> pl.DataFrame:
@@ -108,7 +110,8 @@ class Frames:
             return Settings()
         keys, values = (list(grid.column(fields[name])) for name in ("key", "value"))
         return read_settings(
-            {str(key).strip(): value for key, value in zip(keys, values, strict=True)}
+            {str(key).strip(): value for key, value in zip(keys, values, strict=True)},
+            lenient=self.lenient,
         )
 
 

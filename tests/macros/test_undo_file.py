@@ -210,3 +210,14 @@ def test_as_many_former_versions_are_kept_as_the_setting_says(xlcrm, tmp_path):
         states.append(path.read_bytes())
     kept = [found.read_bytes() for found in previous_paths(path)]
     assert kept == states[-2:-5:-1]
+
+
+def test_a_wrong_setting_stops_nothing_that_makes_no_figure(xlcrm, sample):
+    assert xlcrm("leads", sample, "--as-of", DAY)[0] == 0
+    keys = list(ClosedWorkbook.open(sample).read("Settings").column("Setting"))
+    row = ClosedWorkbook.open(sample).tables()["Settings"].first_row + keys.index("as_of")
+    ClosedWorkbook.open(sample).apply([EditCells("Settings", "Value", {row: "soon"})])
+    assert xlcrm("refresh", sample)[0] == 2
+    assert "leads" in xlcrm("undo", sample, "--list")[1]
+    assert xlcrm("checkup", sample, "--as-of", DAY)[0] in {0, 1}
+    assert xlcrm("undo", sample)[0] == 0

@@ -44,7 +44,7 @@ def check(
         TableMissingError: the workbook has no table of ours.
     """
     del ask
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, lenient=True)
     rows = sum(frames[table].height for table in frames.grids if table in MODELS)
     progress("progress.checking", rows=rows)
     day = effective_day(frames, as_of, today)
@@ -78,7 +78,7 @@ def _before(book: ClosedWorkbook, progress: Progress) -> Frames | None:
     if not previous.exists():
         return None
     try:
-        return read_frames(ClosedWorkbook.open(previous), progress)
+        return read_frames(ClosedWorkbook.open(previous), progress, lenient=True)
     except XlcrmError:
         return None
 

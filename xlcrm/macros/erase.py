@@ -39,7 +39,7 @@ def erase_person(
         TableMissingError: the workbook has no table of ours.
         UsageError: nobody is known by it, or more than one person is.
     """
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, lenient=True)
     progress("progress.searching")
     plan = erase(frames, who)
     language = frames.settings.language

@@ -19,13 +19,16 @@ _FILLED = {"Leads": ("lead_id", "first_inquiry", "status", "customer_id", "conve
 """Columns that commands fill and read again."""
 
 
-def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()) -> Frames:
+def read_frames(
+    book: Workbook, progress: Progress, needed: Collection[str] = (), *, lenient: bool = False
+) -> Frames:
     """Reads all tables of ours that a workbook has.
 
     Args:
         book: the workbook.
         progress: told what is read.
         needed: tables without which the command cannot go on.
+        lenient: whether a setting that is wrong counts as blank: for commands that make no figure.
 
     Raises:
         TableMissingError: the workbook lacks a needed table, or has none of ours at all.
@@ -49,7 +52,7 @@ def read_frames(book: Workbook, progress: Progress, needed: Collection[str] = ()
     for table in ours:
         progress("progress.reading", table=table)
         grids[table] = book.read(table)
-    frames = Frames(grids)
+    frames = Frames(grids, lenient)
     for table in needed:
         _refuse_gaps(frames, table, book.name)
     return frames

@@ -49,7 +49,7 @@ def undo(
         UsageError: there is no such number.
     """
     del ask, today
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, lenient=True)
     batches = read_batches(frames)
     language = frames.settings.language
     if list:

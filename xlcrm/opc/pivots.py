@@ -36,6 +36,24 @@ _AFTER = frozenset(
 )
 
 
+def sources(pivots: Sequence[PivotSpec]) -> list[int]:
+    """For each PivotTable the number of its source: those over the same cells share one."""
+    known: list[PivotSpec] = []
+    found = []
+    for spec in pivots:
+        alike = (
+            at
+            for at, other in enumerate(known)
+            if (other.source, other.extent) == (spec.source, spec.extent)
+            and other.columns == spec.columns
+        )
+        at = next(alike, len(known))
+        if at == len(known):
+            known.append(spec)
+        found.append(at)
+    return found
+
+
 def add_pivots(
     donor: Donor, pivots: Sequence[PivotSpec], titles: Sequence[str], listed: Sequence[int]
 ) -> None:
@@ -48,26 +66,27 @@ def add_pivots(
         listed: for each the number under which the workbook lists its source.
     """
     sheet = donor.relationships(_SHEET)
-    for number, (spec, title, of_cache_list) in enumerate(
-        zip(pivots, titles, listed, strict=True), 1
-    ):
-        table = f"xl/pivotTables/pivotTable{number}.xml"
-        cache = f"xl/pivotCache/pivotCacheDefinition{number}.xml"
-        records = f"xl/pivotCache/pivotCacheRecords{number}.xml"
+    for at, (spec, title, source) in enumerate(zip(pivots, titles, sources(pivots), strict=True)):
+        table = f"xl/pivotTables/pivotTable{at + 1}.xml"
+        cache = f"xl/pivotCache/pivotCacheDefinition{source + 1}.xml"
         sheet.add(f"{OFFICE_RELATIONSHIPS}/pivotTable", table)
-        of_table, of_cache = Relationships(table), Relationships(cache)
+        of_table = Relationships(table)
         of_table.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheDefinition", cache)
-        held = of_cache.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheRecords", records)
-        for name, kind, data in (
-            (table, "pivotTable", table_part(spec, of_cache_list)),
-            (cache, "pivotCacheDefinition", cache_part(spec, title, held)),
-            (records, "pivotCacheRecords", records_part(spec)),
-        ):
-            donor.parts[name] = data
-            donor.types.ensure(name, f"{_SHEETS}{kind}+xml")
-        donor.parts[relationships_name(table)] = serialise(of_table.root)
-        donor.parts[relationships_name(cache)] = serialise(of_cache.root)
+        _add(donor, table, "pivotTable", table_part(spec, listed[at]), of_table)
+        if cache not in donor.parts:
+            records = f"xl/pivotCache/pivotCacheRecords{source + 1}.xml"
+            of_cache = Relationships(cache)
+            held = of_cache.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheRecords", records)
+            _add(donor, cache, "pivotCacheDefinition", cache_part(spec, title, held), of_cache)
+            _add(donor, records, "pivotCacheRecords", records_part(spec), None)
     donor.parts[relationships_name(_SHEET)] = serialise(sheet.root)
+
+
+def _add(donor: Donor, name: str, kind: str, data: bytes, used: Relationships | None) -> None:
+    donor.parts[name] = data
+    donor.types.ensure(name, f"{_SHEETS}{kind}+xml")
+    if used is not None:
+        donor.parts[relationships_name(name)] = serialise(used.root)
 
 
 class PivotCaches:
@@ -81,17 +100,21 @@ class PivotCaches:
         self._book = book
         self._attribute = relationship_attribute(book.root)
 
-    def numbers(self, part: str, wanted: int) -> list[int]:
-        """So many numbers for the PivotTables of a sheet: those that it has, then new ones.
+    def numbers(self, part: str, pivots: Sequence[PivotSpec]) -> list[int]:
+        """For each PivotTable the number of its source: those that the sheet has, then new ones.
 
         Args:
             part: the sheet's; "" for a new one.
-            wanted: how many.
+            pivots: what is to stand on it.
         """
-        listed = {target: number for number, target in self._listed()}
-        own = [listed[cache] for cache in self._caches(part) if cache in listed] if part else []
-        first = max(listed.values(), default=0) + 1
-        return [*own, *range(first, first + wanted)][:wanted]
+        own = self._caches(part) if part else []
+        others = {number for number, target in self._listed() if target not in own}
+        mine = (number for number, target in self._listed() if target in own)
+        free = [number for number in dict.fromkeys(mine) if number not in others]
+        first = max([*others, *free], default=0) + 1
+        wanted = sources(pivots)
+        given = [*free, *range(first, first + len(pivots))]
+        return [given[source] for source in wanted]
 
     def settle(self, part: str, numbers: Sequence[int], former: Sequence[str]) -> None:
         """Lists the sources of a sheet's PivotTables, and no longer those that went.

@@ -45,7 +45,8 @@ def rule_table(page: Page, row: int, grid: Grid) -> int:
 def _said(page: Page) -> str:
     """Whether the rule, or any of the rules, informs."""
     rows = table_of(_TABLE, page.context).rows
-    best = max(float(row[_ACCURACY]) for row in rows if isinstance(row[_ACCURACY], float))
+    known = (row[_ACCURACY] for row in rows)
+    best = max((value for value in known if isinstance(value, float)), default=0.0)
     own = number_of(figure_of("RULE_ACCURACY()", page.context))
     if best < UNINFORMED:
         return page.text("churn.say.rule.uninformed")

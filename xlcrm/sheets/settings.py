@@ -53,8 +53,12 @@ class Settings(BaseModel):
         return language.casefold()
 
 
-def read_settings(values: Mapping[str, Value]) -> Settings:
+def read_settings(values: Mapping[str, Value], *, lenient: bool = False) -> Settings:
     """Reads the Settings sheet's values by key; blank ones keep their default.
+
+    Args:
+        values: by key.
+        lenient: whether a value that does not fit keeps its default, too.
 
     Raises:
         UsageError: a value does not fit; the text names the setting and what it takes.
@@ -72,4 +76,7 @@ def read_settings(values: Mapping[str, Value]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
+        if lenient:
+            sound = {name: value for name, value in filled.items() if name != key}
+            return read_settings(sound, lenient=True)
         raise UsageError("setting.wrong", setting=key, value=filled[key]) from None

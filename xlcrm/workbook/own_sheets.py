@@ -37,7 +37,7 @@ def _stage(
 ) -> None:
     caches = PivotCaches(book)
     former = caches.of(target.part) if target else []
-    numbers = caches.numbers(target.part if target else "", len(patch.pivots))
+    numbers = caches.numbers(target.part if target else "", patch.pivots)
     shown = {place: cell for spec in patch.pivots for place, cell in PivotGrid(spec).cells()}
     whole = replace(patch, cells={**patch.cells, **shown}) if shown else patch
     # One donor for each sheet: what it holds then does not depend on the others.
