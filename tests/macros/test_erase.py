@@ -82,6 +82,17 @@ def test_undo_brings_nobody_back(xlcrm, book):
     assert not any(name in texts(book) for name in NAMES)
 
 
+def test_rows_that_an_undo_took_out_are_redacted_too(xlcrm, book):
+    for _ in range(2):
+        assert xlcrm("undo", book)[0] == 0
+    for command in (("leads",), ("convert", "--apply")):
+        assert xlcrm(command[0], book, *command[1:], "--as-of", DAY)[0] == 0
+    assert all(name in texts(book) for name in NAMES)
+    status, output, errors = xlcrm("erase", book, "ann@acme.md", "--yes")
+    assert (status, errors) == (0, "")
+    assert [name for name in NAMES if name in texts(book)] == []
+
+
 def test_what_it_cannot_reach_is_listed(xlcrm, book):
     workbook = openpyxl.load_workbook(book)
     mine = workbook.create_sheet("Letters")

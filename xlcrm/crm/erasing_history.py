@@ -93,7 +93,7 @@ class _Redactor:
         new_id = self._ids.get(table, {}).get(row_id, row_id)
         values = {column: line[column] for column in ("before", "after")}
         mine = new_id != row_id or (table == "Inquiries" and row_id in self._inquiries)
-        if name == ROWS:
+        if name in {ROW, ROWS}:
             made = {column: self._unpacked(value) for column, value in values.items()}
         else:
             placed = not RowName.parse(row_id).id
