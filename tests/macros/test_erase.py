@@ -88,7 +88,7 @@ def test_rows_that_an_undo_took_out_are_redacted_too(xlcrm, book):
     for command in (("leads",), ("convert", "--apply")):
         assert xlcrm(command[0], book, *command[1:], "--as-of", DAY)[0] == 0
     assert all(name in texts(book) for name in NAMES)
-    status, output, errors = xlcrm("erase", book, "ann@acme.md", "--yes")
+    status, _, errors = xlcrm("erase", book, "ann@acme.md", "--yes")
     assert (status, errors) == (0, "")
     assert [name for name in NAMES if name in texts(book)] == []
 
