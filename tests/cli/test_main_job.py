@@ -29,8 +29,8 @@ def all_rows(path):
     """The filled rows of each table."""
     found = {}
     for sheet in openpyxl.load_workbook(path):
-        for name, table in sheet.tables.items():
-            cells = [[cell.value for cell in row] for row in sheet[table.ref]]
+        for name in sheet.tables:
+            cells = [[cell.value for cell in row] for row in sheet[sheet.tables[name].ref]]
             found[name] = [dict(zip(cells[0], row, strict=True)) for row in cells[1:] if any(row)]
     return found
 
