@@ -103,3 +103,34 @@ def test_what_was_asked_before_is_remembered_and_forgotten_in_turn(history_of):
     assert asked == [1, 1, *range(2, 40)]
     assert metric(history, 2) == 2
     assert asked[-1] == 2
+
+
+@FEW
+@given(data=st.data())
+def test_the_history_until_a_day_is_that_of_the_lines_until_then(data, books, rules, frame_of):
+    lines, rule = data.draw(books), data.draw(rules)
+    at = AS_OF - timedelta(days=data.draw(st.integers(0, 1100)))
+    whole = OrderHistory.of(frame_of(lines), AS_OF, rule)
+    then, slow = whole.until(at), OrderHistory.of(frame_of(lines), at, whole.rule)
+    assert (then.as_of, then.rule) == (slow.as_of, slow.rule)
+    assert_frame_equal(rows_of(then.spells), rows_of(slow.spells), check_exact=True)
+    assert_frame_equal(rows_of(then.days), rows_of(slow.days), check_exact=True)
+    assert collected(then.lines).height == collected(slow.lines).height
+
+
+@pytest.mark.parametrize(
+    "engine", [lambda frame: frame, lambda frame: duckdb.from_arrow(frame.to_arrow())]
+)
+@FEW
+@given(data=st.data())
+def test_the_history_of_some_lines(engine, data, books, rules, frame_of):
+    lines, rule = data.draw(books), data.draw(rules)
+    frame = frame_of(lines).with_row_index("row")
+    rows = data.draw(st.sets(st.sampled_from(range(len(lines))))) if lines else set()
+    chosen = frame.filter(pl.col("row").is_in(rows))
+    whole = OrderHistory.of(engine(frame), AS_OF, rule)
+    part = whole.of_lines("row", chosen["row"])
+    slow = OrderHistory.of(chosen, AS_OF, whole.rule)
+    assert part.rule == whole.rule
+    assert_frame_equal(rows_of(part.spells), rows_of(slow.spells), check_exact=True)
+    assert_frame_equal(rows_of(part.days), rows_of(slow.days), check_exact=True)

@@ -5,8 +5,8 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from xlcrm.errors import ColumnMissingError
-from xlcrm.metrics.intake import collected, taken, text
+from xlcrm.errors import ColumnMissingError, TableError
+from xlcrm.metrics.intake import brought, collected, day_numbers, taken, text
 
 
 def ids(frame):
@@ -54,3 +54,21 @@ def test_a_pandas_index_and_missing_values_do_not_matter():
 def test_a_missing_column_is_named():
     with pytest.raises(ColumnMissingError, match="column=other"):
         taken(pl.DataFrame({"id": ["a"]}), "id", "other")
+
+
+@pytest.mark.parametrize("engine", [lambda frame: frame, pl.DataFrame.lazy, pl.DataFrame.to_pandas])
+def test_some_columns_are_brought_once_each(engine):
+    frame = engine(pl.DataFrame({"id": ["a"], "n": [1], "more": [2.5]}))
+    assert brought(frame, "n", "id", "n").to_dict(as_series=False) == {"n": [1], "id": ["a"]}
+    with pytest.raises(ColumnMissingError, match="column=other"):
+        brought(frame, "id", "other")
+
+
+def test_days_are_numbered_from_1970():
+    days = [date(1969, 12, 31), None, date(2000, 3, 1)]
+    assert day_numbers(pl.Series(days)).to_list() == [-1, None, 11017]
+    moments = pl.Series(days).cast(pl.Datetime("us")) + pl.duration(hours=23)
+    assert day_numbers(pl.select(moments).to_series()).to_list() == [-1, None, 11017]
+    assert day_numbers(pl.Series([None])).to_list() == [None]
+    with pytest.raises(TableError, match="column=when"):
+        day_numbers(pl.Series("when", ["2024-01-01"]))

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from threadpoolctl import ThreadpoolController
 
 from xlcrm.metrics.likelihood import maximum
 
@@ -37,3 +38,19 @@ def test_what_is_no_positive_number_is_no_estimate():
     fit = maximum(exponential(np.array([1.0, 2.0])), (1.0,))
     assert fit.estimate(lambda given: -1.0) is None
     assert fit.estimate(lambda given: float("nan")) is None
+
+
+def test_linear_algebra_waits_for_no_other_thread_and_has_its_threads_back():
+    threads = []
+
+    def likelihood(parameters):
+        threads.extend(one["num_threads"] for one in blas().info())
+        return exponential(np.array([1.0, 2.0]))(parameters)
+
+    def blas():
+        return ThreadpoolController().select(user_api="blas")
+
+    before = [one["num_threads"] for one in blas().info()]
+    maximum(likelihood, (1.0,))
+    assert set(threads) == {1}
+    assert [one["num_threads"] for one in blas().info()][: len(before)] == before

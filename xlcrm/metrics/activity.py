@@ -10,7 +10,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
 
 Bits = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -48,7 +47,7 @@ class Activity:
 @remembered
 def activity(history: OrderHistory) -> Activity:
     """The active days of all customers of a history."""
-    rows = collected(history.spells.select("customer", "day", "active_to", "first_day"))
+    rows = history.spell_rows
     codes = rows["customer"].to_physical().to_numpy()
     _, place, owner = np.unique(codes, return_index=True, return_inverse=True)
     return Activity(

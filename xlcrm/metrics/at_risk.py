@@ -5,17 +5,16 @@ Definition: docs/definitions.md, "At risk".
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.figure import MONEY, Figure
-from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.revenue import revenue_by_customer
+from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.revenue import by_buyer
 from xlcrm.metrics.status import AT_RISK, JUST_LAPSED, statuses
 from xlcrm.metrics.window import Window, day_of, year_before
 
 
+@remembered
 def at_risk(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     """The customers at risk or just lapsed, ranked by net revenue of the last 12 months.
 
@@ -32,12 +31,10 @@ def at_risk(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     """
     day = day_of(at, history.as_of)
     quiet = statuses(history, day).filter(pl.col("status").is_in([AT_RISK, JUST_LAPSED]))
-    worth = revenue_by_customer(history, Window(year_before(day), day))
-    named = worth.select(nw.col("customer").cast(nw.String).alias("customer_id"), "cents")
-    ranked = quiet.join(collected(named), on="customer_id", how="left")
-    return ranked.with_columns(pl.col("cents").fill_null(0)).sort(
-        "cents", "customer_id", descending=[True, False]
-    )
+    worth = by_buyer(history, Window(year_before(day), day))
+    named = worth.select(pl.col("customer").cast(pl.String).alias("customer_id"), "cents")
+    ranked = quiet.join(named, on="customer_id", how="left")
+    return ranked.sort("cents", "customer_id", descending=[True, False])
 
 
 def revenue_at_risk(history: OrderHistory, at: date | None = None) -> Figure:

@@ -6,13 +6,11 @@ Definition: docs/definitions.md, "Back-test".
 from datetime import date, timedelta
 from math import hypot
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.status import standing
+from xlcrm.metrics.status import newest
 from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import day_number
 
@@ -49,8 +47,8 @@ def back_test(history: OrderHistory) -> pl.DataFrame:
     if day is None:
         return pl.DataFrame(schema=schema)
     at = day_number(day)
-    known = standing(history, day).select("day", "until", "next_day")
-    rows = collected(known.with_columns(ordered=~nw.col("next_day").is_null()))
+    known = newest(history, day).select("day", "until", "next_day")
+    rows = known.with_columns(ordered=pl.col("next_day").is_not_null())
     rules = {OWN: pl.col("until") >= at}
     rules |= {str(days): pl.col("day") >= at - days for days in FIXED_DAYS}
     ordered = int(rows["ordered"].sum())
@@ -88,8 +86,8 @@ def rule_accuracy(history: OrderHistory) -> Figure:
 
 
 def _split(history: OrderHistory) -> date | None:
-    first = collected(history.spells.select(nw.col("day").min())).item()
-    if first is None:
+    first = history.spell_rows["day"].min()
+    if not isinstance(first, int):
         return None
     span = day_number(history.as_of) - first
     if span < _SHORTEST_SPAN:

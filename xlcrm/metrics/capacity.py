@@ -7,11 +7,9 @@ arrivals over what can be served (A. K. Erlang, 1917).
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import narwhals as nw
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.intake import collected, taken, with_days
-from xlcrm.metrics.revenue import within
+from xlcrm.metrics.tally import rows_within
 from xlcrm.metrics.window import Window
 
 LOOK_BACK_DAYS = 28
@@ -55,8 +53,7 @@ def load(inquiries: IntoFrame, as_of: date, capacity_per_day: float | None) -> L
         TableError: it holds no dates.
     """
     window = Window(as_of - timedelta(days=LOOK_BACK_DAYS - 1), as_of)
-    asked = with_days(taken(inquiries, "date").select("date"), day="date")
-    n = int(collected(within(asked, window).select(nw.len())).item())
+    n = rows_within(inquiries, window, None).height
     if capacity_per_day is None:
         return Load(n, None)
     days = (window.start + timedelta(days=i) for i in range(LOOK_BACK_DAYS))

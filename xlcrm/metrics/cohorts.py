@@ -5,12 +5,10 @@ Definition: docs/definitions.md, "Cohort triangle".
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.window import complete_month, month_number
 
 
@@ -62,6 +60,6 @@ def cohort_table(
 
 def _buyers(history: OrderHistory) -> pl.DataFrame:
     """Counts of customers by `cohort` and `month`, both as month numbers."""
-    months = history.spells.select("customer", "month").unique()
-    aged = months.with_columns(cohort=nw.col("month").min().over("customer"))
-    return collected(aged.group_by("cohort", "month").agg(n=nw.len()))
+    months = history.spell_rows.lazy().select("customer", "month").unique()
+    aged = months.with_columns(cohort=pl.col("month").min().over("customer"))
+    return aged.group_by("cohort", "month").agg(n=pl.len()).collect()

@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from xlcrm.errors import FormulaError
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import COUNT, INDEX, SHARE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.revenue import revenue_by_customer
+from xlcrm.metrics.revenue import by_buyer
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
 Integers = NDArray[np.int64]
@@ -46,19 +45,25 @@ def parties(
     """
     everything = start is None and end is None
     window = Window(FIRST_DAY, history.as_of) if everything else resolve(start, end, history.as_of)
-    found = _totals(history, window)
-    if groups:
-        found = found.with_columns(pl.col("party").replace(dict(groups)))
+    if not groups:
+        return _customers(history, window), window
+    found = _totals(history, window).with_columns(pl.col("party").replace(dict(groups)))
     summed = found.group_by("party").agg(customers=pl.len(), cents=pl.col("cents").sum())
     return summed.sort("cents", "party", descending=[True, False]), window
 
 
 @remembered
+def _customers(history: OrderHistory, window: Window) -> pl.DataFrame:
+    alone = pl.lit(1, pl.UInt32).alias("customers")
+    rows = _totals(history, window).sort("cents", "party", descending=[True, False])
+    return rows.select("party", alone, "cents")
+
+
+@remembered
 def _totals(history: OrderHistory, window: Window) -> pl.DataFrame:
-    firsts = history.spells.filter((nw.col("i") == 1) & (nw.col("day") <= window.last))
-    worth = revenue_by_customer(history, window)
-    rows = firsts.select("customer").join(worth, on="customer", how="left")
-    return collected(rows.select(nw.col("customer").cast(nw.String).alias("party"), "cents"))
+    there = pl.Series(activity(history).first_day <= window.last)
+    named = pl.col("customer").cast(pl.String).alias("party")
+    return by_buyer(history, window).filter(there).select(named, "cents")
 
 
 def top_share(

@@ -5,16 +5,16 @@ Definition: docs/definitions.md, "CONVERSION_RATE".
 
 from datetime import date
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import DAYS, Figure
-from xlcrm.metrics.intake import Frame, collected, taken, with_days
-from xlcrm.metrics.revenue import within
+from xlcrm.metrics.intake import brought, day_numbers
 from xlcrm.metrics.survival import ended_by, kaplan_meier
+from xlcrm.metrics.tally import LABEL, rows_within
 from xlcrm.metrics.wilson import share
-from xlcrm.metrics.window import day_number, resolve
+from xlcrm.metrics.window import Window, day_number, resolve
 
 WON, LOST = ("bought", "converted"), ("lost",)
 _NO_LEADS = "figure.no_leads"
@@ -41,10 +41,8 @@ def conversion_rate(
         TableError: a column holds no dates.
     """
     window = resolve(start, end, as_of)
-    converted = (~nw.col("converted").is_null()).cast(nw.Int64)
-    found = within(_leads(leads, as_of), window)
-    won, n = collected(found.select(won=converted.sum(), n=nw.len())).row(0)
-    return share(won or 0, n, _NO_LEADS).over(window, as_of)
+    found = _leads_within(leads, as_of, window)
+    return share(found["converted"].count(), found.height, _NO_LEADS).over(window, as_of)
 
 
 def converted_within(leads: IntoFrame, as_of: date, days: int) -> Figure:
@@ -66,7 +64,7 @@ def converted_within(leads: IntoFrame, as_of: date, days: int) -> Figure:
         ColumnMissingError: a column is missing.
         TableError: a column holds no dates.
     """
-    rows = collected(_leads(leads, as_of))
+    rows = _leads(leads, as_of)
     last = rows["converted"].fill_null(day_number(as_of))
     durations = (last - rows["day"]).to_numpy()
     curve = kaplan_meier(durations, rows["converted"].is_not_null().to_numpy())
@@ -86,7 +84,7 @@ def days_to_convert(
         Days; None where nobody has converted. `n` counts the converted.
     """
     window = resolve(start, end, as_of)
-    rows = collected(within(_leads(leads, as_of), window)).drop_nulls("converted")
+    rows = _leads_within(leads, as_of, window).drop_nulls("converted")
     if not rows.height:
         return Figure(None, DAYS, n=0, note="figure.nobody_converted").over(window, as_of)
     median = float(np.median((rows["converted"] - rows["day"]).to_numpy()))
@@ -113,20 +111,21 @@ def win_rate(
         TableError: a column holds no dates.
     """
     window = resolve(start, end, as_of)
-    frame = taken(inquiries, "status", "closed_on")
-    closed = with_days(frame.select("status", "closed_on"), day="closed_on")
-    won, lost = (nw.col("status").is_in(words).cast(nw.Int64) for words in (WON, LOST))
-    counts = within(closed, window).select(won=won.sum(), lost=lost.sum())
-    bought, gone = (count or 0 for count in collected(counts).row(0))
+    statuses = rows_within(inquiries, window, "status", day="closed_on")[LABEL]
+    bought, gone = (int(statuses.is_in(words).sum()) for words in (WON, LOST))
     return share(bought, bought + gone, "figure.none_closed").over(window, as_of)
 
 
-def _leads(leads: IntoFrame, as_of: date) -> Frame:
+def _leads(leads: IntoFrame, as_of: date) -> pl.DataFrame:
     """Leads up to `as_of`: `day` of the first inquiry and of conversion (null = not by then)."""
-    frame = taken(leads, "first_inquiry", "converted_on")
-    last = day_number(as_of)
-    dates = frame.select("first_inquiry", "converted_on")
-    rows = with_days(dates, day="first_inquiry", converted="converted_on")
-    sound = nw.col("converted").is_null() | (nw.col("converted") >= nw.col("day"))
-    known = nw.when(nw.col("converted") <= last).then(nw.col("converted"))
-    return rows.filter((nw.col("day") <= last) & sound).with_columns(converted=known)
+    rows = brought(leads, "first_inquiry", "converted_on")
+    last, day = day_number(as_of), day_numbers(rows["first_inquiry"]).alias("day")
+    converted = day_numbers(rows["converted_on"]).alias("converted")
+    sound = converted.is_null() | (converted >= day)
+    known = converted.set(converted > last, None)
+    return pl.DataFrame([day, known]).filter((day <= last) & sound)
+
+
+def _leads_within(leads: IntoFrame, as_of: date, window: Window) -> pl.DataFrame:
+    rows = _leads(leads, as_of)
+    return rows.filter((rows["day"] >= window.first) & (rows["day"] <= window.last))

@@ -6,13 +6,12 @@ Definition: docs/definitions.md, "CROSS_SELL". Lift: S. Brin, R. Motwani, J. D. 
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
+from xlcrm.metrics.intake import collected, lazily, spoken
 from xlcrm.metrics.revenue import within
 from xlcrm.metrics.tally import with_shares
 from xlcrm.metrics.window import resolve
@@ -78,14 +77,15 @@ def _held(
     """Which basket holds which label, once each."""
     if basket not in BASKETS:
         raise FormulaError("segment.unknown_value", value=basket, known=", ".join(BASKETS))
-    if line(by) not in history.lines.collect_schema():
+    if line(by) not in history.columns:
         raise FormulaError("segment.unknown_principle", principle=by)
     window, keys = resolve(start, end, history.as_of), BASKETS[basket]
-    label = nw.col(line(by)).cast(nw.String)
-    lines = within(history.lines, window).with_columns(label=label)
-    known = ~nw.col("customer_id").is_null() & ~nw.col("label").is_null() & (label != "")
-    held = lines.filter(known & nw.col("ordered")).group_by(*keys, "label").agg(lines=nw.len())
-    return collected(held.select(*keys, "label"))
+    rows, api = spoken(within(history.lines, window))
+    rows = rows.with_columns(label=api.col(line(by)).cast(api.String))
+    customer, label = api.col("customer_id"), api.col("label")
+    known = ~customer.is_null() & ~label.is_null() & (label != "")
+    held = rows.filter(known & api.col("ordered")).group_by(*keys, "label").agg(lines=api.len())
+    return collected(lazily(held.select(*keys, "label")))
 
 
 def _pairs(held: pl.DataFrame) -> pl.DataFrame:

@@ -5,13 +5,10 @@ Definition: docs/definitions.md, "DEMAND_TABLE".
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import COUNT, Figure
-from xlcrm.metrics.intake import collected, taken, with_days
-from xlcrm.metrics.revenue import within
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
@@ -36,9 +33,7 @@ def inquiries_total(
         TableError: the column holds no dates.
     """
     window = resolve(start, end, as_of)
-    frame = taken(inquiries, "date")
-    asked = with_days(frame.select("date"), day="date")
-    n = collected(within(asked, window).select(nw.len())).item()
+    n = rows_within(inquiries, window, None).height
     return Figure(n, COUNT, n=n).over(window, as_of)
 
 

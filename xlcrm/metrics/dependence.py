@@ -6,13 +6,11 @@ Definition: docs/definitions.md, "Concentration".
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.concentration import Groups, clipped, gini, hhi, parties
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.window import Window, year_before
 
 STRESSED = (1, 3, 5)
@@ -118,8 +116,8 @@ def by_trailing_year(
     """
     end = end or history.as_of
     rows = []
-    first = collected(history.days.select(nw.col("day").min())).item()
-    while first is not None:
+    first = history.day_rows["day"].min()
+    while isinstance(first, int):
         window = Window(year_before(end), end)
         if window.first < first:
             break

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp, sqrt
 
-import narwhals as nw
 import numpy as np
+import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics import bg_nbd, gamma_gamma
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.bg_nbd import Buying
 from xlcrm.metrics.figure import MONEY, ORDERS, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
+from xlcrm.metrics.ledger import ledger
 from xlcrm.metrics.likelihood import Fit, Floats
-from xlcrm.metrics.revenue import within
 from xlcrm.metrics.wilson import Z
-from xlcrm.metrics.window import FIRST_DAY, Window, day_number
+from xlcrm.metrics.window import day_number
 
 FEWEST = 30
 """Fewer customers, or fewer who came back, make no fit."""
@@ -177,20 +177,22 @@ def worth_model(history: OrderHistory) -> _Model:
 @remembered
 def _customers(history: OrderHistory) -> Mapping[str, _Known]:
     """All customers by id."""
-    lines = within(history.days, Window(FIRST_DAY, history.as_of))
-    firsts = history.spells.group_by("customer").agg(
-        nw.col("first_day").min(), last_day=nw.col("day").max(), orders=nw.len()
-    )
-    days = lines.filter(~nw.col("customer").is_null()).select("customer", "day", "cents")
-    rows = firsts.join(days, on="customer", how="inner")
-    later = nw.when(nw.col("day") > nw.col("first_day")).then(nw.col("cents")).otherwise(nw.lit(0))
-    rows = rows.with_columns(later=later)
-    keys = ("customer", "first_day", "last_day", "orders")
-    summed = rows.group_by(*keys).agg(nw.col("cents").sum(), nw.col("later").sum())
-    named = collected(summed.with_columns(nw.col("customer").cast(nw.String)))
+    known, rows = activity(history), ledger(history)
+    mine = rows.owner >= 0
+    owner, cents, day = rows.owner[mine], rows.cents[mine], rows.day[mine]
+    number = len(known.customers)
+    total, later, last = (np.zeros(number, dtype=np.int64) for _ in range(3))
+    again = day > known.first_day[owner]
+    np.add.at(total, owner, cents)
+    np.add.at(later, owner[again], cents[again])
+    np.maximum.at(last, known.owner, known.starts)
+    orders = np.bincount(known.owner, minlength=number)
+    ids = known.customers.cast(pl.String)
+    numbers = {"first": known.first_day, "last": last, "orders": orders}
+    named = pl.DataFrame({"id": ids, **numbers, "cents": total, "later": later}).sort("id")
     end = day_number(history.as_of)
     found = {}
-    for customer, first, last, orders, cents, repeat in named.sort("customer").iter_rows():
+    for customer, first, last, orders, cents, repeat in named.iter_rows():
         buying = Buying(int(orders) - 1, float(last - first), float(end - first))
         found[customer] = _Known(buying, int(cents), int(repeat))
     return found

@@ -4,12 +4,13 @@ Each line is rounded half-up to cents before any sum, as its decimal text reads:
 """
 
 from datetime import date
+from typing import Any
 
 import narwhals as nw
 from narwhals.typing import IntoFrame
 
 from xlcrm.errors import ColumnMissingError, TableError
-from xlcrm.metrics.intake import Frame, months, taken, text, with_days
+from xlcrm.metrics.intake import Frame, lazily, months, spoken, taken, text, with_days
 from xlcrm.metrics.window import day_number
 
 FACTS = ("customer_id", "day", "month", "cents", "ordered")
@@ -40,31 +41,33 @@ def order_facts(orders: IntoFrame, as_of: date) -> Frame:
     """
     frame = taken(orders, "customer_id", "date")
     schema = frame.collect_schema()
-    money = _money(schema)
-    rows = frame.select(
-        text("customer_id", schema["customer_id"]).alias("customer_id"),
-        nw.col("date").alias("date"),
-        months("date", schema["date"]).alias("month"),
+    rows, api = spoken(frame)
+    money = _money(schema, api)
+    named = rows.select(
+        text("customer_id", schema["customer_id"], api).alias("customer_id"),
+        api.col("date").alias("date"),
+        months("date", schema["date"], api).alias("month"),
         money.alias("money"),
         (money >= 0).alias("ordered"),
-        *(nw.col(name).alias(line(name)) for name in schema.names()),
+        *(api.col(name).alias(line(name)) for name in schema.names()),
     )
-    rows = with_days(rows, day="date")
+    facts = with_days(lazily(named), day="date")
     exact = "amount" not in schema
-    facts = rows.with_columns(cents="money") if exact else with_cents(rows, "money")
-    facts = facts.drop("money", "date")
-    present = ~nw.col("cents").is_null() & (nw.col("day") <= day_number(as_of))
-    return facts.filter(present)
+    exactly = nw.col("money").alias("cents")
+    facts = facts.with_columns(exactly) if exact else with_cents(facts, "money")
+    rows, api = spoken(facts)
+    present = ~api.col("cents").is_null() & (api.col("day") <= day_number(as_of))
+    return lazily(rows.drop("money", "date").filter(present))
 
 
-def _money(schema: nw.Schema) -> nw.Expr:
+def _money(schema: nw.Schema, api: Any) -> Any:
     """Amounts as numbers, or the whole cents that stand in their place."""
     name = "amount" if "amount" in schema else "cents"
     if name not in schema:
         raise ColumnMissingError("frame.column_missing", column="amount")
     if not (schema[name].is_numeric() or schema[name] == nw.Unknown):
         raise TableError("frame.column_type", column=name, found=str(schema[name]), wanted="number")
-    return nw.col(name).cast(nw.Int64 if name == "cents" else nw.Float64)
+    return api.col(name).cast(api.Int64 if name == "cents" else api.Float64)
 
 
 def with_cents(frame: Frame, amount: str) -> Frame:
@@ -80,11 +83,12 @@ def with_cents(frame: Frame, amount: str) -> Frame:
         frame: the rows.
         amount: the column of amounts.
     """
-    size, below = nw.col("cents:size"), nw.col("cents:below")
-    rows = frame.with_columns(nw.col(amount).abs().alias("cents:size"))
+    rows, api = spoken(frame)
+    size, below = api.col("cents:size"), api.col("cents:below")
+    rows = rows.with_columns(api.col(amount).abs().alias("cents:size"))
     rows = rows.with_columns((size * 100).floor().alias("cents:below"))
     half = (below * 10 + 5) / (below * 0 + 1000)
-    rows = rows.with_columns((below + (size >= half).cast(nw.Float64)).alias("cents:below"))
-    signed = nw.when(nw.col(amount) < 0).then(-below).otherwise(below)
-    known = nw.when(size <= _LARGEST).then(signed).cast(nw.Int64)
-    return rows.with_columns(known.alias("cents")).drop("cents:size", "cents:below")
+    rows = rows.with_columns((below + (size >= half).cast(api.Float64)).alias("cents:below"))
+    signed = api.when(api.col(amount) < 0).then(-below).otherwise(below)
+    known = api.when(size <= _LARGEST).then(signed).cast(api.Int64)
+    return lazily(rows.with_columns(known.alias("cents")).drop("cents:size", "cents:below"))

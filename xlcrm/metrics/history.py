@@ -1,18 +1,19 @@
 """What orders say about customers, worked out once, so that each metric after it is cheap."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.facts import order_facts
-from xlcrm.metrics.intake import Frame, collected
-from xlcrm.metrics.lapse import LapseRule, gaps, pooled_prior, spells
+from xlcrm.metrics.facts import line, order_facts
+from xlcrm.metrics.intake import Frame, collected, lazily, spoken
+from xlcrm.metrics.lapse import LapseRule, cut, gaps, pooled_prior, spells
+from xlcrm.metrics.window import day_number
 
 _REMEMBERED = 16
 P = ParamSpec("P")
@@ -56,16 +57,28 @@ class OrderHistory:
             ColumnMissingError: a column is missing.
             TableError: a column holds something else than it should.
         """
-        rule = rule or LapseRule()
         lines = order_facts(orders, as_of)
+        return cls._of_lines(lines, as_of, rule or LapseRule())
+
+    @classmethod
+    def _of_lines(cls, lines: Frame, as_of: date, rule: LapseRule) -> "OrderHistory":
         if isinstance(lines.to_native(), pl.LazyFrame):
             lines = _kept(lines)  # they are in memory already; each metric would work them out anew
         days = _by_day(lines)
-        bought = days.filter(nw.col("ordered") & ~nw.col("customer").is_null())
-        found = _kept(gaps(bought.select("customer", "day", "month")))
+        bought = days.filter(pl.col("ordered") & pl.col("customer").is_not_null())
+        found = gaps(_lazy(bought.select("customer", "day", "month")))
         prior = pooled_prior(found) if rule.prior_days is None else rule.prior_days
         rule = replace(rule, prior_days=prior)
-        return cls(as_of, rule, lines, days, _kept(spells(found, rule, prior)))
+        return cls._holding(as_of, rule, lines, days, collected(spells(found, rule, prior)))
+
+    @classmethod
+    def _holding(
+        cls, as_of: date, rule: LapseRule, lines: Frame, days: pl.DataFrame, spells: pl.DataFrame
+    ) -> "OrderHistory":
+        made = cls(as_of, rule, lines, _lazy(days), _lazy(spells))
+        # What the cached properties would collect is at hand.
+        vars(made).update(day_rows=days, spell_rows=spells)
+        return made
 
     @property
     def prior_days(self) -> float:
@@ -82,14 +95,58 @@ class OrderHistory:
             customers: their ids.
         """
         wanted = list(customers)
-        mine = nw.col("customer").cast(nw.String).is_in(wanted)
-        return OrderHistory(
+        mine = pl.col("customer").cast(pl.String).is_in(wanted)
+        return self._holding(
             self.as_of,
             self.rule,
             self.lines.filter(nw.col("customer_id").is_in(wanted)),
-            _kept(self.days.filter(mine)),
-            _kept(self.spells.filter(mine)),
+            self.day_rows.filter(mine),
+            self.spell_rows.filter(mine),
         )
+
+    def of_lines(self, column: str, values: Collection[Any] | pl.Series) -> "OrderHistory":
+        """The history of some order lines only, with the prior of the whole book.
+
+        Args:
+            column: one of the lines' own columns, such as the sheet's row.
+            values: what it holds in those lines.
+        """
+        rows, api = spoken(self.lines)
+        wanted = values.implode() if api is pl and isinstance(values, pl.Series) else list(values)
+        lines = lazily(rows.filter(api.col(line(column)).is_in(wanted)))
+        return self._of_lines(lines, self.as_of, self.rule)
+
+    def until(self, as_of: date) -> "OrderHistory":
+        """The history as it was at the end of an earlier day, with the prior of this one.
+
+        Args:
+            as_of: the last day that counts, up to the history's own.
+        """
+        last = day_number(as_of)
+        known = self.spell_rows.filter(pl.col("day") <= last)
+        following = pl.when(pl.col("next_day") <= last).then("next_day")
+        return self._holding(
+            as_of,
+            self.rule,
+            self.lines.filter(nw.col("day") <= last),
+            self.day_rows.filter(pl.col("day") <= last),
+            collected(cut(_lazy(known.with_columns(next_day=following)))),
+        )
+
+    @cached_property
+    def day_rows(self) -> pl.DataFrame:
+        """The rows of `days`."""
+        return collected(self.days)
+
+    @cached_property
+    def spell_rows(self) -> pl.DataFrame:
+        """The rows of `spells`."""
+        return collected(self.spells)
+
+    @cached_property
+    def columns(self) -> Mapping[str, nw.dtypes.DType]:
+        """The columns of `lines` with their types."""
+        return dict(self.lines.collect_schema())
 
 
 def remembered(
@@ -110,17 +167,23 @@ def remembered(
     return once
 
 
-def _by_day(lines: Frame) -> Frame:
-    rows = lines.group_by("customer_id", "day").agg(
-        nw.col("month").max(),
-        nw.col("cents").sum().cast(nw.Int64),
-        nw.col("ordered").any(),
+def _by_day(lines: Frame) -> pl.DataFrame:
+    rows, api = spoken(lines)
+    summed = rows.group_by("customer_id", "day").agg(
+        api.col("month").max(),
+        api.col("cents").sum().cast(api.Int64),
+        api.col("ordered").any(),
     )
-    coded = nw.col("customer_id").cast(nw.Categorical).alias("customer")
-    return _kept(_kept(rows).with_columns(coded).drop("customer_id"))
+    here = summed if api is pl else collected(summed).lazy()
+    coded = pl.col("customer_id").cast(pl.Categorical).alias("customer")
+    found: pl.DataFrame = here.with_columns(coded).drop("customer_id").collect()
+    return found
 
 
 def _kept(frame: Frame) -> Frame:
     """The rows of a lazy frame, computed once and kept here."""
-    rows: Frame = nw.from_native(collected(frame).lazy())
-    return rows
+    return _lazy(collected(frame))
+
+
+def _lazy(rows: pl.DataFrame) -> Frame:
+    return lazily(rows.lazy())

@@ -8,10 +8,11 @@ each limit uses only what lay behind it, later orders never change the past.
 
 from dataclasses import dataclass
 
-import narwhals as nw
+import numpy as np
+import polars as pl
 
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.intake import Frame, collected
+from xlcrm.metrics.intake import Frame, collected, lazily, spoken
 
 NO_GAP_DAYS = 90.0
 """The prior of a book in which nobody has bought twice yet."""
@@ -54,11 +55,20 @@ def gaps(order_days: Frame) -> Frame:
     Returns:
         The same rows with `i` (from 1), `first_day` and `next_day` (null at the end).
     """
-    return order_days.with_columns(
-        nw.col("day").min().over("customer").alias("first_day"),
-        nw.col("day").rank("ordinal").over("customer").cast(nw.Int64).alias("i"),
-        nw.col("day").shift(-1).over("customer", order_by="day").alias("next_day"),
+    rows = collected(order_days)
+    codes, days = rows["customer"].to_physical().to_numpy(), rows["day"].to_numpy()
+    order = np.lexsort((days, codes))
+    codes, days = codes[order], days[order]
+    first = np.append(True, codes[1:] != codes[:-1])[: days.size]
+    start = np.flatnonzero(first)[np.cumsum(first) - 1]
+    following = pl.Series("next_day", np.append(days[1:], 0)[: days.size])
+    last = pl.Series(np.append(first[1:], True)[: days.size])
+    numbered = rows[order].with_columns(
+        pl.Series("first_day", days[start]),
+        pl.Series("i", np.arange(1, days.size + 1) - start),
+        following.set(last, None),
     )
+    return lazily(numbered.lazy())
 
 
 def pooled_prior(gaps: Frame) -> float:
@@ -70,10 +80,10 @@ def pooled_prior(gaps: Frame) -> float:
     Returns:
         Total days in all gaps / number of gaps; 90 where there is no gap.
     """
-    found = gaps.filter(~nw.col("next_day").is_null())
-    sums = found.select(days=(nw.col("next_day") - nw.col("day")).sum(), n=nw.len())
-    total, n = collected(sums).row(0)
-    return float(total) / float(n) if n else NO_GAP_DAYS
+    rows = collected(gaps)
+    between = rows["next_day"] - rows["day"]
+    n = between.count()
+    return float(between.sum()) / float(n) if n else NO_GAP_DAYS
 
 
 def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
@@ -90,11 +100,23 @@ def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
         `until`, or the day before the next order day). A customer is active on day t if one of
         their spells has `day <= t <= active_to`; no two of them do.
     """
-    weighed = rule.m * prior + nw.col("day") - nw.col("first_day")
-    rows = gaps.with_columns(cadence=weighed / (rule.m + nw.col("i") - 1))
-    own = rule.k * nw.col("cadence")
-    floor = nw.lit(float(rule.floor_days))
-    rows = rows.with_columns(limit=nw.when(own > floor).then(own).otherwise(floor))
-    rows = rows.with_columns(until=nw.col("day") + nw.col("limit").floor().cast(nw.Int64))
-    cut = nw.when(nw.col("next_day") <= nw.col("until")).then(nw.col("next_day") - 1)
-    return rows.with_columns(active_to=cut.otherwise(nw.col("until")))
+    rows, api = spoken(gaps)
+    day = api.col("day")
+    weighed = rule.m * prior + day - api.col("first_day")
+    rows = rows.with_columns(cadence=weighed / (rule.m + api.col("i") - 1))
+    own, floor = rule.k * api.col("cadence"), api.lit(float(rule.floor_days))
+    rows = rows.with_columns(limit=api.when(own > floor).then(own).otherwise(floor))
+    rows = rows.with_columns(until=day + api.col("limit").floor().cast(api.Int64))
+    return cut(lazily(rows))
+
+
+def cut(spells: Frame) -> Frame:
+    """Spells with `active_to`: they end before the next order day.
+
+    Args:
+        spells: `next_day` and `until`.
+    """
+    rows, api = spoken(spells)
+    until, following = api.col("until"), api.col("next_day")
+    ends = api.when(following <= until).then(following - 1).otherwise(until)
+    return lazily(rows.with_columns(active_to=ends))

@@ -1,8 +1,11 @@
 """Fits by maximum likelihood, and what a function of the parameters is worth with its interval."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from math import exp, isfinite, log, sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +86,7 @@ def maximum(likelihood: Likelihood, start: Sequence[float]) -> Fit | None:
     first = np.log(np.asarray(start, dtype=np.float64))
     bounds = [(-_EDGE, _EDGE)] * first.size
     options = {"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-7}
-    with np.errstate(all="ignore"):
+    with _one_thread(), np.errstate(all="ignore"):
         found = minimize(down, first, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
         if not np.isfinite(found.fun) or np.abs(found.x).max() > _EDGE - 1:
             return None
@@ -91,6 +94,22 @@ def maximum(likelihood: Likelihood, start: Sequence[float]) -> Fit | None:
     if covariance is None:
         return None
     return Fit(np.exp(found.x), covariance, -float(found.fun))
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Linear algebra over a handful of numbers, by one thread.
+
+    Several only wait for each other, on a busy machine for many times as long as they compute.
+    """
+    limit: AbstractContextManager[Any] = _libraries().limit(limits=1)
+    return limit
+
+
+@cache
+def _libraries() -> Any:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
 
 
 def _covariance(down: Callable[[Floats], tuple[float, Floats]], at: Floats) -> Floats | None:

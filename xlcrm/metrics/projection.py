@@ -6,7 +6,6 @@ Definition: docs/definitions.md, "Projection".
 from dataclasses import dataclass
 from functools import partial
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
@@ -14,7 +13,6 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics import shifted_beta_geometric as model
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.likelihood import Fit
 from xlcrm.metrics.retention import lifetimes
 from xlcrm.metrics.window import day_number
@@ -146,7 +144,7 @@ def _frame(rows: list[tuple[float | None, ...]]) -> pl.DataFrame:
 def _counts(history: OrderHistory, length: float) -> tuple[list[int], list[int]]:
     """How many left in each period of their own, and how many are observed for so many whole."""
     day = day_number(history.as_of)
-    newest = collected(history.spells.filter(nw.col("next_day").is_null()))
+    newest = history.spell_rows.filter(pl.col("next_day").is_null())
     first, until = newest["first_day"].to_numpy(), newest["until"].to_numpy()
     ended = until < day
     whole = np.floor((np.where(ended, until + 1, day) - first) / length).astype(np.int64)

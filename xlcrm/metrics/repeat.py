@@ -5,11 +5,12 @@ Definition: docs/definitions.md, "REPEAT_PROBABILITY" and "REPEAT_RATE".
 
 from datetime import date
 
-import narwhals as nw
+import numpy as np
+import polars as pl
 
+from xlcrm.metrics.activity import activity, count
 from xlcrm.metrics.figure import Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.survival import Curve, ended_by, kaplan_meier
 from xlcrm.metrics.wilson import share
 from xlcrm.metrics.window import day_number, resolve
@@ -18,8 +19,7 @@ from xlcrm.metrics.window import day_number, resolve
 @remembered
 def second_orders(history: OrderHistory) -> Curve:
     """The survival curve of "has not bought again", from the first to the second order day."""
-    firsts = history.spells.filter(nw.col("i") == 1).select("day", "next_day")
-    rows = collected(firsts)
+    rows = history.spell_rows.filter(pl.col("i") == 1)
     second = rows["next_day"].is_not_null().to_numpy()
     last = rows["next_day"].fill_null(day_number(history.as_of)).to_numpy()
     return kaplan_meier(last - rows["day"].to_numpy(), second)
@@ -58,8 +58,8 @@ def repeat_rate(
         FormulaError: the window is wrong.
     """
     window = resolve(start, end, history.as_of)
-    inside = (nw.col("day") >= window.first) & (nw.col("day") <= window.last)
-    buyers = history.spells.filter(inside).group_by("customer").agg(orders=nw.len())
-    counts = buyers.select(again=(nw.col("orders") > 1).cast(nw.Int64).sum(), n=nw.len())
-    again, n = collected(counts).row(0)
-    return share(again or 0, n, "figure.no_orders").over(window, history.as_of)
+    known = activity(history)
+    inside = (known.starts >= window.first) & (known.starts <= window.last)
+    orders = np.bincount(known.owner[inside])
+    again, n = count(orders > 1), count(orders > 0)
+    return share(again, n, "figure.no_orders").over(window, history.as_of)

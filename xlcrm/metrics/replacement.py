@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-import narwhals as nw
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import COUNT, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.revenue import revenue_by_customer, within
+from xlcrm.metrics.ledger import ledger
 from xlcrm.metrics.revenue_churn import weights
 from xlcrm.metrics.window import FIRST_DAY, Window, day_number, day_of, resolve, year_before
 
@@ -27,6 +24,7 @@ FIRST_YEAR_DAYS = 365
 OLDEST_DAYS = 1460
 _DRAWS = 400
 _SEED = 1979
+_MOST_AT_ONCE = 1_000_000
 _MIDDLE = (2.5, 97.5)
 _ROUNDING = 1e-9
 
@@ -100,15 +98,13 @@ def needed(history: OrderHistory, day: date) -> Needed:
     weight, left = _churning(history, day)
     worth = first_years(history, day)
     year = Window(year_before(day), day)
-    rows = collected(revenue_by_customer(history, year))
-    known = activity(history)
-    active = known.customers.filter(pl.Series(known.on(day_number(day))))
-    total = collected(within(history.days, year).select(nw.col("cents").sum())).item()
+    money = ledger(history)
+    active = activity(history).on(day_number(day))
     whole, median = weight.sum(), float(np.median(worth)) if worth.size else 0.0
     sound = whole > 0 and median > 0
     return Needed(
-        active_revenue=int(rows.filter(pl.col("customer").is_in(active.implode()))["cents"].sum()),
-        revenue=int(total or 0),
+        active_revenue=int(money.earned(year)[active].sum()),
+        revenue=int(money.cents[money.within(year)].sum()),
         churn=float(weight[left].sum() / whole) if whole > 0 else None,
         newcomer=median if median > 0 else None,
         newcomers=worth.size,
@@ -118,20 +114,16 @@ def needed(history: OrderHistory, day: date) -> Needed:
 
 def first_years(history: OrderHistory, day: date) -> Floats:
     """Net revenue, in cents, of the first 365 days of each customer who came 1 to 4 years ago."""
-    last = day_number(day)
-    firsts = history.spells.filter(
-        (nw.col("i") == 1)
-        & (nw.col("day") <= last - FIRST_YEAR_DAYS)
-        & (nw.col("day") >= last - OLDEST_DAYS)
-    )
-    lines = within(history.days, Window(FIRST_DAY, day)).select("customer", "day", "cents")
-    both = firsts.select("customer", "first_day").join(lines, on="customer", how="inner")
-    young = both.filter(
-        (nw.col("day") >= nw.col("first_day"))
-        & (nw.col("day") < nw.col("first_day") + FIRST_YEAR_DAYS)
-    )
-    summed = collected(young.group_by("customer").agg(nw.col("cents").sum()))
-    return np.sort(summed["cents"].to_numpy()).astype(np.float64)
+    last, known, money = day_number(day), activity(history), ledger(history)
+    came = known.first_day
+    young = (came <= last - FIRST_YEAR_DAYS) & (came >= last - OLDEST_DAYS)
+    inside = money.within(Window(FIRST_DAY, day))
+    mine = money.owner[inside] >= 0
+    owner, since = money.owner[inside][mine], money.day[inside][mine]
+    first = (since >= came[owner]) & (since < came[owner] + FIRST_YEAR_DAYS)
+    summed = np.zeros(came.size, dtype=np.int64)
+    np.add.at(summed, owner[first], money.cents[inside][mine][first])
+    return np.sort(summed[young]).astype(np.float64)
 
 
 def _churning(history: OrderHistory, day: date) -> tuple[Floats, NDArray[np.bool_]]:
@@ -147,12 +139,23 @@ def _churning(history: OrderHistory, day: date) -> tuple[Floats, NDArray[np.bool
 
 def _drawn(weight: Floats, left: NDArray[np.bool_], worth: Floats) -> Floats:
     random = np.random.default_rng(_SEED)
-    lost, found = weight * left, np.empty((_DRAWS, 2))
-    for draw in found:
-        mine = random.integers(0, weight.size, weight.size)
-        again = np.sort(worth[random.integers(0, worth.size, worth.size)])
-        total = float(weight[mine].sum())
-        draw[0] = float(lost[mine].sum()) / total if total > 0 else np.nan
-        draw[1] = (again[(worth.size - 1) // 2] + again[worth.size // 2]) / 2
+    at_once = max(1, _MOST_AT_ONCE // max(weight.size, worth.size))
+    blocks = [min(at_once, _DRAWS - done) for done in range(0, _DRAWS, at_once)]
+    found = np.vstack([_block(random, draws, weight, left, worth) for draws in blocks])
     sound = np.isfinite(found[:, 0]) & (found[:, 1] > 0)
     return found[sound]
+
+
+def _block(
+    random: np.random.Generator, draws: int, weight: Floats, left: NDArray[np.bool_], worth: Floats
+) -> Floats:
+    sizes = (weight.size, worth.size)
+    places = random.integers(0, np.broadcast_to(np.repeat(sizes, sizes), (draws, sum(sizes))))
+    mine, again = places[:, : weight.size], places[:, weight.size :]
+    # Whole cents: their sums are exact, in whatever order.
+    total, lost = weight[mine].sum(axis=1), (weight * left)[mine].sum(axis=1)
+    share = np.divide(lost, total, out=np.full(draws, np.nan), where=total > 0)
+    # As `worth` ascends, the middle places hold the middle amounts.
+    middle = [(worth.size - 1) // 2, worth.size // 2]
+    halves = worth[np.partition(again, middle, axis=1)[:, middle]]
+    return np.column_stack([share, (halves[:, 0] + halves[:, 1]) / 2])

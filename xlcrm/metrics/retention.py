@@ -5,14 +5,12 @@ Definition: docs/definitions.md, "Retention curve".
 
 from dataclasses import replace
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.figure import DAYS, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.survival import Curve, first_at_or_below, kaplan_meier, survived
 from xlcrm.metrics.window import day_number
 
@@ -24,7 +22,7 @@ def lifetimes(history: OrderHistory) -> Curve:
     A customer who came back lives on; one for whom no lapse is in force is censored.
     """
     day = day_number(history.as_of)
-    newest = collected(history.spells.filter(nw.col("next_day").is_null()))
+    newest = history.spell_rows.filter(pl.col("next_day").is_null())
     first, until = newest["first_day"].to_numpy(), newest["until"].to_numpy()
     ended = until < day
     return kaplan_meier(np.where(ended, until + 1, day) - first, ended)

@@ -7,11 +7,13 @@ the total and nowhere else (docs/definitions.md).
 from dataclasses import replace
 from datetime import date
 
-import narwhals as nw
+import polars as pl
 
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import Frame, collected
+from xlcrm.metrics.intake import Frame, lazily, spoken
+from xlcrm.metrics.ledger import UNKNOWN, ledger
 from xlcrm.metrics.window import Window, resolve
 
 
@@ -32,12 +34,11 @@ def revenue_total(
         FormulaError: the window is wrong.
     """
     window = resolve(start, end, history.as_of)
-    unknown = nw.when(nw.col("customer").is_null()).then(nw.col("cents"))
-    sums = within(history.days, window).select(
-        cents=nw.col("cents").sum(), unknown=unknown.sum(), n=nw.len()
-    )
-    total, nobodys, n = collected(sums).row(0)
-    figure = Figure((total or 0) / 100, MONEY, n=n).over(window, history.as_of)
+    known = ledger(history)
+    inside = known.within(window)
+    cents = known.cents[inside]
+    nobodys = int(cents[known.owner[inside] == UNKNOWN].sum())
+    figure = Figure(int(cents.sum()) / 100, MONEY, n=cents.size).over(window, history.as_of)
     if not nobodys:
         return figure
     return replace(
@@ -62,9 +63,11 @@ def average_order(
         FormulaError: the window is wrong.
     """
     window = resolve(start, end, history.as_of)
-    known = within(history.days, window).filter(~nw.col("customer").is_null())
-    sums = known.select(cents=nw.col("cents").sum(), n=nw.col("ordered").cast(nw.Int64).sum())
-    total, n = collected(sums).row(0)
+    known = ledger(history)
+    inside = known.within(window)
+    of_somebody = known.owner[inside] != UNKNOWN
+    total = int(known.cents[inside][of_somebody].sum())
+    n = int((known.ordered[inside] & of_somebody).sum())
     if not n:
         return Figure(None, MONEY, n=0, note="figure.no_orders").over(window, history.as_of)
     return Figure(total / n / 100, MONEY, n=n).over(window, history.as_of)
@@ -72,10 +75,19 @@ def average_order(
 
 def revenue_by_customer(history: OrderHistory, window: Window) -> Frame:
     """Net revenue of each known customer with a line in the window: `customer`, `cents`."""
-    known = within(history.days, window).filter(~nw.col("customer").is_null())
-    return known.group_by("customer").agg(nw.col("cents").sum())
+    inside = pl.col("day").is_between(window.first, window.last)
+    known = history.day_rows.lazy().filter(inside & pl.col("customer").is_not_null())
+    return lazily(known.group_by("customer").agg(pl.col("cents").sum()))
+
+
+def by_buyer(history: OrderHistory, window: Window) -> pl.DataFrame:
+    """Net revenue of each customer with an order day: `customer`, `cents` (0 without a line)."""
+    cents = pl.Series("cents", ledger(history).earned(window))
+    return pl.DataFrame([activity(history).customers, cents])
 
 
 def within(rows: Frame, window: Window) -> Frame:
     """The rows whose `day` lies in a window."""
-    return rows.filter((nw.col("day") >= window.first) & (nw.col("day") <= window.last))
+    found, api = spoken(rows)
+    day = api.col("day")
+    return lazily(found.filter((day >= window.first) & (day <= window.last)))

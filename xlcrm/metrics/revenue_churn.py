@@ -5,13 +5,10 @@ Definition: docs/definitions.md, "REVENUE_CHURN".
 
 from datetime import date, timedelta
 
-import polars as pl
-
 from xlcrm.metrics.activity import Bits, Integers, activity, count
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.revenue import revenue_by_customer
+from xlcrm.metrics.ledger import ledger
 from xlcrm.metrics.window import Window, resolve, year_before
 
 
@@ -49,11 +46,7 @@ def weights(history: OrderHistory, window: Window) -> tuple[Integers, Bits, Bits
         who of them is not active at the window's end. In the order of `activity`.
     """
     eve = window.start - timedelta(days=1)
-    worth = revenue_by_customer(history, Window(year_before(eve), eve))
+    weight = ledger(history).earned(Window(year_before(eve), eve)).clip(min=0)
     known = activity(history)
-    weighed = pl.DataFrame({"customer": known.customers}).join(
-        collected(worth), on="customer", how="left", maintain_order="left"
-    )
-    weight: Integers = weighed["cents"].fill_null(0).clip(lower_bound=0).to_numpy()
     before = known.on(window.first - 1)
     return weight, before, before & ~known.on(window.last)

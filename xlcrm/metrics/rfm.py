@@ -6,14 +6,12 @@ equal customers scored alike.
 
 from datetime import date
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.figure import CODE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.revenue import revenue_by_customer
-from xlcrm.metrics.status import standing
+from xlcrm.metrics.revenue import by_buyer
+from xlcrm.metrics.status import as_date, newest, place_of
 from xlcrm.metrics.window import FIRST_DAY, Window, day_of
 
 CLASSES, CLASSES_OF_FEW, FEW = 5, 3, 25
@@ -36,24 +34,19 @@ def rfm_scores(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
         FormulaError: the day lies after the history's end.
     """
     at = day_of(at, history.as_of)
-    worth = revenue_by_customer(history, Window(FIRST_DAY, at))
-    rows = standing(history, at).join(worth, on="customer", how="inner")
-    named = rows.select(
-        nw.col("customer").cast(nw.String).alias("customer_id"),
-        nw.col("day").alias("last_day"),
-        nw.col("i").alias("orders"),
-        nw.col("cents"),
+    worth = by_buyer(history, Window(FIRST_DAY, at))
+    rows = newest(history, at).select("customer", as_date("day").alias("last_day"), orders="i")
+    found = rows.join(worth, on="customer", how="inner").select(
+        pl.col("customer").cast(pl.String).alias("customer_id"), "last_day", "orders", "cents"
     )
-    found = collected(named.sort("customer_id"))
     classes = CLASSES if found.height >= FEW else CLASSES_OF_FEW
-    scored = nw.from_native(found.lazy()).with_columns(
+    scored = found.sort("customer_id").with_columns(
         _score("last_day", classes, found.height).alias("r_score"),
         _score("orders", classes, found.height).alias("f_score"),
         _score("cents", classes, found.height).alias("m_score"),
     )
-    digits = (nw.col(name).cast(nw.String) for name in ("r_score", "f_score", "m_score"))
-    made = collected(scored.with_columns(score=nw.concat_str(*digits)))
-    return made.with_columns(pl.col("last_day").cast(pl.Int32).cast(pl.Date))
+    digits = (pl.col(name).cast(pl.String) for name in ("r_score", "f_score", "m_score"))
+    return scored.with_columns(score=pl.concat_str(*digits))
 
 
 def rfm_score(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
@@ -72,12 +65,12 @@ def rfm_score(history: OrderHistory, customer: str, at: date | None = None) -> F
     """
     day = day_of(at, history.as_of)
     scores = rfm_scores(history, day)
-    mine = scores.filter(pl.col("customer_id") == customer)
-    if not mine.height:
+    place = place_of(scores["customer_id"], customer)
+    if place is None:
         return Figure(None, CODE, n=scores.height, as_of=day, note="figure.not_bought_yet")
-    return Figure(mine["score"].item(), CODE, n=scores.height, as_of=day)
+    return Figure(scores["score"][place], CODE, n=scores.height, as_of=day)
 
 
-def _score(column: str, classes: int, n: int) -> nw.Expr:
-    rank = nw.col(column).rank("min").cast(nw.Int64)
+def _score(column: str, classes: int, n: int) -> pl.Expr:
+    rank = pl.col(column).rank("min").cast(pl.Int64)
     return (rank - 1) * classes // n + 1

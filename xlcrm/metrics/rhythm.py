@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import hypot
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
-from xlcrm.metrics.status import standing
+from xlcrm.metrics.status import newest
 from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import day_number, day_of
 
@@ -136,5 +134,5 @@ def _past(history: OrderHistory, day: date) -> dict[str, _Past]:
 
 def _active(history: OrderHistory, day: date) -> pl.DataFrame:
     """The customers active on a day: `i` (order days), `cadence`, `next_day`."""
-    there = standing(history, day).filter(nw.col("until") >= day_number(day))
-    return collected(there.select("i", "cadence", "next_day"))
+    there = newest(history, day).filter(pl.col("until") >= day_number(day))
+    return there.select("i", "cadence", "next_day")

@@ -18,9 +18,9 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected, taken, text
+from xlcrm.metrics.intake import collected, lazily, spoken, taken, text
 from xlcrm.metrics.revenue import within
-from xlcrm.metrics.status import standing
+from xlcrm.metrics.status import newest
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
 
@@ -34,7 +34,7 @@ CUSTOMERS, ORDERS, REVENUE, ACTIVE = "customers", "orders", "revenue", "active"
 UNKNOWN = Nobody.UNKNOWN
 VALUES = (CUSTOMERS, ORDERS, REVENUE, ACTIVE)
 Number = float | int
-_ID = nw.col("customer").cast(nw.String).alias("customer_id")
+_ID = pl.col("customer").cast(pl.String).alias("customer_id")
 
 
 @dataclass(frozen=True)
@@ -134,33 +134,42 @@ def _events(
     attributes = _attributes(customers, list(principles.values()))
     of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
     of_line = {key: name for key, name in principles.items() if key not in of_customer}
-    active = standing(history, window.end).filter(nw.col("until") >= window.last)
     if of_line:
         span = Window(FIRST_DAY, window.end) if value == ACTIVE else window
         rows = _lines(history, span, value, of_line)
         if value == ACTIVE:
-            rows = rows.join(collected(active.select(_ID)), on="customer_id", how="semi")
+            rows = rows.join(_active(history, window), on="customer_id", how="semi")
     elif value == ACTIVE:
-        rows = collected(active.select(_ID, ordered=nw.lit(value=True)))
+        rows = _active(history, window).with_columns(ordered=pl.lit(value=True))
     else:
-        rows = collected(within(history.days, window).select(_ID, "day", "cents", "ordered"))
+        inside = pl.col("day").is_between(window.first, window.last)
+        rows = history.day_rows.filter(inside).select(_ID, "day", "cents", "ordered")
     if of_customer:
         labels = {key: pl.col(name) for key, name in of_customer.items()}
         rows = rows.join(attributes.select("customer_id", **labels), on="customer_id", how="left")
     return rows
 
 
+def _active(history: OrderHistory, window: Window) -> pl.DataFrame:
+    """The ids of the customers active at a window's end."""
+    return newest(history, window.end).filter(pl.col("until") >= window.last).select(_ID)
+
+
 def _lines(
     history: OrderHistory, window: Window, value: str, of_line: dict[str, str]
 ) -> pl.DataFrame:
-    known = history.lines.collect_schema()
+    known = history.columns
     for name in of_line.values():
         if line(name) not in known:
             raise FormulaError("segment.unknown_principle", principle=name)
-    labels = [_label(line(name), known[line(name)]).alias(key) for key, name in of_line.items()]
+    rows, api = spoken(within(history.lines, window))
+    labels = [
+        _label(line(name), known[line(name)], api).alias(key) for key, name in of_line.items()
+    ]
     keys = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
-    lines = within(history.lines, window).with_columns(*labels).group_by(*keys, *of_line)
-    return collected(lines.agg(nw.col("cents").sum().cast(nw.Int64), nw.col("ordered").any()))
+    lines = rows.with_columns(*labels).group_by(*keys, *of_line)
+    cents = api.col("cents").sum().cast(api.Int64)
+    return collected(lazily(lines.agg(cents, api.col("ordered").any())))
 
 
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
@@ -170,16 +179,17 @@ def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.Da
     frame = taken(customers, "customer_id")
     schema = frame.collect_schema()
     names = [name for name in dict.fromkeys(principles) if name in schema]
-    ids = text("customer_id", schema["customer_id"]).alias("customer_id")
-    labels = (_label(name, schema[name]) for name in names if name != "customer_id")
-    rows = collected(frame.select(ids, *labels))
+    native, api = spoken(frame)
+    ids = text("customer_id", schema["customer_id"], api).alias("customer_id")
+    labels = (_label(name, schema[name], api) for name in names if name != "customer_id")
+    rows = collected(lazily(native.select(ids, *labels)))
     return rows.unique("customer_id", keep="first", maintain_order=True)
 
 
-def _label(name: str, dtype: nw.dtypes.DType) -> nw.Expr:
+def _label(name: str, dtype: nw.dtypes.DType, api: Any) -> Any:
     if dtype == nw.String:
-        return nw.when(nw.col(name) != "").then(nw.col(name)).alias(name)
-    return nw.col(name)
+        return api.when(api.col(name) != "").then(api.col(name)).alias(name)
+    return api.col(name)
 
 
 def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFrame:

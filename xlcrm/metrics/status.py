@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from math import floor
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.figure import CODE, DATE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import Frame, collected
+from xlcrm.metrics.intake import Frame, lazily
 from xlcrm.metrics.window import day_number, day_of
 
 ACTIVE, AT_RISK, JUST_LAPSED, LAPSED = "active", "at_risk", "just_lapsed", "lapsed"
@@ -23,9 +22,14 @@ JUST_LAPSED_DAYS = 90
 
 def standing(history: OrderHistory, at: date) -> Frame:
     """The newest order day of each customer up to the end of a day: one row of `spells` each."""
+    return lazily(newest(history, at).lazy())
+
+
+def newest(history: OrderHistory, at: date) -> pl.DataFrame:
+    """The rows of `standing`."""
     day = day_number(at)
-    newest = nw.col("next_day").is_null() | (nw.col("next_day") > day)
-    return history.spells.filter((nw.col("day") <= day) & newest)
+    last = pl.col("next_day").is_null() | (pl.col("next_day") > day)
+    return history.spell_rows.filter((pl.col("day") <= day) & last)
 
 
 @remembered
@@ -47,24 +51,28 @@ def statuses(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     """
     at = day_of(at, history.as_of)
     day = day_number(at)
-    silent = nw.lit(day) - nw.col("day")
-    passed = nw.lit(day) - nw.col("until")
-    gone = nw.when(passed <= JUST_LAPSED_DAYS).then(nw.lit(JUST_LAPSED)).otherwise(nw.lit(LAPSED))
-    risky = silent.cast(nw.Float64) > nw.col("limit") * SILENT_SHARE
-    there = nw.when(risky).then(nw.lit(AT_RISK)).otherwise(nw.lit(ACTIVE))
-    rows = standing(history, at).select(
-        nw.col("customer").cast(nw.String).alias("customer_id"),
-        nw.col("i").alias("orders"),
-        nw.col("first_day"),
-        nw.col("day").alias("last_day"),
-        nw.col("cadence"),
-        nw.col("limit"),
+    silent, passed = pl.lit(day) - pl.col("day"), pl.lit(day) - pl.col("until")
+    gone = pl.when(passed <= JUST_LAPSED_DAYS).then(pl.lit(JUST_LAPSED)).otherwise(pl.lit(LAPSED))
+    risky = silent.cast(pl.Float64) > pl.col("limit") * SILENT_SHARE
+    there = pl.when(risky).then(pl.lit(AT_RISK)).otherwise(pl.lit(ACTIVE))
+    rows = newest(history, at).select(
+        pl.col("customer").cast(pl.String).alias("customer_id"),
+        pl.col("i").alias("orders"),
+        as_date("first_day"),
+        as_date("day").alias("last_day"),
+        pl.col("cadence"),
+        pl.col("limit"),
         silent.alias("silent_days"),
-        (nw.col("until") + 1).alias("lapses_on"),
-        nw.when(passed > 0).then(gone).otherwise(there).alias("status"),
+        as_date(pl.col("until") + 1).alias("lapses_on"),
+        pl.when(passed > 0).then(gone).otherwise(there).alias("status"),
     )
-    days = pl.col("first_day", "last_day", "lapses_on")
-    return collected(rows.sort("customer_id")).with_columns(days.cast(pl.Int32).cast(pl.Date))
+    return rows.sort("customer_id")
+
+
+def as_date(days: pl.Expr | str) -> pl.Expr:
+    """Numbers of days as dates."""
+    numbers = pl.col(days) if isinstance(days, str) else days
+    return numbers.cast(pl.Int32).cast(pl.Date)
 
 
 def customer_status(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
@@ -111,5 +119,12 @@ def next_order_due(history: OrderHistory, customer: str, at: date | None = None)
 
 
 def _row(history: OrderHistory, customer: str, at: date | None) -> dict[str, Any] | None:
-    rows = statuses(history, at).filter(pl.col("customer_id") == customer)
-    return rows.row(0, named=True) if rows.height else None
+    rows = statuses(history, at)
+    place = place_of(rows["customer_id"], customer)
+    return None if place is None else rows.row(place, named=True)
+
+
+def place_of(ids: pl.Series, customer: str) -> int | None:
+    """Where a customer stands among ids in order; None where they are not among them."""
+    place = ids.search_sorted(customer)
+    return place if place < len(ids) and ids[place] == customer else None

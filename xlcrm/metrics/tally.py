@@ -1,10 +1,9 @@
 """Counts by label: the rows of a window, told apart by one of their columns."""
 
-import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.intake import collected, dated, taken
+from xlcrm.metrics.intake import brought, day_numbers
 from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import Window
 
@@ -30,15 +29,13 @@ def rows_within(
         ColumnMissingError: a column is missing.
         TableError: the column of dates holds none.
     """
-    needed = [day, *columns] if by is None else [day, by, *columns]
-    frame = taken(table, *needed)
-    dates = dated(day, frame.collect_schema()[day])
-    label = nw.lit(None).cast(nw.String) if by is None else nw.col(by)
-    kept = (nw.col(name) for name in dict.fromkeys([day, *columns]))
-    rows = collected(frame.select(label.alias("tally:label"), dates.alias("tally:day"), *kept))
-    number = pl.col("tally:day").cast(pl.Date).cast(pl.Int32).cast(pl.Int64)
-    rows = rows.with_columns(day=number).filter(pl.col("day").is_between(window.first, window.last))
-    return rows.rename({"tally:label": LABEL}).drop("tally:day")
+    found = brought(table, *([day] if by is None else [day, by]), *columns)
+    days = day_numbers(found[day])
+    blank = pl.Series(LABEL, [None], dtype=pl.String).new_from_index(0, found.height)
+    label = blank if by is None else found[by].alias(LABEL)
+    kept = [found[name] for name in dict.fromkeys([day, *columns]) if name != "day"]
+    rows = pl.DataFrame([label, *kept, days.alias("day")])
+    return rows.filter((days >= window.first) & (days <= window.last))
 
 
 def in_order(counts: pl.DataFrame) -> bool:
@@ -76,8 +73,10 @@ def with_shares(counts: pl.DataFrame, part: str = "n", whole: str = "") -> pl.Da
     pairs = list(zip(parts, wholes, strict=True))
     open_ended = not whole and len(parts) == 1
     ends = [interval(n, m) if m and not open_ended else (None, None) for n, m in pairs]
-    return counts.with_columns(
-        pl.Series("share", [n / m if m else None for n, m in pairs], dtype=pl.Float64),
-        pl.Series("low", [low for low, _ in ends], dtype=pl.Float64),
-        pl.Series("high", [high for _, high in ends], dtype=pl.Float64),
-    )
+    columns = {
+        "share": [n / m if m else None for n, m in pairs],
+        "low": [low for low, _ in ends],
+        "high": [high for _, high in ends],
+    }
+    made = (pl.Series(name, values, dtype=pl.Float64) for name, values in columns.items())
+    return counts.hstack(list(made))

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from xlcrm.frames import Frames
+from xlcrm.frames import ROW, Frames
 from xlcrm.language import text
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.lapse import LapseRule
@@ -24,7 +24,7 @@ from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
 _PARTIES = {"Surveys": "customer_id", "Touchpoints": "party_id", "Activities": "party_id"}
 _MOST_HISTORIES = 64
-_MOST_RESULTS = 256
+_MOST_RESULTS = 1024
 R = TypeVar("R")
 
 
@@ -85,13 +85,19 @@ class Context:
             self._histories[key] = self._filtered(parse_where(where), last)
         return self._histories[key]
 
+    def _until(self, last: date) -> OrderHistory:
+        return self.once(f"history until {last}", lambda: self.whole.until(last))
+
     def once(self, formula: str, make: Callable[[], R]) -> R:
-        """What a formula gives, worked out once for the many cells that show a part of it."""
-        if formula not in self._results:
-            if len(self._results) >= _MOST_RESULTS:
-                self._results.pop(next(iter(self._results)))
-            self._results[formula] = make()
-        kept: R = self._results[formula]
+        """What a formula gives, worked out once for the many cells that show a part of it.
+
+        The latest asked for is kept longest: what many sheets rest on stays.
+        """
+        results = self._results
+        kept: R = results.pop(formula) if formula in results else make()
+        if len(results) >= _MOST_RESULTS:
+            del results[next(iter(results))]
+        results[formula] = kept
         return kept
 
     def label(self, key: str) -> str:
@@ -99,12 +105,12 @@ class Context:
         return text(f"column.{key}", self.settings.language)
 
     def _filtered(self, conditions: tuple[Condition, ...], last: date) -> OrderHistory:
-        lines, history = self.orders, self.whole
+        history = self.whole if last == self.as_of else self._until(last)
         of_lines = [c for c in conditions if self.field_table(c.field) == "Orders"]
         of_customers = [c for c in conditions if c not in of_lines]
-        if of_lines or last != self.as_of:
-            lines = self._chosen("Orders", lines, of_lines)
-            history = OrderHistory.of(lines, last, self.whole.rule)
+        if of_lines:
+            chosen = self._chosen("Orders", self.orders, of_lines)
+            history = history.of_lines(ROW, chosen[ROW])
         if of_customers:
             chosen = self._chosen("Customers", self.buyers, of_customers)
             history = history.of_customers(chosen["customer_id"].to_list())
@@ -159,6 +165,11 @@ class Context:
         return self._rows(table, where, _PARTIES[table])
 
     def _rows(self, table: str, where: str | None, party: str = "") -> pl.DataFrame:
+        if not where:
+            return self.frames[table]
+        return self.once(f"{table} where {where}", lambda: self._rows_where(table, where, party))
+
+    def _rows_where(self, table: str, where: str, party: str) -> pl.DataFrame:
         frame, people = self.frames[table], self.frames["Customers"]
         conditions = parse_where(where)
         fields = set(frame.columns) | (set(people.columns) if party else set())
@@ -197,11 +208,12 @@ class Context:
 
         Columns of customers that the Customers table does not know are null.
         """
-        known = self.frames["Customers"].filter(pl.col("customer_id").is_not_null())
+        known = self.frames["Customers"].lazy().filter(pl.col("customer_id").is_not_null())
         known = known.unique("customer_id", keep="first", maintain_order=True)
-        known_by_then = self.frames["Orders"].filter(pl.col("date") <= self.as_of)
+        known_by_then = self.frames["Orders"].lazy().filter(pl.col("date") <= self.as_of)
         ids = known_by_then.select("customer_id").drop_nulls().unique(maintain_order=True)
-        return spelled_alike(ids.join(known, on="customer_id", how="left"), "customer_id")
+        joined = ids.join(known, on="customer_id", how="left", maintain_order="left")
+        return spelled_alike(joined.collect(), "customer_id")
 
     @cached_property
     def names_customers(self) -> bool:

@@ -1,10 +1,9 @@
 """What became of each inquiry, and whether a customer asked."""
 
-import narwhals as nw
 import polars as pl
 
 from xlcrm.metrics.conversion import WON
-from xlcrm.metrics.intake import collected
+from xlcrm.metrics.status import as_date
 from xlcrm.udfs.context import Context
 
 
@@ -25,9 +24,9 @@ def inquiries_with_outcomes(context: Context, where: str | None) -> pl.DataFrame
 def _joined(context: Context, where: str | None) -> pl.DataFrame:
     rows = context.inquiries(where)
     asked = pl.col("date").cast(pl.Date)
-    leads = context.frames["Leads"].select("lead_id", lead_converted="converted_on")
+    leads = context.frames["Leads"].lazy().select("lead_id", lead_converted="converted_on")
     leads = leads.drop_nulls("lead_id").unique("lead_id", keep="first", maintain_order=True)
-    joined = rows.join(leads, on="lead_id", how="left", maintain_order="left")
+    joined = rows.lazy().join(leads, on="lead_id", how="left", maintain_order="left")
     joined = joined.join(_since(context), on="customer_id", how="left", maintain_order="left")
     ended = pl.coalesce("closed_on", "converted_on")
     said = pl.col("status").is_in(WON) & ~(ended > context.as_of).fill_null(value=False)
@@ -35,14 +34,14 @@ def _joined(context: Context, where: str | None) -> pl.DataFrame:
     bought = (said | converted.fill_null(value=False)).fill_null(value=False)
     known = (pl.col("bought_since") < asked).fill_null(value=False)
     made = joined.with_columns(bought=bought, won=bought, known=known)
-    return made.drop("lead_converted", "bought_since")
+    return made.drop("lead_converted", "bought_since").collect()
 
 
-def _since(context: Context) -> pl.DataFrame:
+def _since(context: Context) -> pl.LazyFrame:
     """The day since which each customer is known to have bought, by the orders or by the row."""
-    firsts = context.whole.spells.filter(nw.col("i") == 1).select("customer", "day")
-    named = firsts.select(nw.col("customer").cast(nw.String).alias("customer_id"), "day")
-    orders = collected(named).with_columns(bought_since=pl.col("day").cast(pl.Int32).cast(pl.Date))
-    rows = context.frames["Customers"].select("customer_id", bought_since="customer_since")
-    both = pl.concat([orders.select("customer_id", "bought_since"), rows.drop_nulls()])
+    firsts = context.whole.spell_rows.lazy().filter(pl.col("i") == 1)
+    customer = pl.col("customer").cast(pl.String).alias("customer_id")
+    orders = firsts.select(customer, as_date("day").alias("bought_since"))
+    rows = context.frames["Customers"].lazy().select("customer_id", bought_since="customer_since")
+    both = pl.concat([orders, rows.drop_nulls()])
     return both.group_by("customer_id").agg(pl.col("bought_since").min())

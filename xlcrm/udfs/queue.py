@@ -3,7 +3,7 @@
 Definition: docs/definitions.md, "FOLLOW_UPS".
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -81,11 +81,10 @@ def queue(
         chosen: the sheet rows that count, by table ("Leads", "Inquiries", "Customers"); None for
             all.
     """
-    found = (_leads(context, day), _unsorted(context, day), _customers(context, day))
     items = [
         item
-        for box, waiting in zip(("Leads", "Inquiries", "Customers"), found, strict=True)
-        for row, item in waiting
+        for box, found in everything(context, day).items()
+        for row, item in found
         if chosen is None or row in chosen[box]
     ]
     dearest_first = load_on(context, day).over
@@ -98,15 +97,38 @@ def queue(
     return sorted(items, key=place)
 
 
+def everything(context: Context, day: date) -> Mapping[str, Sequence[tuple[int, Waiting]]]:
+    """Everything open at the end of a day, in no order.
+
+    Args:
+        context: the workbook's frames.
+        day: the day.
+
+    Returns:
+        By the table in which they stand ("Leads", "Inquiries", "Customers"): the sheet row there,
+        and what is to be done.
+    """
+    return context.once(f"everything open on {day}", lambda: _everything(context, day))
+
+
+def _everything(context: Context, day: date) -> Mapping[str, Sequence[tuple[int, Waiting]]]:
+    silent = unanswered(context.frames, day)
+    return {
+        "Leads": list(_leads(context, day, silent)),
+        "Inquiries": list(_unsorted(context, day, silent)),
+        "Customers": list(_customers(context, day)),
+    }
+
+
 def load_on(context: Context, day: date) -> Load:
     """How busy the team is on a day."""
     return load(context.frames["Inquiries"], day, context.settings.capacity_per_day)
 
 
-def _leads(context: Context, day: date) -> Iterator[tuple[int, Waiting]]:
+def _leads(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
     """The open leads, each with its row in box one."""
     asked: dict[str, Row] = {}
-    for row in unanswered(context.frames, day).drop_nulls("lead_id").iter_rows(named=True):
+    for row in silent.drop_nulls("lead_id").iter_rows(named=True):
         asked.setdefault(row["lead_id"], row)
     quoted = _quoted(context, day)
     for lead in context.open_leads(day).iter_rows(named=True):
@@ -122,16 +144,16 @@ def _leads(context: Context, day: date) -> Iterator[tuple[int, Waiting]]:
             yield lead["row"], _item(group, since, {**lead, **worth})
 
 
-def _unsorted(context: Context, day: date) -> Iterator[tuple[int, Waiting]]:
+def _unsorted(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
     """Open inquiries of nobody in box one: not sorted yet, or a customer asking again."""
     frames = context.frames
     box_one = frames["Leads"].filter(~converted_by(day))["lead_id"].drop_nulls()
     nobody = ~pl.col("lead_id").is_in(box_one.implode()).fill_null(value=False)
-    silent = set(unanswered(frames, day)["row"].to_list())
+    waits = set(silent["row"].to_list())
     rows = open_inquiries(frames, day).filter(nobody)
-    people = _people(context, rows["customer_id"].drop_nulls())
+    people = people_of(context, rows["customer_id"].drop_nulls())
     for row in rows.iter_rows(named=True):
-        group = _group(row, day, waits=row["row"] in silent)
+        group = _group(row, day, waits=row["row"] in waits)
         since = row["date"] if group is Group.UNANSWERED else row["next_step_date"] or row["date"]
         person = people.get(row["customer_id"] or "", {})
         contact = ("name", "company", "phone", "email", "owner")
@@ -146,7 +168,7 @@ def _customers(context: Context, day: date) -> Iterator[tuple[int, Waiting]]:
     """Next steps that were agreed with customers."""
     told = context.told(day)
     noted = [party for party, agreed in told.items() if agreed.notes]
-    for customer, person in _people(context, noted).items():
+    for customer, person in people_of(context, noted).items():
         agreed = told[customer]
         what, due = left_to_do(agreed.notes[-1], agreed.log.worked_on)
         if due is not None:
@@ -172,7 +194,8 @@ def _quoted(context: Context, day: date) -> dict[str, float]:
     return dict(newest.select("party", "price").iter_rows())
 
 
-def _people(context: Context, ids: Iterable[str]) -> dict[str, Row]:
+def people_of(context: Context, ids: Iterable[str]) -> dict[str, Row]:
+    """The rows of Customers with some ids, by id."""
     known = context.frames["Customers"].filter(pl.col("customer_id").is_in(list(ids)))
     return {row["customer_id"]: row for row in known.iter_rows(named=True)}
 
@@ -191,12 +214,11 @@ def _group(row: Row, day: date, *, waits: bool) -> Group:
 
 
 def _item(group: Group, since: date | datetime | None, row: Row, table: str = "Leads") -> Waiting:
-    both = ", ".join(part for part in (row.get("company"), row.get("name")) if part)
     asked = ": ".join(part for part in (row.get("product"), row.get("request")) if part)
     return Waiting(
         group=group,
         since=since,
-        who=both or row.get("phone") or row.get("email") or "",
+        who=called(row),
         what=row.get("next_step") or asked,
         status=row.get("status") or "",
         phone=row.get("phone") or "",
@@ -207,3 +229,9 @@ def _item(group: Group, since: date | datetime | None, row: Row, table: str = "L
         table=table,
         row=row["row"],
     )
+
+
+def called(row: Row) -> str:
+    """What to call somebody: company and person, else how they can be reached."""
+    both = ", ".join(part for part in (row.get("company"), row.get("name")) if part)
+    return both or row.get("phone") or row.get("email") or ""

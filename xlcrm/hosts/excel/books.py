@@ -7,16 +7,13 @@ from typing import Any, cast
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import FormulaError, TableMissingError, XlcrmError
+from xlcrm.hosts.answers import one_value, shown
 from xlcrm.macros.outcome import explain
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
-from xlcrm.opc.serials import to_serial
 from xlcrm.udfs.context import Context
-from xlcrm.udfs.evaluate import Result, Table, call
+from xlcrm.udfs.evaluate import call
 from xlcrm.udfs.formula import Call, bind, find
 from xlcrm.workbook.base import Workbook
-
-Shown = float | str | bool | tuple[tuple[float | str | bool, ...], ...]
-"""What a cell shows: one value, or the rows of a table with its header row; blank is ""."""
 
 
 class OpenBook:
@@ -69,8 +66,9 @@ class OpenBook:
             context = self._context(today)
             language = context.settings.language
             function = find(name)
-            bound = bind(function, [_one_value(name, value) for value in arguments])
-            return "value", self._shown(call(Call(function, bound), context))
+            bound = bind(function, [_argument(name, value) for value in arguments])
+            result = call(Call(function, bound), context)
+            return "value", shown(result, epoch_1904=self._epoch_1904)
         except XlcrmError as error:
             return "error", explain(error, language)
 
@@ -83,39 +81,19 @@ class OpenBook:
             self._known = {today: context}
         return self._known[today]
 
-    def _shown(self, result: Result) -> Shown:
-        if isinstance(result, Table):
-            rows = (result.headers, *result.rows)
-            return tuple(tuple(self._cell(value) for value in row) for row in rows)
-        return self._cell(result.value)
-
-    def _cell(self, value: Any) -> float | str | bool:
-        if value is None:
-            return ""
-        if isinstance(value, date):
-            serial = to_serial(value, epoch_1904=self._epoch_1904)
-            return value.isoformat() if serial is None else float(serial)
-        if isinstance(value, bool | str):
-            return value
-        return float(value)
-
 
 def _silent(key: str, **parameters: Any) -> None:
     """A cell waits: nothing can be shown in between."""
     del key, parameters
 
 
-def _one_value(name: str, value: Any) -> Any:
+def _argument(name: str, value: Any) -> Any:
     """The value of an argument; a range of one cell is its cell.
 
     Raises:
-        FormulaError: it is a range of several cells.
+        FormulaError: it is a range of several cells, or an error value.
     """
-    if isinstance(value, tuple | list):
-        cells = [cell for row in value for cell in (row if isinstance(row, tuple) else (row,))]
-        if len(cells) != 1:
-            raise FormulaError("formula.not_one_cell", function=name, n=len(cells))
-        value = cells[0]
+    value = one_value(name, value)
     # A whole number is an error value; every number of a cell is a float.
     if isinstance(value, int) and not isinstance(value, bool):
         raise FormulaError("formula.error_given", function=name)

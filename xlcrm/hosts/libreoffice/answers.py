@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from xlcrm.errors import FormulaError, XlcrmError
+from xlcrm.hosts.answers import Shown, one_value, shown
 from xlcrm.hosts.libreoffice.consulted import Consulted
 from xlcrm.hosts.libreoffice.state import State
 from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import explain
-from xlcrm.opc.serials import to_serial
 from xlcrm.udfs.catalogue import FUNCTIONS, Function
 from xlcrm.udfs.context import Context
-from xlcrm.udfs.evaluate import Result, Table, call
+from xlcrm.udfs.evaluate import call
 from xlcrm.udfs.formula import Call, bind, parse
 
 _APART = frozenset({"conversion"})
@@ -28,9 +28,6 @@ _ALWAYS = {"Lists", "Settings"}
 
 _ABOUT_ANOTHER = "detail"
 _NAME = re.compile(r"\s*=?\s*(\w+)")
-
-Shown = float | str | tuple[tuple[float | str, ...], ...]
-"""One value, or the rows of a table with its header row; blank is ""."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class Answers:
                 of cells for a range.
         """
         try:
-            bound = bind(function, [_one_value(function, value) for value in arguments])
+            bound = bind(function, [one_value(function.name, value) for value in arguments])
         except FormulaError as error:
             return Answer(None, explain(error, self._language))
         return self._answer(_Key(function, tuple(bound.values())))
@@ -112,7 +109,8 @@ class Answers:
         names = (argument.name for argument in key.function.arguments)
         try:
             parsed = Call(key.function, dict(zip(names, key.values, strict=True)))
-            return Answer(self._shown(call(parsed, context)))
+            result = call(parsed, context)
+            return Answer(shown(result, epoch_1904=self.state.epoch_1904, truths=False))
         except XlcrmError as error:
             return Answer(None, explain(error, self._language))
 
@@ -134,20 +132,6 @@ class Answers:
         context = self._context(apart=False)[0]
         return context.as_of, context.today
 
-    def _shown(self, result: Result) -> Shown:
-        if isinstance(result, Table):
-            rows = (result.headers, *result.rows)
-            return tuple(tuple(self._cell(value) for value in row) for row in rows)
-        return self._cell(result.value)
-
-    def _cell(self, value: Any) -> float | str:
-        if value is None:
-            return ""
-        if isinstance(value, date):
-            serial = to_serial(value, epoch_1904=self.state.epoch_1904)
-            return value.isoformat() if serial is None else float(serial)
-        return value if isinstance(value, str) else float(value)
-
 
 @dataclass(frozen=True)
 class _Key:
@@ -165,17 +149,3 @@ class _Key:
             inner = FUNCTIONS.get(match[1].upper()) if match else None
             module = inner.module if inner else ""
         return module in _APART
-
-
-def _one_value(function: Function, value: Any) -> Any:
-    """An argument as one value; a range of one cell is its cell.
-
-    Raises:
-        FormulaError: it is a range of several cells.
-    """
-    if not isinstance(value, tuple):
-        return value
-    cells = [cell for row in value for cell in row]
-    if len(cells) != 1:
-        raise FormulaError("formula.not_one_cell", function=function.name, n=len(cells))
-    return cells[0]
