@@ -3,19 +3,22 @@
 from datetime import date, timedelta
 
 from xlcrm.cells import Extent
-from xlcrm.metrics.window import complete_month
+from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ColorScale, Style
 from xlcrm.report import theme
 from xlcrm.report.churn_grid import Grid
 from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 
+MONTHS = 24
+"""So many months' cohorts are shown."""
+
 _START = 3
 """The columns before the ages that have a colour: cohort, size, and age 0, which is always 1."""
 
 
 def heat_map(page: Page, row: int, grid: Grid) -> int:
-    """The triangle of the last months that fit; returns the first free row below it.
+    """The triangle of the last months, as many ages as fit; returns the first free row below it.
 
     Args:
         page: the sheet.
@@ -24,16 +27,20 @@ def heat_map(page: Page, row: int, grid: Grid) -> int:
     """
     row = page.heading(row, FIRST_COLUMN, grid.columns, "churn.cohorts")
     last = complete_month(page.context.as_of)
-    first, end = first_of(last - grid.count), first_of(last + 1) - timedelta(days=1)
+    first, end = first_of(last - MONTHS + 1), first_of(last + 1) - timedelta(days=1)
     cohorts = [cohort for cohort, *_ in table_of("COHORT_TABLE()", page.context).rows]
     months = [cohort for cohort in cohorts if isinstance(cohort, date) and cohort <= end]
     if not any(month >= first for month in months):
         why = "churn.old_cohorts" if months else "churn.no_cohorts"
-        return page.note(row, FIRST_COLUMN, grid.columns, why, n=grid.count + 1) + 1
+        return page.note(row, FIRST_COLUMN, grid.columns, why, n=MONTHS) + 1
     row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_note")
     if months[0] < first:
         row = page.note(row, FIRST_COLUMN, grid.columns, "churn.cohorts_more", first=first)
-    extent, result = page.table(row, FIRST_COLUMN, call("COHORT_TABLE", first, end), _styles(grid))
+    ages = last - month_number(max(first, months[0]))
+    if ages > grid.count:
+        row = page.note(row, FIRST_COLUMN, grid.columns, "churn.ages_more", n=grid.count)
+    formula = call("COHORT_TABLE", first, end)
+    extent, result = page.table(row, FIRST_COLUMN, formula, _styles(grid), columns=grid.columns)
     ages = extent.width - _START
     if ages > 0:
         coloured = Extent.of(row + 1, FIRST_COLUMN + _START, len(result.rows), ages)

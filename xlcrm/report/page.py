@@ -157,6 +157,7 @@ class Page:
         formula: str,
         styles: Mapping[int, Style] | None = None,
         default: Style = theme.CELL,
+        columns: int | None = None,
     ) -> tuple[Extent, Table]:
         """The result of a table function, cell by cell under a header row; blank cells stay empty.
 
@@ -169,11 +170,15 @@ class Page:
             formula: of the table function, without "=".
             styles: by place in the table, from 0.
             default: for the other columns.
+            columns: the most columns that are shown; by default all.
 
         Returns:
-            The block with its header row, and the result.
+            The block with its header row, and what is shown of the result.
         """
         result = table_of(formula, self.context)
+        if columns is not None:
+            rows = tuple(values[:columns] for values in result.rows)
+            result = replace(result, headers=result.headers[:columns], rows=rows)
         extent = self.rows(row, column, result.headers, result.rows, styles, default)
         quoted = formula.replace('"', '""')
         for down, values in enumerate(result.rows, start=1):
