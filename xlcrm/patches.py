@@ -6,7 +6,7 @@ formula is only what stands in `Cell.formula` or `ArrayFormula`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlcrm.cells import Address, Extent, Value
 
@@ -297,6 +297,45 @@ class PivotSpec:
 
 
 @dataclass(frozen=True)
+class PlainColumn:
+    """One column of many plain values.
+
+    Attributes:
+        values: from the first row down.
+        style: how all of them look.
+    """
+
+    values: Sequence[Value]
+    style: Style = Style()
+
+
+@dataclass(frozen=True)
+class PlainRows:
+    """Many rows of plain values below all other cells of a sheet.
+
+    Attributes:
+        first: the upper left cell.
+        columns: side by side, all of one height.
+    """
+
+    first: Address
+    columns: tuple[PlainColumn, ...]
+
+    @property
+    def height(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0].values)
+
+    def cells(self, most: int | None = None) -> dict[Address, Cell]:
+        """The rows cell by cell, the first of them or all."""
+        return {
+            Address(row, column): Cell(value, style=plain.style)
+            for column, plain in enumerate(self.columns, self.first.column)
+            for row, value in enumerate(plain.values[:most], self.first.row)
+        }
+
+
+@dataclass(frozen=True)
 class WriteSheet:
     """A whole sheet of ours, made anew each time.
 
@@ -304,6 +343,7 @@ class WriteSheet:
         key: the stable name by which it is found again, such as "dashboard", whatever its title.
         title: its title where it is new; a sheet that is there keeps the title it has.
         cells: what it holds.
+        rows: what it holds below them, where that is much; see `spelled_out`.
         arrays: formulas that fill blocks; the cached values stand in `cells`.
         widths: column widths in characters, by column number.
         heights: row heights in points, by row number.
@@ -335,6 +375,13 @@ class WriteSheet:
     landscape: bool = True
     hidden: bool = False
     zoom: int = 100
+    rows: PlainRows | None = None
+
+    def spelled_out(self, most: int | None = None) -> "WriteSheet":
+        """The same sheet with its rows among its cells, the first of them or all."""
+        if self.rows is None:
+            return self
+        return replace(self, cells={**self.cells, **self.rows.cells(most)}, rows=None)
 
 
 @dataclass(frozen=True)

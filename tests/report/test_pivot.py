@@ -36,7 +36,7 @@ def test_each_customer_has_one_row_that_agrees_with_the_functions(small):
 
 def test_the_sheet_holds_the_columns_as_a_table(small):
     columns = customer_columns(small)
-    sheet = customers_sheet(small)
+    sheet = customers_sheet(small).spelled_out()
     (table,) = sheet.tables
     assert table.extent == customers_extent(columns)
     assert table.headers == tuple(columns)

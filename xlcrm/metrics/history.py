@@ -156,7 +156,7 @@ def remembered(
 
     @wraps(metric)
     def once(history: OrderHistory, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        key = (metric.__qualname__, args, tuple(sorted(kwargs.items())))
+        key = (metric, args, tuple(sorted(kwargs.items())))
         memory = history._memory  # noqa: SLF001 - the history keeps it for this function
         kept: R = memory.pop(key) if key in memory else metric(history, *args, **kwargs)
         if len(memory) >= _REMEMBERED:

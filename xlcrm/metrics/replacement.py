@@ -149,9 +149,10 @@ def _drawn(weight: Floats, left: NDArray[np.bool_], worth: Floats) -> Floats:
 def _block(
     random: np.random.Generator, draws: int, weight: Floats, left: NDArray[np.bool_], worth: Floats
 ) -> Floats:
-    sizes = (weight.size, worth.size)
-    places = random.integers(0, np.broadcast_to(np.repeat(sizes, sizes), (draws, sum(sizes))))
-    mine, again = places[:, : weight.size], places[:, weight.size :]
+    mine, again = (
+        random.integers(0, amounts.size, (draws, amounts.size), dtype=np.int32)
+        for amounts in (weight, worth)
+    )
     # Whole cents: their sums are exact, in whatever order.
     total, lost = weight[mine].sum(axis=1), (weight * left)[mine].sum(axis=1)
     share = np.divide(lost, total, out=np.full(draws, np.nan), where=total > 0)

@@ -6,6 +6,7 @@ follow a beta distribution (alpha, beta): so those who are left stay longer and 
 """
 
 from collections.abc import Sequence
+from math import exp, lgamma
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,10 +37,9 @@ def fit(lost: Sequence[int], censored: Sequence[int]) -> Fit | None:
 
 def survival(parameters: Floats, period: float) -> float:
     """The share that is still there after so many periods."""
-    from scipy.special import betaln
-
     alpha, beta = (float(one) for one in parameters)
-    return float(np.exp(betaln(alpha, beta + period) - betaln(alpha, beta)))
+    at = lgamma(beta + period) - lgamma(alpha + beta + period)
+    return exp(at - lgamma(beta) + lgamma(alpha + beta))
 
 
 def geometric(share: float, at: float, period: float) -> float:
@@ -54,25 +54,22 @@ def geometric(share: float, at: float, period: float) -> float:
 
 
 def _likelihood(lost: Sequence[int], censored: Sequence[int]) -> Likelihood:
-    from scipy.special import betaln, psi
-
+    """Equation 6 of the paper, as sums: of those there, (beta + i) / (alpha + beta + i) stay."""
     gone, there = np.asarray(lost, dtype=np.float64), np.asarray(censored, dtype=np.float64)
-    period, age = np.arange(1.0, gone.size + 1), np.arange(float(there.size))
-    everybody = gone.sum() + there.sum()
+    step = np.arange(float(max(gone.size, there.size)))
+
+    def stayed(step_by_step: Floats) -> float:
+        """What all of them lived through, each of the steps counted once for who took it."""
+        after = np.concatenate([[0.0], np.cumsum(step_by_step)])
+        return float(gone @ after[: gone.size] + there @ after[: there.size])
 
     def value(parameters: Floats) -> tuple[float, Floats]:
         alpha, beta = parameters
-        total = gone @ betaln(alpha + 1, beta + period - 1) + there @ betaln(alpha, beta + age)
-        whole = psi(alpha + beta + period), psi(alpha + beta + age)
-        of_alpha = gone @ (psi(alpha + 1) - whole[0]) + there @ (psi(alpha) - whole[1])
-        of_beta = gone @ (psi(beta + period - 1) - whole[0]) + there @ (psi(beta + age) - whole[1])
-        base = psi(alpha + beta)
-        slope = np.array(
-            [
-                of_alpha - everybody * (psi(alpha) - base),
-                of_beta - everybody * (psi(beta) - base),
-            ]
-        )
-        return float(total - everybody * betaln(alpha, beta)), slope
+        stay, everybody = beta + step, alpha + beta + step
+        left = everybody[: gone.size]
+        total = stayed(np.log(stay / everybody)) + float(gone @ np.log(alpha / left))
+        of_alpha = stayed(-1 / everybody) + float(gone @ (1 / alpha - 1 / left))
+        of_beta = stayed(1 / stay - 1 / everybody) - float(gone @ (1 / left))
+        return total, np.array([of_alpha, of_beta])
 
     return value

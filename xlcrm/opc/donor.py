@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from xlcrm.cells import Address, Extent
 from xlcrm.errors import BookWriteError
@@ -54,7 +55,8 @@ def write_donor(
     book.set_properties({"created": _CREATED, "author": "", "comments": ""})
     book.set_calc_mode("auto", _CALCULATED_BY)
     formats = Formats(book)
-    writers = [_Sheet(book, formats, title, sheet, epoch_1904) for title, sheet in sheets]
+    whole = [(title, sheet.spelled_out()) for title, sheet in sheets]
+    writers = [_Sheet(book, formats, title, sheet, epoch_1904) for title, sheet in whole]
     for writer in writers:
         writer.write()
     shown = [w for w in writers if not w.patch.hidden]
@@ -67,6 +69,17 @@ def write_donor(
                 writer.sheet.hide()
     book.close()
     return target.getvalue()
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
+    """A worksheet that takes formulas in the file's own form, as they are.
+
+    XlsxWriter looks through every formula for some thirty new functions, each by itself.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        del expand_future_functions
+        return formula.removeprefix("=")
 
 
 class _Sheet:
@@ -82,7 +95,7 @@ class _Sheet:
     ) -> None:
         self.title = title
         self.patch = patch
-        self.sheet = book.add_worksheet(title)
+        self.sheet = book.add_worksheet(title, worksheet_class=_Worksheet)
         self._book = book
         self._formats = formats
         self._epoch_1904 = epoch_1904

@@ -13,11 +13,13 @@ from xlcrm.opc.donor_sheet import Transplant, codename, selected
 from xlcrm.opc.names import fresh, part_key, relationships_name
 from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
 from xlcrm.opc.ownership import exclusive_parts, taken_names
+from xlcrm.opc.plain_rows import with_rows
 from xlcrm.opc.relationships import CONTENT_TYPE as RELATIONSHIPS_TYPE
 from xlcrm.opc.relationships import Relationships
 from xlcrm.opc.shared_strings import SharedStrings
 from xlcrm.opc.styles import Styles, merge
 from xlcrm.opc.table_names import TableNames
+from xlcrm.patches import PlainRows
 
 _DONOR_SHEET = "xl/worksheets/sheet1.xml"
 _STEM = re.compile(r"[0-9]*(\.[^.]+)$")
@@ -67,15 +69,18 @@ class Graft:
         index = metadata.dynamic_array_index(book, spilling) if spilling else 0
         self._transplant = Transplant(formats, changes, index, donor.shared.raw)
 
-    def sheet(self, title: str, *, hidden: bool) -> str:
+    def sheet(self, title: str, *, hidden: bool, rows: PlainRows | None = None) -> str:
         """Grafts the sheet; returns the part that holds it.
 
         Args:
             title: the title of a new one.
             hidden: whether a new one is hidden.
+            rows: many rows, of which the donor has the first.
         """
         draft = self.book.draft
         data = self._transplant.sheet(self.donor.parts[_DONOR_SHEET])
+        if rows is not None:
+            data = with_rows(data, rows, epoch_1904=self.book.epoch_1904)
         if self.target is None:
             part = fresh(_DONOR_SHEET, self._taken)
         else:

@@ -1,21 +1,14 @@
 """Many rows below all others, made column by column, a few thousand rows at a time."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import pairwise
 
 from xlcrm.cells import Address, Value, column_letters
+from xlcrm.opc.cell_columns import column_cells
 from xlcrm.opc.cell_edits import CellWriter, Edit, Edits
-from xlcrm.opc.cell_values import number_text
-from xlcrm.opc.serials import to_serial
 
 _SLAB = 4096
-# What `escaped` and `markup` write in a way of their own; each text stands in a line of its own.
-_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|\n\\s|\\s\n")
-_CONTROLS = bytes({*range(9), *range(11, 32)})
-_EXACT = float(1 << 53)
 
 
 @dataclass(frozen=True)
@@ -122,80 +115,22 @@ def _column(
     """The elements of one column's cells in some rows; "" for a blank cell."""
     values = list(cells.values[rows.start - first : rows.stop - first])
     values += [None] * (len(rows) - len(values))
-    kinds = set(map(type, values)) - {type(None)}
-    contents = _contents(values, kinds, writer) if len(kinds) == 1 and not cells.formula else None
-    if contents is None:
-        edits = [cells.edit(row - first) for row in rows]
-        return [
-            "" if edit.blank else writer.cell(Address(row, column), edit).decode()
-            for row, edit in zip(rows, edits, strict=True)
-        ]
-    prefix = writer.prefix.decode()
-    style = writer.style(cells.look, next(value for value in values if value is not None))
-    start = f'<{prefix}c r="{column_letters(column)}'
-    look = f' s="{style}"' if style else ""
-    if kinds == {str}:
-        opening = f'"{look} t="inlineStr"><{prefix}is><{prefix}t>'
-        end = f"</{prefix}t></{prefix}is></{prefix}c>"
-    else:
-        opening, end = f'"{look}><{prefix}v>', f"</{prefix}v></{prefix}c>"
+    known = next((value for value in values if value is not None), None)
+    made = None
+    if not cells.formula:
+        style = writer.style(cells.look, known)
+        made = column_cells(
+            values,
+            rows,
+            column_letters(column),
+            style,
+            writer.prefix.decode(),
+            epoch_1904=writer.epoch_1904,
+        )
+    if made is not None:
+        return made
+    edits = [cells.edit(row - first) for row in rows]
     return [
-        "" if text is None else f"{start}{row}{opening}{text}{end}"
-        for row, text in zip(rows, contents, strict=True)
+        "" if edit.blank else writer.cell(Address(row, column), edit).decode()
+        for row, edit in zip(rows, edits, strict=True)
     ]
-
-
-def _contents(
-    values: Sequence[Value], kinds: set[type], writer: CellWriter
-) -> Sequence[Value] | None:
-    """What stands in the innermost elements of cells of one kind; None where some are unusual."""
-    if kinds == {int}:
-        return values
-    if kinds == {float}:
-        return _numbers(values)
-    if kinds == {str}:
-        return _escaped(values)
-    if kinds <= {date, datetime}:
-        return _serials(values, epoch_1904=writer.epoch_1904)
-    return None
-
-
-def _numbers(values: Sequence[Value]) -> Sequence[Value] | None:
-    """Fractions as they are, whole numbers without one."""
-    numbers = [value for value in values if isinstance(value, float)]
-    # This is not so for what is no number, either.
-    if not all(-_EXACT < number < _EXACT for number in numbers):
-        return None
-    return [None if value is None else repr(value).removesuffix(".0") for value in values]
-
-
-def _escaped(values: Sequence[Value]) -> Sequence[Value] | None:
-    """Texts as they stand between two tags; None where one needs more than its markup escaped."""
-    lines = "\n".join(["", *(value for value in values if isinstance(value, str)), ""])
-    count = len(values) - values.count(None)
-    if lines.count("\n") > count + 1 or "_x" in lines:
-        return None
-    if not lines.isascii():
-        unusual = _UNUSUAL.search(lines) is not None
-    else:
-        edges = any(edge in lines for edge in (" \n", "\n ", "\t\n", "\n\t"))
-        unusual = edges or len(lines.encode().translate(None, _CONTROLS)) < len(lines)
-    if unusual:
-        return None
-    if "&" not in lines and "<" not in lines and ">" not in lines:
-        return values
-    lines = lines.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    texts = iter(lines.split("\n")[1:])
-    return [None if value is None else next(texts) for value in values]
-
-
-def _serials(values: Sequence[Value], *, epoch_1904: bool) -> Sequence[Value] | None:
-    """The serial numbers of dates, most of which come more than once."""
-    held: dict[Value, Value] = {None: None}
-    for value in set(values):
-        if isinstance(value, date):
-            serial = to_serial(value, epoch_1904=epoch_1904)
-            if serial is None:
-                return None
-            held[value] = number_text(serial).decode()
-    return [held[value] for value in values]

@@ -7,12 +7,13 @@ import polars as pl
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.language import text
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.intake import collected
 from xlcrm.metrics.revenue import revenue_by_customer
 from xlcrm.metrics.rfm import rfm_scores
 from xlcrm.metrics.status import statuses
 from xlcrm.metrics.window import Window, year_before
-from xlcrm.patches import Style, TableSpec, WriteSheet
+from xlcrm.patches import PlainColumn, PlainRows, Style, TableSpec, WriteSheet
 from xlcrm.report import measure, theme
 from xlcrm.report.page import FIRST_COLUMN, Page
 from xlcrm.report.principles import Principle, principles
@@ -37,6 +38,11 @@ _PLAIN = frozenset({"orders", "first_day", "last_day", "revenue", "revenue_12"})
 _TOP = 6
 _NARROW, _WIDE, _BUTTON = 12.0, 34.0, 3.0
 """In characters; the button is that of the table's filter."""
+
+
+def buyers(context: Context) -> int:
+    """How many customers have an order up to the day."""
+    return activity(context.whole).first_day.size
 
 
 def customer_columns(context: Context) -> dict[str, list[Value]]:
@@ -71,25 +77,23 @@ def customers_sheet(context: Context) -> WriteSheet | None:
     Args:
         context: the workbook's frames and the day.
     """
-    columns = context.once("customer columns", lambda: customer_columns(context))
-    height = len(next(iter(columns.values()), ()))
-    if not 0 < height <= MOST:
+    if not 0 < buyers(context) <= MOST:
         return None
+    columns = context.once("customer columns", lambda: customer_columns(context))
+    height = len(next(iter(columns.values())))
     page = Page(KEY, context)
     for at, (header, values) in enumerate(columns.items(), FIRST_COLUMN):
         longest = max((one for one in values if isinstance(one, str)), key=len, default="")
         needed = max(measure.width_for(header, bold=True), measure.width_for(longest))
         page.widths[at] = min(_WIDE, max(_NARROW, needed + _BUTTON))
     page.head(len(columns), page.text(f"{KEY}.answer", n=height, pivot=page.text("pivot.title")))
-    for at, (header, values) in enumerate(columns.items(), FIRST_COLUMN):
-        style = _style(page, values)
-        page.put(_TOP, at, header, theme.header(style))
-        for row, value in enumerate(values, _TOP + 1):
-            page.put(row, at, value, style)
+    plain = tuple(PlainColumn(values, _style(page, values)) for values in columns.values())
+    for at, (header, column) in enumerate(zip(columns, plain, strict=True), FIRST_COLUMN):
+        page.put(_TOP, at, header, theme.header(column.style))
     extent = customers_extent(columns)
     page.freeze = Address(_TOP + 1, FIRST_COLUMN + 2)
     table = TableSpec(TABLE, extent, tuple(columns))
-    return page.sheet(tables=(table,))
+    return page.sheet(tables=(table,), rows=PlainRows(Address(_TOP + 1, FIRST_COLUMN), plain))
 
 
 def customers_extent(columns: Mapping[str, list[Value]]) -> Extent:
@@ -99,8 +103,7 @@ def customers_extent(columns: Mapping[str, list[Value]]) -> Extent:
 
 
 def _segments(context: Context) -> list[Principle]:
-    found = context.once("principles", lambda: principles(context))
-    return [one for one in found if one.table == "Customers" and one.left_out is None]
+    return [one for one in principles(context) if one.table == "Customers" and one.left_out is None]
 
 
 def _frame(context: Context) -> pl.DataFrame:

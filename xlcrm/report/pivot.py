@@ -5,6 +5,7 @@ from xlcrm.patches import PivotSpec, PivotValue, WriteSheet
 from xlcrm.report.customer_table import (
     KEY,
     MOST,
+    buyers,
     customer_columns,
     customers_extent,
     segment_headers,
@@ -21,15 +22,15 @@ def pivot_sheet(context: Context) -> WriteSheet | None:
     Args:
         context: the workbook's frames and the day.
     """
-    columns = context.once("customer columns", lambda: customer_columns(context))
-    if not columns:
+    height = buyers(context)
+    if not height:
         return None
     page = Page("pivot", context)
     page.widths |= dict.fromkeys(range(FIRST_COLUMN, FIRST_COLUMN + _COLUMNS), 20.0)
-    height = len(next(iter(columns.values())))
     if height > MOST:
         page.head(_COLUMNS, page.text("pivot.too_many", n=height, most=MOST))
         return page.sheet(pivots=())
+    columns = context.once("customer columns", lambda: customer_columns(context))
     row = page.head(_COLUMNS, page.text("pivot.answer", source=page.text(f"{KEY}.title")))
     row = page.note(row, FIRST_COLUMN, _COLUMNS, "pivot.how") + 1
     who, status, revenue = (

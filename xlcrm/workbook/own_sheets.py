@@ -41,10 +41,11 @@ def _stage(
     shown = {place: cell for spec in patch.pivots for place, cell in PivotGrid(spec).cells()}
     whole = replace(patch, cells={**patch.cells, **shown}) if shown else patch
     # One donor for each sheet: what it holds then does not depend on the others.
-    donor = Donor(write_donor([(title, whole)], epoch_1904=book.epoch_1904))
+    # XlsxWriter takes the first of many plain rows, with its formats; the others follow in bulk.
+    donor = Donor(write_donor([(title, whole.spelled_out(1))], epoch_1904=book.epoch_1904))
     if patch.pivots:
         add_pivots(donor, patch.pivots, [_source(book, spec) for spec in patch.pivots], numbers)
-    part = Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden)
+    part = Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden, rows=patch.rows)
     if former or patch.pivots:
         caches.settle(part, numbers, former)
 
