@@ -1,5 +1,6 @@
 """Books for the tests of this room: made by hand, by XlsxWriter, and found in the wild."""
 
+import contextlib
 import os
 import zipfile
 from collections.abc import Callable, Sequence
@@ -157,3 +158,35 @@ def validator() -> Path:
     if not found.exists():
         pytest.skip("the Open XML SDK validator is not installed")
     return found
+
+
+@pytest.fixture(scope="session")
+def office():
+    """One headless LibreOffice, through xlwings."""
+    import xlwings as xw
+
+    from xlcrm.hosts.libreoffice import engine
+
+    try:
+        app = xw.App(impl=engine.register().impl.apps.add(visible=False, add_book=False))
+    except engine.OfficeMissingError as error:
+        pytest.skip(f"LibreOffice is not here: {error}")
+    yield app
+    app.quit()
+
+
+@pytest.fixture
+def opened(office):
+    """Opens a file in LibreOffice; it is closed without saving when the test is over."""
+    books = []
+
+    def load(path: Path):
+        books.append(office.books.open(path))
+        return books[-1]
+
+    yield load
+    left = [book.api.RuntimeUID for book in office.books]
+    for book in books:
+        with contextlib.suppress(Exception):  # a test may have closed it
+            if book.api.RuntimeUID in left:
+                book.close()
