@@ -63,7 +63,7 @@ def test_every_command_with_a_button_is_in_the_ribbon(ribbon):
     ids = {control.get("id") for control in controls(ribbon)}
     for command in COMMANDS.values():
         assert (f"xlcrm_{command.name.replace('-', '_')}" in ids) == command.button, command.name
-    assert "xlcrm_convert_apply" in ids
+    assert "xlcrm_why" in ids
 
 
 def test_the_ribbon_keeps_the_schemas_rules(ribbon):

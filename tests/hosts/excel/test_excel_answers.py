@@ -52,6 +52,10 @@ def closed(sample):
     return ReadOnce(sample)
 
 
+OF_SEVERAL_YEARS = {"SEASON_TABLE"}
+"""They show a header alone where the sample firm has too little history."""
+
+
 def in_a_cell(value):
     if value is None:
         return ""
@@ -80,7 +84,7 @@ def test_each_function_gives_what_the_closed_file_gives(function, closed, loaded
     kind, shown = server.answer(loaded, "1", function.name, tuple(given))
     assert kind == "value", shown
     if function.unit == "table":
-        assert len(shown) > 1
+        assert len(shown) > (function.name not in OF_SEVERAL_YEARS)
         wanted = [[in_a_cell(cell) for cell in row] for row in expected]
         assert [len(row) for row in shown] == [len(row) for row in wanted]
         for row, other in zip(shown, wanted, strict=True):

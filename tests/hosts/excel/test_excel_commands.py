@@ -1,100 +1,166 @@
-"""The buttons: what Excel's VBA asks the server to run on a file, and what the user is told."""
+"""The ribbon's commands through xlwings' own objects, with LibreOffice in the place of Excel."""
 
-import subprocess
-import sys
-from pathlib import Path
+from datetime import datetime
 
 import pytest
+import xlwings as xw
 
-import xlcrm.hosts
+from xlcrm.errors import BookMissingError, HostError
+from xlcrm.hosts.buttons.talk import CancelledError, Scripted
 from xlcrm.hosts.excel import server
-from xlcrm.hosts.excel.commands import told
-from xlcrm.macros.outcome import Listing, Outcome, say
+from xlcrm.hosts.excel.commands import press
+from xlcrm.hosts.excel.document import Document, find_book
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.live import LiveWorkbook
+
+pytestmark = [pytest.mark.office, pytest.mark.xdist_group("excel-commands")]
+
+NOW = datetime(2026, 11, 20, 9)
 
 
 @pytest.fixture(scope="module")
-def sample(run_command, tmp_path_factory):
-    path = tmp_path_factory.mktemp("buttons") / "sample.xlsx"
-    assert run_command("new", path, "--sample", "--as-of", "2026-11-20")[0] == 0
-    return path
+def app():
+    """An office that xlwings means by default, as it means Excel on Windows."""
+    engine = pytest.importorskip("xlcrm.hosts.libreoffice.engine")
+    before = xw.engines.active
+    engine.register().activate()
+    try:
+        opened = xw.App(visible=False, add_book=False)
+    except engine.OfficeMissingError as missing:
+        pytest.skip(f"LibreOffice is not here: {missing}")
+    yield opened
+    opened.quit()
+    xw.engines.active = before
 
 
 @pytest.fixture
-def book(sample, tmp_path):
-    path = tmp_path / "book.xlsx"
-    path.write_bytes(sample.read_bytes())
-    return path
+def book(app, sample_book, copy_of):
+    """The sample firm, open."""
+    opened = app.books.open(copy_of(sample_book))
+    yield opened
+    opened.close()
 
 
-def test_a_look_changes_nothing(book):
-    before = book.read_bytes()
-    kind, text = server.run("leads", str(book), ("dry_run", "yes"))
-    assert (kind, bool(text)) == ("done", True)
-    assert book.read_bytes() == before
+@pytest.fixture
+def button(app, book):
+    """Presses a button, as VBA does; gives how it ended and all that was said."""
+
+    def pressed(name, *answers):
+        talk = Scripted(answers)
+        kind, _ = press(name, app.pid, book.name, now=NOW, speaker=lambda _: talk)
+        return kind, talk.said
+
+    return pressed
 
 
-def test_it_is_done_and_taken_back(book):
-    kind, text = server.run("leads", str(book), ())
-    assert kind == "done", text
-    assert server.run("leads", str(book), ())[1] != text
-    kind, text = server.run("undo", str(book), ())
-    assert kind == "done", text
+@pytest.fixture(scope="module")
+def untouched(app, sample_book, tmp_path_factory):
+    """The sample firm, open for tests that write nothing."""
+    path = tmp_path_factory.mktemp("untouched") / "untouched.xlsx"
+    path.write_bytes(sample_book.read_bytes())
+    opened = app.books.open(path)
+    yield opened
+    opened.close()
 
 
-def test_convert_looks_and_then_does(book):
-    look = server.run("convert", str(book), ())
-    done = server.run("convert", str(book), ("apply", "yes"))
-    assert look[0] == done[0] == "done"
-    assert look[1] != done[1]
+def column(book, table, header):
+    return list(LiveWorkbook(book).read(table).column(header))
 
 
-def test_rows_are_imported_from_a_file(book, tmp_path):
-    file = tmp_path / "orders.csv"
-    file.write_text("date,customer_id,amount\n2026-11-02,C-0001,12.50\n", encoding="utf-8")
-    kind, text = server.run("import", str(book), ("table", "Orders", "file", str(file)))
-    assert kind == "done", text
-    assert "1 added" in text
+def test_a_no_changes_nothing_and_a_yes_does_it_once_in_the_callers_book(app, book, button):
+    other = app.books.add()
+    other.activate()
+    assert app.books.active.name != book.name
+    before = column(book, "Inquiries", "Lead ID")
+    kind, said = button("leads", "no")
+    assert (kind, said[0].endswith("\n\nDo it?")) == ("done", True)
+    assert column(book, "Inquiries", "Lead ID") == before
+    kind, said = button("leads", "yes")
+    assert (kind, len(said)) == ("done", 2)
+    after = column(book, "Inquiries", "Lead ID")
+    assert after != before
+    _, again = button("leads", "yes")
+    assert len(again) == 1
+    assert column(book, "Inquiries", "Lead ID") == after
+    assert book.app.status_bar is False
+    assert other.sheets[0].used_range.value is None
+    other.close()
 
 
-def test_what_cannot_be_done_is_said(book, tmp_path):
-    assert server.run("leads", str(tmp_path / "none.xlsx"), ())[0] == "error"
-    book.with_name("~$book.xlsx").write_bytes(b"")
-    kind, text = server.run("leads", str(book), ())
+def test_the_same_messages_and_cells_as_on_the_closed_file(
+    book, button, sample_book, tmp_path, run_command
+):
+    file = tmp_path / "closed.xlsx"
+    file.write_bytes(sample_book.read_bytes())
+    status, printed, _ = run_command("convert", file, "--apply", "--as-of", "2026-11-20")
+    assert status == 0, printed
+    kind, said = button("convert", "yes")
+    assert kind == "done"
+    first = said[-1].splitlines()[0]
+    assert first in " ".join(printed.split())
+    closed = ClosedWorkbook.open(file)
+    for table in ("Leads", "Customers", "Inquiries"):
+        assert column(book, table, ids(table)) == list(closed.read(table).column(ids(table)))
+
+
+def ids(table):
+    return {"Leads": "Lead ID", "Customers": "Customer ID", "Inquiries": "Customer ID"}[table]
+
+
+def test_only_the_selected_leads_are_converted(book, button):
+    button("leads", "yes")
+    book.sheets["Leads"].activate()
+    book.sheets["Leads"].range("A3:B4").select()
+    chosen = column(book, "Leads", "Lead ID")[1:3]
+    kind, said = button("convert", "yes", "no")
+    assert kind == "done"
+    assert all(lead in said[0] for lead in chosen)
+
+
+def test_what_is_missing_is_said_and_nothing_done(app, untouched):
+    for name, answer, boxes in (("import", "Nonsense", 1), ("card", "Nobody of this name", 2)):
+        talk = Scripted([answer])
+        kind, _ = press(name, app.pid, untouched.name, now=NOW, speaker=lambda _, one=talk: one)
+        assert (kind, len(talk.said)) == ("stopped", boxes)
+
+
+def test_a_book_that_was_closed_is_said(app):
+    kind, why = press("leads", app.pid, "elsewhere.xlsx", now=NOW)
     assert kind == "error"
-    assert "open in another program" in text
+    assert "closed meanwhile" in why
+    assert server.run("leads", float(app.pid), "elsewhere.xlsx") == (kind, why)
+    with pytest.raises(BookMissingError):
+        find_book(app.pid + 1, "elsewhere.xlsx")
 
 
-def test_long_listings_are_cut():
-    rows = [[number, None] for number in range(20)]
-    text = told(Outcome((say("excel.gone"),), (Listing(say("excel.tab"), ["", ""], rows),)))
-    assert text.endswith("... and 12 more")
-    assert len(text.splitlines()) == 2 + 1 + 8 + 1
+def test_one_excel_needs_no_number(untouched):
+    assert find_book(0, untouched.name).fullname == untouched.fullname
 
 
-SERVE = """
-import sys, types
-import xlwings
-bare = {name for name in sys.modules if name.startswith(("xlwings.pro", "xlwings.server"))}
-called = []
-xlwings.serve = called.append
-from xlcrm.hosts.excel import server
-server.serve("{clsid}")
-server.load("b", "1", False, [], [])
-server.answer("b", "1", "CHURN_RATE", (None, None, None))
-assert called == ["{clsid}"], called
-now = {name for name in sys.modules if name.startswith(("xlwings.pro", "xlwings.server"))}
-print(sorted(now - bare), "xlwings.server" in now)
-"""
+def test_esc_stops_before_anything_is_written(untouched):
+    document = Document(untouched, "Sort leads", lambda: True)
+    for step in (
+        lambda: document.progress("progress.starting", command="x"),
+        lambda: document.read("Leads"),
+        lambda: document.apply([]),
+    ):
+        with pytest.raises(CancelledError):
+            step()
 
 
-def test_only_the_free_part_of_xlwings_is_used():
-    """No source names the rest; serving loads nothing of it that `import xlwings` does not."""
-    folder = Path(xlcrm.hosts.__file__).parent
-    for file in (*folder.rglob("*.py"), *folder.rglob("*.bas"), *folder.rglob("*.cls")):
-        text = file.read_text(encoding="utf-8")
-        assert "xlwings.pro" not in text, file
-        assert "xlwings.server" not in text, file
-    done = subprocess.run(
-        [sys.executable, "-c", SERVE], capture_output=True, text=True, check=False
-    )
-    assert (done.stdout.strip(), done.stderr) == ("[] False", "")
+def test_where_the_book_stands(app, untouched):
+    assert Document(untouched, "x").file().samefile(untouched.fullname)
+    unsaved = app.books.add()
+    assert Document(unsaved, "x").file() is None
+    unsaved.close()
+    with pytest.raises(HostError, match="no_copy_here"):
+        Document(untouched, "x").save_copy(Document(untouched, "x").file().with_name("copy.xlsx"))
+
+
+def test_the_rows_that_are_selected(untouched):
+    sheet = untouched.sheets["Orders"]
+    sheet.activate()
+    document = Document(untouched, "x")
+    for address, rows in (("B3", range(3, 4)), ("B3:C7", range(3, 8)), ("2:4", range(2, 5))):
+        sheet.range(address).select()
+        assert document.rows() == {"Orders": [rows]}

@@ -1,5 +1,6 @@
 """Installing, taking out and looking after: decided over made-up machines, on any system."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
@@ -12,6 +13,8 @@ from xlcrm.hosts.excel import install as installing
 from xlcrm.hosts.excel.addin import build_addin
 from xlcrm.hosts.excel.doctor import report
 from xlcrm.hosts.excel.install import baked, install, uninstall
+from xlcrm.hosts.excel.journal import journal_path
+from xlcrm.hosts.excel.mac import look_at_mac, script
 from xlcrm.hosts.excel.open_keys import naming, opened, path_of, without
 from xlcrm.hosts.excel.sources import FILE_NAME
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
@@ -28,6 +31,13 @@ PROGRAM = PureWindowsPath("C:\\Program Files\\Microsoft Office\\root\\Office16\\
 
 def silent(key, **parameters):
     pass
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path, monkeypatch):
+    """The add-in's log, in a folder of the test's."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return journal_path()
 
 
 class Machine:
@@ -92,13 +102,17 @@ def test_a_registry_without_ours_is_left_alone(machine):
     assert there.set == []
 
 
-def test_nothing_is_left_behind(machine, excel):
+def test_nothing_is_left_behind(machine, excel, log):
+    log.parent.mkdir(parents=True)
+    for name in (log.name, f"{log.name}.1"):
+        log.with_name(name).write_text("what went wrong")
     there = machine(options={"OPEN": str(excel.addins / FILE_NAME)})
     install(silent, machine=there)
     excel.addins.mkdir()
     (excel.addins / FILE_NAME).write_bytes(b"older")
     outcome = uninstall(silent, machine=there)
     assert list(excel.startup.iterdir()) == list(excel.addins.iterdir()) == []
+    assert list(log.parent.iterdir()) == []
     assert there.set[-1][1] == {}
     assert str(excel.startup / FILE_NAME) in said(outcome)
     there = machine()
@@ -147,7 +161,7 @@ def test_what_cannot_work_is_refused_and_nothing_written(python, excel_is, code,
 
 def test_another_system_is_refused():
     with pytest.raises(HostError, match=r"host\.excel_system"):
-        install(silent, machine=Machine(Surroundings("darwin", PYTHON, None)))
+        install(silent, machine=Machine(Surroundings("linux", PYTHON, None)))
 
 
 def test_a_file_that_excel_has_open_is_said(machine, excel, monkeypatch):
@@ -238,6 +252,46 @@ def test_doctor_sees_a_mark_of_the_internet_and_a_missing_addin(machine):
 def test_doctor_on_another_system():
     outcome = report(Surroundings("linux", PYTHON, None), lambda file: False)
     assert "this system is linux" in said(outcome)
+
+
+@pytest.fixture
+def mac(tmp_path):
+    program = tmp_path / "Applications" / "Microsoft Excel.app"
+    program.mkdir(parents=True)
+    excel = look_at_mac(tmp_path / "Users" / "ann", tmp_path)
+    assert excel.program == program
+    return Machine(Surroundings("darwin", PYTHON, None, mac=excel))
+
+
+def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
+    excel = mac.surroundings.mac
+    outcome = install(silent, machine=mac)
+    assert "last refresh" in said(outcome)
+    addin, starter = excel.files
+    assert addin.read_bytes() == build_addin(baked(PYTHON))
+    assert starter.read_text() == script(sys.executable)
+    assert not report(mac.look(), lambda file: False).found
+    uninstall(silent, machine=mac)
+    assert not addin.exists()
+    assert not starter.exists()
+    assert "xlcrm install excel" in said(report(mac.look(), lambda file: False))
+    assert "nothing to take out" in said(uninstall(silent, machine=mac))
+
+
+def test_a_mac_without_excel_is_refused(tmp_path):
+    there = Machine(Surroundings("darwin", PYTHON, None, mac=look_at_mac(tmp_path, tmp_path)))
+    with pytest.raises(HostError, match=r"host\.excel_missing"):
+        install(silent, machine=there)
+    assert list(tmp_path.iterdir()) == []
+    assert "Excel was not found" in said(report(there.look(), lambda file: False))
+
+
+def test_no_name_becomes_a_command_of_the_shell():
+    text = script('/Users/ann "b"\\venv/bin/python')
+    assert 'quoted form of "/Users/ann \\"b\\"\\\\venv/bin/python"' in text
+    (shell,) = [line for line in text.splitlines() if "do shell script" in line]
+    assert shell.count("python") == shell.count("code") == shell.count("given") == 1
+    assert 'set given to quoted form of commandName & " " & quoted form of bookName' in text
 
 
 def test_paths_of_what_excel_opens():

@@ -49,6 +49,7 @@ def call(function, arguments):
                          python.TupleFromArray(arguments))
     return [python.Var(python.GetItem(result, part)) for part in (0, 1)]
 
+print(call("ready", ("Excel",)))
 print(call("answer", ("b.xlsx", "1", "CHURN_RATE", (None, None, None))))
 cells = (("List", "Value"), ("owner", "Ann"))
 table = ("Lists", "Lists", 1, 1, False, cells, ("General", "General"))
@@ -70,6 +71,7 @@ def test_calls_come_through_xlwings_as_vba_makes_them():
     )
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
+        "['ready', 'Excel']",
         "['resend', '']",
         "['kept', '']",
         "error",

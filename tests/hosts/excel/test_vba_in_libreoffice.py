@@ -35,6 +35,8 @@ Public Sub XlcrmPulse()
 End Sub
 Public Sub XlcrmSheetChanged(ByVal sheet As Object)
 End Sub
+Public Sub XlcrmAllChanged(ByVal wanted As Object)
+End Sub
 Public Function XlcrmVersion(ByVal wanted As Object) As String
     XlcrmVersion = state
 End Function
@@ -95,6 +97,10 @@ End Function
 Public Sub XlcrmServerRestart()
     said = said & "restart;"
 End Sub
+Public Function XlcrmProcess() As Long
+End Function
+Public Function XlcrmStartOnMac(ByVal command As String, ByVal bookName As String) As Variant
+End Function
 """
 
 PROBE = """
@@ -110,6 +116,9 @@ Public Function Answered(ByVal where As Variant) As String
     Else
         Answered = CStr(shown)
     End If
+End Function
+Private Function Joined(ByVal reply As Variant) As String
+    Joined = reply(0) & ": " & CStr(reply(1)) & IIf(XlcrmIsComplaint(reply), " (shown)", "")
 End Function
 ' Several steps in one run: LibreOffice forgets the objects of modules when a run ends.
 Public Function Play(ByVal steps As Variant) As Variant
@@ -129,6 +138,14 @@ Public Function Play(ByVal steps As Variant) As Variant
                 XlcrmServer.Obey rest
             Case "="
                 told(index) = XlcrmServer.Heard()
+            Case "["
+                XlcrmHold True
+            Case "]"
+                XlcrmHold False
+            Case "#"
+                told(index) = Joined(XlcrmAlive())
+            Case "&"
+                told(index) = Joined(XlcrmRunOnce(7, "book", rest))
         End Select
     Next index
     Play = told
@@ -253,6 +270,58 @@ def test_a_server_that_stays_dead_is_said_and_asked_again_later(play):
     assert alive.isdecimal()
 
 
+def test_while_a_command_works_python_is_asked_nothing(play):
+    first, meanwhile, unknown, after, heard = play("?x", "[", "@book/2", "?x", "?y", "]", "?x", "=")
+    assert first == meanwhile != after
+    assert "at work" in unknown
+    assert heard == "load:changed;answer;load:changed;answer;"
+
+
+def test_a_command_waits_for_a_dead_server_to_be_started_again(play):
+    assert play("!silent;ready;done;", "#", "&leads", "=") == [
+        "ready: because of ready",
+        "done: because of done",
+        "ready;restart;ready;run;",
+    ]
+
+
+def test_a_server_that_does_not_come_back_is_said(play):
+    told, heard = play("!silent;silent;", "#", "=")
+    assert told.startswith("silent: because of silent")
+    assert told.endswith("(shown)")
+    assert heard == "ready;restart;ready;"
+
+
+def test_a_command_that_broke_off_is_not_begun_again(play):
+    told, heard = play("!silent;", "&leads", "=")
+    assert told.startswith("silent: Python stopped in the middle")
+    assert told.endswith("(shown)")
+    assert heard == "run;"
+
+
+@pytest.mark.parametrize(
+    ("formula", "ours"),
+    [
+        ("=CHURN_RATE()", True),
+        ("=1-churn_rate(A1)", True),
+        ("='C:\\old\\xlcrm.xlam'!CHURN_RATE()", True),
+        ("=XCHURN_RATE()", False),
+        ("=MY.CHURN_RATE()+CHURN_RATE()", True),
+        ("=MY.CHURN_RATE()", False),
+        ("=SUM(A1:A3)", False),
+        ("CHURN_RATE()", False),
+        ("", False),
+    ],
+)
+def test_formulas_of_ours_are_found(run, formula, ours):
+    assert run("XlcrmBinding.XlcrmCallsOurs", formula) is ours
+
+
+@pytest.mark.parametrize(("reply", "own"), [("xlcrm", True), ("else", False), (0.2, False)])
+def test_whose_functions_answer(run, reply, own):
+    assert run("XlcrmBridge.XlcrmIsOwnReply", reply) is own
+
+
 @pytest.mark.parametrize(
     ("path", "foreign"),
     [
@@ -264,4 +333,4 @@ def test_a_server_that_stays_dead_is_said_and_asked_again_later(play):
 )
 def test_links_to_another_place_are_found(run, path, foreign):
     ours = "C:\\Users\\Bob\\XLSTART\\xlcrm.xlam"
-    assert run("XlcrmWatching.XlcrmIsForeign", path, ours) is foreign
+    assert run("XlcrmBinding.XlcrmIsForeign", path, ours) is foreign

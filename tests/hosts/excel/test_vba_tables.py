@@ -11,7 +11,8 @@ excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not ins
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
-NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBridge", "XlcrmNames")
+NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmBridge", "XlcrmNames")
+NEEDED += ("XlcrmCommands", "XlcrmRibbon")
 CALLER = 'Application.ActiveWorkbook.Worksheets(1).Range("Z99")'
 WATCHING = "Public Sub XlcrmWatch()\nEnd Sub"
 SERVER = """
@@ -34,6 +35,8 @@ Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As
 End Function
 Public Sub XlcrmServerRestart()
 End Sub
+Public Function XlcrmProcess() As Long
+End Function
 Public Function Heard() As String
     Heard = calls
     calls = ""
@@ -45,6 +48,26 @@ Public Function Everything() As Variant
 End Function
 Public Function Names() As Variant
     Names = XlcrmTableNames(Application.ActiveWorkbook)
+End Function
+Public Function Enabled() As Variant
+    XlcrmEnabled Nothing, Enabled
+End Function
+Public Function Bound(ByVal sheet As String) As Long
+    Bound = XlcrmBindSheet(Application.ActiveWorkbook.Worksheets(sheet))
+End Function
+Public Function Formulas(ByVal addresses As String) As String
+    Dim address As Variant
+    For Each address In Split(addresses, " ")
+        With Application.ActiveWorkbook.Worksheets(1).Range(address)
+            Formulas = Formulas & .Formula
+            If .HasArray Then Formulas = Formulas & " in " & .CurrentArray.Address
+            Formulas = Formulas & "; "
+        End With
+    Next address
+End Function
+Public Function Stamps() As String
+    XlcrmAllChanged Application.ActiveWorkbook
+    Stamps = XlcrmVersion(Application.ActiveWorkbook)
 End Function
 Public Function Version() As String
     Version = XlcrmVersion(Application.ActiveWorkbook)
@@ -189,3 +212,43 @@ def test_a_version_stands_still_where_nothing_changed(opened, small_book):
     assert app.run("Version") == before
     app.run("Change", "Bestellungen")
     assert app.run("Version") != before
+
+
+def test_the_buttons_are_grey_where_the_workbook_is_no_crm(opened, small_book, tmp_path):
+    import openpyxl
+
+    assert opened(small_book).run("Enabled") is True
+    path = tmp_path / "plain.xlsx"
+    openpyxl.Workbook().save(path)
+    assert opened(path).run("Enabled") is False
+
+
+def test_after_a_command_everything_is_read_anew(opened, small_book):
+    app = opened(small_book)
+    before = app.run("Version")
+    assert app.run("Stamps") != before
+    app.run("Ask", "a")
+    app.run("Heard")
+    app.run("Stamps")
+    app.run("Ask", "a")
+    assert app.run("Heard") == "load Orders Table1 Leads;answer;"
+
+
+def test_formulas_are_bound_as_they_were_entered(opened, tmp_path):
+    """Blocks stay blocks; formulas that call nothing of ours are not touched."""
+    import openpyxl
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    path = tmp_path / "bound.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["A2"], sheet["B2"] = "=CHURN_RATE()", "=SUM(1,2)", "=1-CHURN_RATE()"
+    sheet["D1"] = ArrayFormula("D1:F4", "=COHORT_TABLE()")
+    book.create_sheet("Empty")
+    book.save(path)
+    app = opened(path)
+    before = app.run("Formulas", "A1 A2 B2 D1")
+    assert "=COHORT_TABLE() in $D$1:$F$4" in before
+    assert app.run("Bound", "Sheet") == 3
+    assert app.run("Formulas", "A1 A2 B2 D1") == before
+    assert app.run("Bound", "Empty") == 0

@@ -4,7 +4,6 @@ import threading
 import time
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from xlcrm.errors import HostError
@@ -90,15 +89,6 @@ def opened(running, until):
 
 
 @pytest.fixture(scope="session")
-def sample_book(run_command, tmp_path_factory):
-    """The sample firm as it comes."""
-    path = tmp_path_factory.mktemp("sample") / "sample.xlsx"
-    status, said, errors = run_command("new", path, "--sample", "--as-of", SAMPLE_DAY)
-    assert (status, errors) == (0, ""), said
-    return path
-
-
-@pytest.fixture(scope="session")
 def refreshed_book(run_command, sample_book, tmp_path_factory):
     """The sample firm with its generated sheets."""
     path = tmp_path_factory.mktemp("refreshed") / "refreshed.xlsx"
@@ -106,18 +96,6 @@ def refreshed_book(run_command, sample_book, tmp_path_factory):
     status, said, errors = run_command("refresh", path, "--as-of", SAMPLE_DAY)
     assert (status, errors) == (0, ""), said
     return path
-
-
-@pytest.fixture
-def copy_of(tmp_path):
-    """A copy of a book that a test may change."""
-
-    def copy(book):
-        path = tmp_path / book.name
-        path.write_bytes(book.read_bytes())
-        return path
-
-    return copy
 
 
 @pytest.fixture
@@ -133,14 +111,3 @@ def property_value(running):
         return made
 
     return make
-
-
-@pytest.fixture
-def plain_book(tmp_path):
-    """A workbook that has nothing to do with xlcrm."""
-    path = tmp_path / "plain.xlsx"
-    book = openpyxl.Workbook()
-    book.active.append(["=SUM(B1:B2)", 1])
-    book.active.append(["note", 2])
-    book.save(path)
-    return path

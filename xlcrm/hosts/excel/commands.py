@@ -1,112 +1,74 @@
-"""The buttons of the ribbon: a command of the catalogue on a file that Excel has let go of."""
+"""The buttons of the ribbon: a command of the catalogue on the workbook that Excel has open."""
 
-import getpass
-from collections.abc import Sequence
-from datetime import date, datetime
-from importlib import import_module
-from pathlib import Path
-from typing import Any
+import sys
+from collections.abc import Callable
+from datetime import datetime
 
-from xlcrm.crm.history_lines import Stamp
+import xlwings as xw
+
 from xlcrm.errors import XlcrmError
+from xlcrm.hosts.buttons.running import Pressed, run
+from xlcrm.hosts.buttons.talk import CancelledError, Talk
+from xlcrm.hosts.excel.boxes import Boxes, ExcelsOwn
+from xlcrm.hosts.excel.document import Document, find_book, quiet_after
+from xlcrm.hosts.excel.journal import journal_path, note_failure
+from xlcrm.hosts.excel.mac_boxes import MacBoxes
+from xlcrm.hosts.excel.windows import escape_pressed
 from xlcrm.language import text
-from xlcrm.macros.catalogue import COMMANDS, Command, Kind, Parameter
-from xlcrm.macros.outcome import Ask, Listing, Outcome, explain
-from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.macros.catalogue import COMMANDS
+from xlcrm.macros.outcome import explain
 
-_MOST_ROWS = 8
-_LONGEST = 1000
-"""A message box of VBA shows no more."""
-
-_SILENT: dict[Kind, Any] = {Kind.FLAG: False, Kind.PAIRS: {}, Kind.TEXTS: ()}
+Speaker = Callable[[xw.App], Talk]
+"""How the user of an Excel is spoken with."""
 
 
-def run_command(name: str, path: str, options: Sequence[str]) -> tuple[str, str]:
-    """Runs a command.
+def boxes(app: xw.App) -> Boxes:
+    """Boxes over Excel's window."""
+    return Boxes(app, MacBoxes() if sys.platform == "darwin" else ExcelsOwn(app.api))
+
+
+def press(
+    name: str, pid: int, book_name: str, *, now: datetime, speaker: Speaker = boxes
+) -> tuple[str, str]:
+    """Runs a command on an open workbook; the user is asked and told all in boxes.
 
     Args:
         name: the command's.
-        path: the workbook's file.
-        options: names and values in turn, as texts.
+        pid: the process of the Excel; 0 where there is one only.
+        book_name: the workbook's name.
+        now: the moment.
+        speaker: how the user is spoken with.
 
     Returns:
-        "done" or "error", and what the user is told.
+        "done" or "stopped", and nothing; or "error", and why nobody could be told.
     """
-    command = COMMANDS[name]
-    given = dict(zip(options[::2], options[1::2], strict=True))
-    now = datetime.now()
     try:
-        arguments = {one.name: _argument(one, given.get(one.name)) for one in command.parameters}
-        if command.writes:
-            arguments["stamp"] = Stamp(name, _user(), now.replace(microsecond=0))
-        outcome = _function(command)(
-            ClosedWorkbook.open(Path(path)),
-            _answer_of(command),
-            _silent,
-            today=now.date(),
-            **arguments,
-        )
+        book = find_book(pid, book_name)
     except XlcrmError as error:
         return "error", explain(error)
-    return "done", told(outcome)
+    talk = speaker(book.app)
+    with quiet_after(book):
+        done = _told(name, book, talk, now)
+    return ("done" if done else "stopped"), ""
 
 
-def told(outcome: Outcome) -> str:
-    """What a command says, as lines: its messages, and the first rows of each listing."""
-    lines = [message.text(outcome.language) for message in outcome.messages]
-    for listing in outcome.listings:
-        if listing.rows:
-            lines += ["", *_listed(listing, outcome.language)]
-    shown = "\n".join(lines)
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 3]}..."
-
-
-def _listed(listing: Listing, language: str) -> list[str]:
-    shown = listing.rows[:_MOST_ROWS]
-    lines = [listing.title.text(language)]
-    lines += ["   ".join("" if cell is None else str(cell) for cell in row) for row in shown]
-    rest = len(listing.rows) - _MOST_ROWS
-    if rest > 0:
-        lines.append(text("excel.more", language, n=rest))
-    return lines
-
-
-def _function(command: Command) -> Any:
-    module, _, function = command.function.rpartition(".")
-    return getattr(import_module(f"xlcrm.macros.{module}"), function)
-
-
-def _argument(parameter: Parameter, value: str | None) -> Any:
-    if value is None:
-        return _SILENT.get(parameter.kind)
-    if parameter.kind is Kind.FLAG:
-        return True
-    if parameter.kind is Kind.FILE:
-        return Path(value)
-    if parameter.kind is Kind.TEXTS:
-        return tuple(value.split())
-    return date.fromisoformat(value) if parameter.kind is Kind.DATE else value
-
-
-def _user() -> str:
-    """Who is at work; a system that knows no name has none."""
+def _told(name: str, book: xw.Book, talk: Talk, now: datetime) -> bool:
+    """Whether the command was done; what stopped it is told."""
+    document = Document(book, text(f"command.{name}.label"), escape_pressed)
     try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+        run(Pressed(COMMANDS[name], document, talk, now, lambda: _about(book.app)))
+    except CancelledError:
+        return False
+    except XlcrmError as error:
+        talk.tell(explain(error), worry=True)
+        return False
+    except Exception:  # noqa: BLE001 - nobody is shown a traceback
+        note_failure(name)
+        talk.tell(text("error.run.unexpected", log=str(journal_path())), worry=True)
+        return False
+    return True
 
 
-def _answer_of(command: Command) -> Ask:
-    """Answers a command's questions: yes where it showed before what it would do, else no."""
-    shown = any(parameter.name in {"dry_run", "apply"} for parameter in command.parameters)
-
-    def answer(key: str, **parameters: Any) -> bool:
-        del key, parameters
-        return shown
-
-    return answer
-
-
-def _silent(key: str, **parameters: Any) -> None:
-    """Excel waits: nothing can be shown in between."""
-    del key, parameters
+def _about(app: xw.App) -> str:
+    """What About says besides."""
+    return text("excel.about", excel=str(app.version), log=str(journal_path()))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path, PureWindowsPath
 
 from xlcrm.hosts.excel import windows
+from xlcrm.hosts.excel.mac import mac_problems
 from xlcrm.hosts.excel.open_keys import naming
 from xlcrm.hosts.excel.sources import FILE_NAME
 from xlcrm.hosts.excel.surroundings import Excel, Surroundings
@@ -38,6 +39,8 @@ def report(found: Surroundings, is_marked: Callable[[Path], bool]) -> Outcome:
     if found.excel is not None and found.excel.program is not None:
         bits = found.excel.bits or "?"
         heads.append(say("doctor.excel", program=str(found.excel.program), bits=bits))
+    if found.mac is not None:
+        heads.append(say("doctor.mac"))
     if not problems:
         return Outcome((*heads, say("doctor.well")))
     rows = [[number, problem.text("en")] for number, problem in enumerate(problems, 1)]
@@ -50,6 +53,11 @@ def _xlwings(found: Surroundings) -> str:
 
 
 def _problems(found: Surroundings, is_marked: Callable[[Path], bool]) -> Iterator[Message]:
+    if found.mac is not None:
+        if not found.python.xlwings:
+            yield say("doctor.no_xlwings")
+        yield from mac_problems(found.mac)
+        return
     yield from _python_problems(found)
     if found.excel is None:
         yield say("doctor.system", system=found.system)

@@ -1,14 +1,17 @@
 """Putting the add-in into Excel's startup folder, and taking it out again."""
 
-import tempfile
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Protocol
 
 from xlcrm.errors import HostError
 from xlcrm.hosts.excel import windows
 from xlcrm.hosts.excel.addin import build_addin
+from xlcrm.hosts.excel.journal import journal_files
+from xlcrm.hosts.excel.mac import MacExcel, install_on_mac, remove_on_mac
 from xlcrm.hosts.excel.open_keys import naming, opened, without
+from xlcrm.hosts.excel.placing import put, remove
 from xlcrm.hosts.excel.sources import FILE_NAME, Baked
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
 from xlcrm.macros.outcome import Outcome, Progress, say
@@ -37,24 +40,30 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
             folder cannot be written.
     """
     found = machine.look()
-    if profile is None:
-        excel = _usable(found)
-        folder = excel.startup
-    else:
-        folder = profile
+    if profile is None and found.mac is not None:
+        return _on_mac(progress, found, found.mac)
+    folder = _usable(found).startup if profile is None else profile
     progress("progress.addin")
     content = build_addin(baked(found.python))
     target = folder / FILE_NAME
-    _put(target, content)
+    put(target, content)
     if profile is None and found.excel is not None:
         _free_options(machine, found.excel)
     return Outcome((say("excel.installed", file=str(target)), say("excel.start")))
 
 
+def _on_mac(progress: Progress, found: Surroundings, excel: MacExcel) -> Outcome:
+    if excel.program is None:
+        raise HostError("host.excel_missing")
+    progress("progress.addin")
+    content = build_addin(baked(found.python))
+    return install_on_mac(excel, content, sys.executable)
+
+
 def uninstall(
     progress: Progress, profile: Path | None = None, machine: Machine = windows
 ) -> Outcome:
-    """Takes the add-in out, wherever Excel opens it from.
+    """Takes the add-in out, wherever Excel opens it from, and its log.
 
     Args:
         progress: told what is done.
@@ -66,19 +75,29 @@ def uninstall(
     """
     found = machine.look()
     progress("progress.addin_out")
-    if profile is None:
-        excel = _excel(found)
-        folders = [excel.startup, excel.addins]
-        changed = _free_options(machine, excel)
+    files, changed = [], False
+    if profile is not None:
+        files = _removed([profile])
+    elif found.mac is not None:
+        files = remove_on_mac(found.mac)
     else:
-        folders, changed = [profile], False
-    files = [folder / FILE_NAME for folder in folders if (folder / FILE_NAME).exists()]
-    for file in files:
-        _remove(file)
+        excel = _excel(found)
+        changed = _free_options(machine, excel)
+        files = _removed([excel.startup, excel.addins])
     if not files and not changed:
         return Outcome((say("excel.not_installed"),))
+    if profile is None:
+        for file in journal_files():
+            remove(file)
     removed = tuple(say("excel.uninstalled", file=str(file)) for file in files)
     return Outcome((*removed, say("excel.gone")))
+
+
+def _removed(folders: Sequence[Path]) -> list[Path]:
+    files = [folder / FILE_NAME for folder in folders if (folder / FILE_NAME).exists()]
+    for file in files:
+        remove(file)
+    return files
 
 
 def baked(python: Python) -> Baked:
@@ -128,33 +147,3 @@ def _free_options(machine: Machine, excel: Excel) -> bool:
         return False
     machine.set_options(excel, opened(excel.options), without(excel.options, FILE_NAME))
     return True
-
-
-def _put(target: Path, content: bytes) -> None:
-    """Writes a file as a whole: Excel, started in between, finds the old or the new one."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Not in the startup folder itself: Excel would open what is not finished.
-        with tempfile.NamedTemporaryFile(dir=target.parent.parent, delete=False) as beside:
-            beside.write(content)
-        try:
-            Path(beside.name).replace(target)
-        except OSError:
-            Path(beside.name).unlink()
-            raise
-    except OSError as error:
-        raise _refused(error, target) from error
-
-
-def _remove(file: Path) -> None:
-    try:
-        file.unlink()
-    except OSError as error:
-        raise _refused(error, file) from error
-
-
-def _refused(error: OSError, file: Path) -> HostError:
-    why = error.strerror or str(error)
-    if isinstance(error, PermissionError) and file.exists():
-        return HostError("host.excel_has_it_open", file=str(file), why=why)
-    return HostError("host.folder_refused", folder=str(file.parent), why=why)

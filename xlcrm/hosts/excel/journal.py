@@ -15,6 +15,12 @@ def journal_path() -> Path:
     return user_log_path("xlcrm", appauthor=False) / "excel.log"
 
 
+def journal_files() -> list[Path]:
+    """The log and the one before it, as far as they are there."""
+    path = journal_path()
+    return [file for file in (path, path.with_name(f"{path.name}.1")) if file.exists()]
+
+
 @cache
 def _journal() -> logging.Logger:
     logger = logging.getLogger("xlcrm.excel")

@@ -1,17 +1,15 @@
 """The CRM tab of the ribbon, and what its buttons call: both from the catalogue of commands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from xlcrm.hosts.excel.vba_text import vba_text
 from xlcrm.language import text
-from xlcrm.macros.catalogue import COMMANDS, Command, Kind
+from xlcrm.macros.catalogue import COMMANDS, Command
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
 MODULE = "XlcrmRibbon"
-APPLY = "_apply"
 
 _ICONS: Mapping[str, str] = {
     "import": "ImportTextFile",
@@ -19,21 +17,33 @@ _ICONS: Mapping[str, str] = {
     "checkup": "ReviewTrackChanges",
     "leads": "SortUp",
     "convert": "FindDialog",
-    "convert_apply": "AcceptInvitation",
     "undo": "Undo",
     "refresh": "RefreshAll",
+    "suggestions": "AcceptInvitation",
+    "erase": "Delete",
+    "card": "DistributionListSelectMembers",
+    "today": "FunctionsDateTimeInsertGallery",
+    "clean": "RemoveDuplicates",
+    "copy": "FileSendAsAttachment",
+    "about": "Info",
     "why": "ErrorChecking",
 }
 """Names that ribbons of others use; Excel shows no picture for a name that it does not know."""
 
 _ANY_ICON = "MacroPlay"
+"""Of a command that came later."""
+
 _GROUPS: Mapping[str, str] = {
     "validate": "daily",
     "leads": "daily",
     "convert": "daily",
     "refresh": "daily",
+    "today": "daily",
+    "card": "daily",
     "import": "data",
     "checkup": "data",
+    "suggestions": "data",
+    "clean": "data",
     "undo": "data",
 }
 _ORDER = ("daily", "data", "more")
@@ -64,25 +74,21 @@ class Button:
 
 
 def buttons(commands: Iterable[Command] = tuple(COMMANDS.values())) -> list[Button]:
-    """The buttons in the order of their groups.
-
-    A command that is looked at first and done by `apply` has two.
-    """
-    found = [button for command in commands if command.button for button in _of(command)]
+    """The buttons in the order of their groups."""
+    found = [_button(command) for command in commands if command.button]
     why = ("why", "more", text("excel.why_label"), text("excel.why_tip"))
     found.append(Button(*why, command=None))
     return sorted(found, key=lambda button: _ORDER.index(button.group))
 
 
-def _of(command: Command) -> Iterator[Button]:
-    name = command.name.replace("-", "_")
-    group = _GROUPS.get(command.name, "more")
-    label = text(f"command.{command.name}.label")
-    yield Button(name, group, label, text(f"command.{command.name}.tip"), command)
-    if any(parameter.name == "apply" for parameter in command.parameters):
-        tip = text("excel.apply_tip", label=label)
-        told = text("excel.apply_label", label=label)
-        yield Button(name + APPLY, group, told, tip, command)
+def _button(command: Command) -> Button:
+    return Button(
+        command.name.replace("-", "_"),
+        _GROUPS.get(command.name, "more"),
+        text(f"command.{command.name}.label"),
+        text(f"command.{command.name}.tip"),
+        command,
+    )
 
 
 def key_tips(shown: Iterable[Button]) -> dict[str, str]:
@@ -165,25 +171,5 @@ End Sub
 
 def _callback(button: Button) -> str:
     command = button.command
-    body = "XlcrmExplain"
-    if command is not None:
-        options = ["apply", "yes"] if button.name.endswith(APPLY) else []
-        previewed = any(parameter.name == "dry_run" for parameter in command.parameters)
-        body = (
-            f'XlcrmRun "{command.name}", {_array(options)}, {previewed}, '
-            f"{_array(_questions(command))}"
-        )
+    body = "XlcrmExplain" if command is None else f'XlcrmRun "{command.name}"'
     return f"Public Sub XlcrmDo_{button.name}(control As IRibbonControl)\n    {body}\nEnd Sub"
-
-
-def _questions(command: Command) -> list[str]:
-    asked: list[str] = []
-    for parameter in command.parameters:
-        if parameter.positional and parameter.required:
-            kind = "file" if parameter.kind is Kind.FILE else "text"
-            asked += [parameter.name, kind, text(f"command.{command.name}.{parameter.name}")]
-    return asked
-
-
-def _array(values: list[str]) -> str:
-    return f"Array({', '.join(vba_text(value) for value in values)})"

@@ -6,7 +6,7 @@ what it is, and the thing itself.
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from xlcrm.hosts.excel.journal import journal_path, note_failure
@@ -91,20 +91,47 @@ def answer(book: str, version: str, name: str, arguments: Sequence[Any]) -> Repl
     return _safely(lambda: held.answer(name, arguments, date.today()))
 
 
-def run(command: str, path: str, options: Sequence[str]) -> Reply:
-    """Runs a command on a workbook that is closed.
+def ready(caller: str) -> Reply:
+    """Says that this process lives, before anything is begun that must not be done twice.
+
+    Args:
+        caller: comes back as it is.
+    """
+    return "ready", caller
+
+
+def run(command: str, pid: float, book: str) -> Reply:
+    """Runs a command on a workbook that Excel has open.
 
     Args:
         command: the command's name.
-        path: the workbook's file.
-        options: names and values in turn.
+        pid: the process of that Excel, a whole number; 0 where there is one Excel only.
+        book: the workbook's name.
 
     Returns:
-        "done" or "error", and what the user is told.
+        See `commands.press`.
     """
-    from xlcrm.hosts.excel.commands import run_command
 
-    return _safely(lambda: run_command(command, path, options))
+    def work() -> Reply:
+        from xlcrm.hosts.excel.commands import press
+
+        return press(command, int(pid), book, now=datetime.now())
+
+    return _safely(work)
+
+
+def run_on_mac(command: str, book: str) -> None:
+    """Runs a command for a button of Excel on a Mac, which waits for nothing.
+
+    Args:
+        command: the command's name.
+        book: the workbook's name.
+    """
+    from xlcrm.hosts.excel.mac_boxes import MacBoxes
+
+    kind, why = run(command, 0, book)
+    if kind == "error":
+        MacBoxes().tell(str(why))
 
 
 def _safely(work: Callable[[], Reply]) -> Reply:

@@ -12,10 +12,12 @@ from xlcrm.hosts.excel.wrappers import functions_code, names_code
 from xlcrm.language import text
 
 FILE_NAME = "xlcrm.xlam"
+SCRIPT_NAME = "xlcrm.applescript"
 PROJECT = "Xlcrm"
 SHEET = "Sheet1"
 
 _WRITTEN = (
+    "XlcrmBinding.bas",
     "XlcrmBridge.bas",
     "XlcrmCache.bas",
     "XlcrmCommands.bas",
@@ -83,10 +85,11 @@ def _places(baked: Baked) -> dict[str, str]:
         "FOLDER": vba_text(str(baked.folder)),
         "COMMAND_LINE": vba_text(baked.command_line),
         "FILE_NAME": FILE_NAME,
+        "SCRIPT": vba_text(SCRIPT_NAME),
     }
 
 
 def _texts() -> dict[str, str]:
-    keys = ["title", "do_it", "working", "no_reason", "not_on_disk", "not_saved"]
-    keys += ["no_answer", "no_library", "not_on_mac"]
+    keys = ["title", "working", "no_reason", "broken_off", "waits", "taken"]
+    keys += ["no_answer", "no_library", "not_on_mac", "no_script"]
     return {key.upper(): vba_text(text(f"excel.{key}")) for key in keys}

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from xlcrm.hosts.excel.mac import MacExcel
+
 _STORE = ("windowsapps", "pythonsoftwarefoundation.python")
 
 
@@ -85,6 +87,7 @@ class Surroundings:
         excel: None where the machine is no Windows.
         cloud: folders that are kept in step with the web, such as OneDrive's.
         code_page: the code page of programs that know no Unicode, such as "cp1252".
+        mac: the Excel of a Mac; None where the machine is none.
     """
 
     system: str
@@ -92,3 +95,4 @@ class Surroundings:
     excel: Excel | None
     cloud: tuple[str, ...] = ()
     code_page: str = "cp1252"
+    mac: MacExcel | None = None

@@ -1,5 +1,6 @@
 """The machine itself: folders, the registry, marks on files. Nothing is decided in here."""
 
+import ctypes
 import importlib.util
 import locale
 import os
@@ -10,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
+from xlcrm.hosts.excel.mac import look_at_mac
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
 
 _OFFICE = "Software\\Microsoft\\Office"
@@ -17,6 +19,7 @@ _POLICY = "Software\\Policies\\Microsoft\\Office"
 _PROGRAM = "Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
 _VERSIONS = ("16.0", "15.0", "14.0")
 _CLOUD = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_ESCAPE = 0x1B
 _MACHINES = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 
 
@@ -24,7 +27,8 @@ def look() -> Surroundings:
     """The machine as it is now."""
     excel = _excel() if sys.platform == "win32" else None
     cloud = tuple(os.environ[name] for name in _CLOUD if os.environ.get(name))
-    return Surroundings(sys.platform, _python(), excel, cloud, locale.getencoding())
+    mac = look_at_mac(Path.home()) if sys.platform == "darwin" else None
+    return Surroundings(sys.platform, _python(), excel, cloud, locale.getencoding(), mac)
 
 
 def set_options(excel: Excel, old: Mapping[str, str], new: Mapping[str, str]) -> None:
@@ -54,6 +58,13 @@ def is_marked(file: Path) -> bool:
     except OSError:
         return False
     return "ZoneId=3" in stream or "ZoneId=4" in stream
+
+
+def escape_pressed() -> bool:
+    """Whether the key Esc was pressed since this was asked last; elsewhere never."""
+    windll: Any = getattr(ctypes, "windll", None)
+    # The first bit tells whether it is down now, the last whether it was meanwhile.
+    return windll is not None and bool(windll.user32.GetAsyncKeyState(_ESCAPE))
 
 
 def _python() -> Python:

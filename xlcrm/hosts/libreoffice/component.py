@@ -1,4 +1,4 @@
-"""What the office calls: the worksheet functions, and the events of documents."""
+"""What the office calls: the worksheet functions, the events of documents, and the buttons."""
 
 from functools import cache
 from pathlib import Path
@@ -6,14 +6,16 @@ from typing import Any
 
 import uno
 import unohelper
-from com.sun.star.awt import XCallback
 from com.sun.star.lang import DisposedException, XServiceInfo, XServiceName
 from com.sun.star.task import XJob
 
+from xlcrm.hosts.libreoffice.dispatch import Buttons
 from xlcrm.hosts.libreoffice.documents import Documents
 from xlcrm.hosts.libreoffice.journal import note_failure
+from xlcrm.hosts.libreoffice.main_thread import in_main_thread
 from xlcrm.hosts.libreoffice.names import (
     ADD_IN,
+    BUTTONS,
     CLOSED,
     EVENTS,
     FUNCTIONS_CLASS,
@@ -29,14 +31,14 @@ from xlcrm.udfs.catalogue import FUNCTIONS, Function
 def implementations() -> Any:
     """What the office asks a component written in Python for."""
     helper = unohelper.ImplementationHelper()
-    for name, made in ((FUNCTIONS_CLASS, _functions), (EVENTS, Events)):
+    for name, made in ((FUNCTIONS_CLASS, _functions), (EVENTS, Events), (BUTTONS, Buttons)):
         helper.addImplementation(made, name, (SERVICES[name],))
     return helper
 
 
 @cache
 def _documents() -> Documents:
-    return Documents(_in_main_thread)
+    return Documents(in_main_thread)
 
 
 class _Service(unohelper.Base, XServiceInfo, XServiceName):
@@ -110,26 +112,3 @@ def _act(event: str, document: Any) -> None:
         strip_prefixes(Path(uno.fileUrlToSystemPath(document.URL)))
     elif event in CLOSED:
         _documents().closed(document)
-
-
-class _Callback(unohelper.Base, XCallback):
-    def __init__(self, job: Any) -> None:
-        self._job = job
-
-    def notify(self, data: Any) -> None:
-        del data
-        try:
-            self._job()
-        except DisposedException:
-            return
-        except Exception:  # noqa: BLE001 - the outermost edge: the office cannot show it
-            note_failure("a job in the window's thread failed")
-
-
-def _in_main_thread(job: Any) -> None:
-    """Has the office do a job when it is idle, in the thread of its windows."""
-    context = uno.getComponentContext()
-    service = "com.sun.star.awt.AsyncCallback"
-    context.ServiceManager.createInstanceWithContext(service, context).addCallback(
-        _Callback(job), None
-    )

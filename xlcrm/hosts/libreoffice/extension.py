@@ -1,4 +1,4 @@
-"""The extension as a file (.oxt), built from the catalogue of functions."""
+"""The extension as a file (.oxt), built from the catalogues of functions and commands."""
 
 import io
 import sysconfig
@@ -14,6 +14,11 @@ from xlcrm.hosts.libreoffice.configuration import (
     functions_configuration,
     manifest,
 )
+from xlcrm.hosts.libreoffice.menu import (
+    menu_configuration,
+    protocol_configuration,
+    toolbar_configuration,
+)
 from xlcrm.hosts.libreoffice.names import DOCUMENT, IDENTIFIER, INTERFACE, SERVICES
 from xlcrm.hosts.libreoffice.type_library import type_library
 from xlcrm.language import LANGUAGES, text
@@ -23,10 +28,16 @@ FILE_NAME = "xlcrm.oxt"
 LOADER = "python/xlcrm_loader.py"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TYPE = "application/vnd.sun.star."
+_CONFIGURATION = {
+    "CalcAddIns.xcu": functions_configuration,
+    "Jobs.xcu": events_configuration,
+    "Addons.xcu": menu_configuration,
+    "ProtocolHandler.xcu": protocol_configuration,
+    "CalcWindowState.xcu": toolbar_configuration,
+}
 _LOOKED_AT = (
     ("xlcrm.rdb", f"{_TYPE}uno-typelibrary;type=RDB"),
-    ("CalcAddIns.xcu", f"{_TYPE}configuration-data"),
-    ("Jobs.xcu", f"{_TYPE}configuration-data"),
+    *((name, f"{_TYPE}configuration-data") for name in _CONFIGURATION),
     ("xlcrm.components", f"{_TYPE}uno-components"),
 )
 
@@ -53,8 +64,7 @@ def build_extension(folders: Sequence[str]) -> bytes:
         "META-INF/manifest.xml": manifest(_LOOKED_AT),
         "description.xml": description(IDENTIFIER, version("xlcrm"), titles),
         "xlcrm.rdb": functions_library(),
-        "CalcAddIns.xcu": functions_configuration(),
-        "Jobs.xcu": events_configuration(),
+        **{name: build() for name, build in _CONFIGURATION.items()},
         "xlcrm.components": components(LOADER, SERVICES),
         LOADER: loader,
         "python/paths.txt": "\n".join(folders).encode(),

@@ -13,8 +13,16 @@ DOCUMENT = "document"
 EVENTS = "org.xlcrm.Events"
 """Of the job that is told when a document was opened or saved."""
 
+BUTTONS = "org.xlcrm.Buttons"
+"""Of what is asked about the addresses of the buttons."""
+
+PROTOCOL = "org.xlcrm"
+"""With which the address of each button begins, such as "org.xlcrm:validate"."""
+
+MENU, TOOLBAR = "org.xlcrm.menu", "org.xlcrm.toolbar"
+
 FUNCTIONS_CLASS = "org.xlcrm.Functions"
-SERVICES = {FUNCTIONS_CLASS: ADD_IN, EVENTS: EVENTS}
+SERVICES = {FUNCTIONS_CLASS: ADD_IN, EVENTS: EVENTS, BUTTONS: "com.sun.star.frame.ProtocolHandler"}
 """The service that each class of the component is."""
 
 OPENED = ("OnLoadFinished", "OnNew")

@@ -1,10 +1,10 @@
 """The thread in the background: what takes time is done there, so that the window stays usable."""
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Hashable
 
+from xlcrm.hosts.libreoffice.collecting import nothing_collected
 from xlcrm.hosts.libreoffice.journal import note_failure
 
 QUIET, LONGEST = 0.04, 0.3
@@ -49,15 +49,11 @@ class Worker:
     def _run(self) -> None:
         while True:
             job = self._next()
-            # What is no longer used may hold objects of the office's, and those must not go in
-            # this thread: see `live`.
-            gc.disable()
-            try:
-                job()
-            except Exception:  # noqa: BLE001 - the thread's outermost edge: nobody else would see it
-                note_failure("a job in the background failed")
-            finally:
-                gc.enable()
+            with nothing_collected():
+                try:
+                    job()
+                except Exception:  # noqa: BLE001 - the thread's edge: nobody else would see it
+                    note_failure("a job in the background failed")
 
     def _next(self) -> Job:
         with self._condition:

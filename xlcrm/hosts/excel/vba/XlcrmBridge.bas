@@ -4,17 +4,52 @@ Option Private Module
 ' From a cell's call to what it shows: which workbook, what changed in it, what Python says.
 
 Private Const ERROR_VALUE As Long = 2015
+Private Const ERROR_NOT_YET As Long = 2042
+Private Const OWN_REPLY As String = "xlcrm"
 
 Private said As Collection
+Private held As Boolean
+Private probing As Boolean
+
+' While a command is at work, Python is asked nothing: it is busy, and its answers would be of a half-done state.
+Public Sub XlcrmHold(ByVal begun As Boolean)
+    held = begun
+End Sub
+
+' Which of our names another add-in answers to, as a text; empty where all are ours.
+Public Function XlcrmTakenNames() As String
+    Dim functionName As Variant, taken As String
+    probing = True
+    On Error Resume Next
+    For Each functionName In XlcrmFunctionNames()
+        If Not XlcrmIsOwnReply(Application.Evaluate(functionName & "()")) Then taken = taken & ", " & functionName
+    Next functionName
+    On Error GoTo 0
+    probing = False
+    XlcrmTakenNames = Mid(taken, 3)
+End Function
+
+' Whether something is what a function of ours replies to the question whose it is.
+Public Function XlcrmIsOwnReply(ByVal reply As Variant) As Boolean
+    If VarType(reply) = vbString Then XlcrmIsOwnReply = (reply = OWN_REPLY)
+End Function
 
 ' What a call shows.
 Public Function XlcrmAnswer(ByVal functionName As String, ByVal arguments As Variant) As Variant
     Dim book As Object, id As String, version As String, key As String, reply As Variant
+    If probing Then
+        XlcrmAnswer = OWN_REPLY
+        Exit Function
+    End If
     On Error GoTo Failed
     Set book = XlcrmCallerBook()
     id = XlcrmBookId(book)
-    version = XlcrmVersion(book)
     key = XlcrmKey(functionName, arguments)
+    If held Then
+        XlcrmAnswer = XlcrmMeanwhile(id, key)
+        Exit Function
+    End If
+    version = XlcrmVersion(book)
     If Not XlcrmRecall(id, version, key, reply) Then
         reply = XlcrmAsk(book, id, version, functionName, arguments)
         ' What Python could not answer, because it did not run, is asked again.
@@ -25,6 +60,17 @@ Public Function XlcrmAnswer(ByVal functionName As String, ByVal arguments As Var
 Failed:
     XlcrmNote Err.Description
     XlcrmAnswer = CVErr(ERROR_VALUE)
+End Function
+
+' What a call shows while a command is at work: what it showed last, if anything.
+Private Function XlcrmMeanwhile(ByVal id As String, ByVal key As String) As Variant
+    Dim reply As Variant
+    If XlcrmRecallLast(id, key, reply) Then
+        XlcrmMeanwhile = XlcrmShown(reply)
+    Else
+        XlcrmNote {{WAITS}}
+        XlcrmMeanwhile = CVErr(ERROR_NOT_YET)
+    End If
 End Function
 
 ' Asks Python, bringing it what changed first. A server that died is started again, once.

@@ -37,13 +37,24 @@ End Function
 
 ' Whether a call was answered in this state of the data; the answer is handed over in found.
 Public Function XlcrmRecall(ByVal book As String, ByVal version As String, ByVal key As String, ByRef found As Variant) As Boolean
+    XlcrmRecall = XlcrmTakeAnswer(XlcrmHeld(book, version), key, found)
+End Function
+
+' Whether a call was answered in the state of the data that was asked about last.
+Public Function XlcrmRecallLast(ByVal book As String, ByVal key As String, ByRef found As Variant) As Boolean
+    Dim held As Collection
+    Set held = XlcrmFound(book)
+    If Not held Is Nothing Then XlcrmRecallLast = XlcrmTakeAnswer(held, key, found)
+End Function
+
+Private Function XlcrmTakeAnswer(ByVal held As Collection, ByVal key As String, ByRef found As Variant) As Boolean
     Dim place As Long
-    place = XlcrmPlace(XlcrmHeld(book, version), key)
+    place = XlcrmPlace(held, key)
     If place = 0 Then Exit Function
     ' Collections do not tell capitals from small letters.
     If StrComp(calls(place), key, vbBinaryCompare) <> 0 Then Exit Function
     found = replies(place)
-    XlcrmRecall = True
+    XlcrmTakeAnswer = True
 End Function
 
 ' Keeps an answer. Answers over older states of the workbook's data are dropped.

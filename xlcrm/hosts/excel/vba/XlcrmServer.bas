@@ -9,14 +9,17 @@ Option Private Module
         Private Const LIBRARY As String = "{{LIBRARY_64}}"
         Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "{{LIBRARY_64}}" (ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long
         Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
+        Private Declare PtrSafe Function GetCurrentProcessId Lib "kernel32" () As Long
     #ElseIf VBA7 Then
         Private Const LIBRARY As String = "{{LIBRARY_32}}"
         Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "{{LIBRARY_32}}" (ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long
         Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal path As LongPtr) As LongPtr
+        Private Declare PtrSafe Function GetCurrentProcessId Lib "kernel32" () As Long
     #Else
         Private Const LIBRARY As String = "{{LIBRARY_32}}"
         Private Declare Function XLPyDLLActivateAuto Lib "{{LIBRARY_32}}" (ByRef result As Variant, Optional ByVal config As String = "", Optional ByVal mode As Long = 1) As Long
         Private Declare Function LoadLibraryW Lib "kernel32" (ByVal path As Long) As Long
+        Private Declare Function GetCurrentProcessId Lib "kernel32" () As Long
     #End If
 #End If
 
@@ -48,6 +51,25 @@ Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As
         Exit Function
 Failed:
         XlcrmServerCall = Array(SILENT, {{NO_ANSWER}} & " " & Err.Description)
+    #End If
+End Function
+
+' The process of this Excel, by which Python finds it; 0 where that is not needed.
+Public Function XlcrmProcess() As Long
+    #If Not Mac Then
+        XlcrmProcess = GetCurrentProcessId()
+    #End If
+End Function
+
+' On a Mac, Python is started for each command, and works in the background while Excel goes on.
+Public Function XlcrmStartOnMac(ByVal command As String, ByVal bookName As String) As Variant
+    XlcrmStartOnMac = Array("done", "")
+    #If Mac Then
+        On Error GoTo Failed
+        AppleScriptTask {{SCRIPT}}, "XlcrmRun", command & vbTab & bookName
+        Exit Function
+Failed:
+        XlcrmStartOnMac = Array("silent", {{NO_SCRIPT}})
     #End If
 End Function
 

@@ -49,6 +49,15 @@ Public Sub XlcrmSheetChanged(ByVal sheet As Object)
     XlcrmPulse
 End Sub
 
+' Anything in a workbook may have changed.
+Public Sub XlcrmAllChanged(ByVal book As Object)
+    Dim sheet As Object
+    For Each sheet In book.Worksheets
+        If sheet.ListObjects.Count > 0 Then XlcrmSheetChanged sheet
+    Next sheet
+    XlcrmPulse
+End Sub
+
 ' The state of a workbook's tables and the day, as a text: another one whenever an answer could differ.
 Public Function XlcrmVersion(ByVal book As Object) As String
     Dim id As String, held As String, mark As String

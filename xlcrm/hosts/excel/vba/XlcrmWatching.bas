@@ -1,7 +1,7 @@
 Option Explicit
 Option Private Module
 
-' What is done when something happens in Excel, and giving formulas of a workbook that was opened their functions.
+' What is done when something happens in Excel.
 
 Private watcher As XlcrmEvents
 Private busy As Boolean
@@ -66,47 +66,3 @@ Public Sub XlcrmOpened(ByVal book As Object)
     book.Saved = wasSaved
     XlcrmPulse
 End Sub
-
-Private Sub XlcrmLeadLinksHere(ByVal book As Object)
-    Dim links As Variant, index As Long
-    links = book.LinkSources(xlExcelLinks)
-    If IsEmpty(links) Then Exit Sub
-    For index = LBound(links) To UBound(links)
-        If XlcrmIsForeign(CStr(links(index)), ThisWorkbook.FullName) Then
-            book.ChangeLink CStr(links(index)), ThisWorkbook.FullName, xlLinkTypeExcelLinks
-        End If
-    Next index
-End Sub
-
-' Whether a path names an add-in of our name that is not this one.
-Public Function XlcrmIsForeign(ByVal path As String, ByVal ours As String) As Boolean
-    Dim fileName As String
-    fileName = Mid(path, InStrRev(Replace(path, "/", "\"), "\") + 1)
-    XlcrmIsForeign = (LCase(fileName) = "{{FILE_NAME}}") And (LCase(path) <> LCase(ours))
-End Function
-
-' Entering a formula again is what makes Excel look for its function.
-Private Sub XlcrmBindFormulas(ByVal book As Object)
-    Dim sheet As Object, functionName As Variant, cells As Object, events As Boolean, mode As Long
-    events = Application.EnableEvents
-    mode = Application.Calculation
-    Application.EnableEvents = False
-    Application.Calculation = xlCalculationManual
-    For Each sheet In book.Worksheets
-        Set cells = sheet.UsedRange
-        If Not sheet.ProtectContents And XlcrmHasFormulas(cells) Then
-            For Each functionName In XlcrmFunctionNames()
-                If Not cells.Find(functionName & "(", , xlFormulas, xlPart) Is Nothing Then cells.Replace functionName & "(", functionName & "(", xlPart
-            Next functionName
-        End If
-    Next sheet
-    Application.Calculation = mode
-    Application.EnableEvents = events
-End Sub
-
-Private Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
-    Dim formulas As Variant
-    formulas = cells.HasFormula
-    If IsNull(formulas) Then formulas = True
-    XlcrmHasFormulas = formulas
-End Function

@@ -1,0 +1,147 @@
+"""The workbook in which a button was pressed: open in Excel, read and written where it is."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+
+from xlcrm.cells import Grid
+from xlcrm.errors import BookMissingError, BookWriteError, HostError
+from xlcrm.hosts.buttons.talk import CancelledError
+from xlcrm.language import text
+from xlcrm.patches import Patch, WriteSheet
+from xlcrm.workbook.live import LiveWorkbook
+from xlcrm.workbook.live.refusals import readable
+
+_ANY_ROW = range(1, (1 << 20) + 1)
+_ROWS = re.compile(r"\$(\d+)(?::\$?[A-Z]*\$(\d+))?$")
+_RECORD = "history"
+
+
+def find_book(pid: int, name: str) -> xw.Book:
+    """An open workbook.
+
+    Args:
+        pid: the process of the Excel that has it open; 0 where there is one Excel only.
+        name: its name, such as "Sales.xlsx"; an Excel has no two of a name.
+
+    Raises:
+        BookMissingError: it is not open, or Excel ended.
+    """
+    with readable():
+        for app in xw.apps:
+            if pid in {0, app.pid}:
+                for book in app.books:
+                    if book.name == name:
+                        return book
+    raise BookMissingError("book.gone")
+
+
+class Document(LiveWorkbook):
+    """See `hosts.buttons.running.Book`.
+
+    Args:
+        book: the open book.
+        label: what the button says.
+        stopped: whether the user has asked meanwhile to stop; looked at before each step.
+    """
+
+    def __init__(
+        self, book: xw.Book, label: str, stopped: Callable[[], bool] = lambda: False
+    ) -> None:
+        super().__init__(book, title=label)
+        self._stopped = stopped
+
+    def progress(self, key: str, **parameters: Any) -> None:
+        """Says in the status bar what is done now.
+
+        Raises:
+            CancelledError: the user has asked to stop.
+        """
+        self._go_on()
+        with readable():
+            self.book.app.status_bar = text(key, **parameters)
+
+    def read(self, table: str) -> Grid:
+        """The data cells of a table; see `LiveWorkbook.read`.
+
+        Raises:
+            CancelledError: the user has asked to stop.
+        """
+        self._go_on()
+        return super().read(table)
+
+    def apply(self, patches: Sequence[Patch]) -> None:
+        """Writes all patches, or nothing; one sheet by itself is shown to whoever asked for it.
+
+        Raises:
+            CancelledError: the user has asked to stop; nothing is written.
+        """
+        self._go_on()
+        super().apply(patches)
+        shown = [one.key for one in patches if isinstance(one, WriteSheet) and one.key != _RECORD]
+        if len(shown) == 1:
+            with readable():
+                self.book.sheets[self.sheet_title(shown[0])].activate()
+
+    def _go_on(self) -> None:
+        if self._stopped():
+            raise CancelledError
+
+    def rows(self) -> Mapping[str, Sequence[range]]:
+        """The selected rows by the title of their sheet; rows count from 1."""
+        with readable():
+            selected = self.book.app.selection
+            if selected is None or selected.sheet.book.name != self.book.name:
+                return {}
+            return {selected.sheet.name: [_rows(area) for area in selected.address.split(",")]}
+
+    def file(self) -> Path | None:
+        """Where the book was saved last; None where it never was, or not on this computer."""
+        try:
+            path = Path(self.book.fullname)
+        except xw.XlwingsError:  # on the web, and nobody knows the folder that is kept in step
+            return None
+        return path if path.is_absolute() else None
+
+    def save_copy(self, target: Path) -> None:
+        """Saves the book as it is now, as another file.
+
+        Raises:
+            BookWriteError: the book is of another kind of file, or Excel refuses.
+            HostError: Excel on a Mac cannot.
+        """
+        if not _on_windows():
+            raise HostError("host.no_copy_here", book=self.name)
+        path = self.file()
+        if path is None or path.suffix.casefold() != target.suffix.casefold():
+            raise BookWriteError("book.not_xlsx", path=self.name)
+        with readable():
+            self.book.api.SaveCopyAs(str(target))
+
+
+def _on_windows() -> bool:
+    return sys.platform == "win32"
+
+
+def _rows(area: str) -> range:
+    """The rows of an area such as "$A$2:$C$5"; all of them for whole columns."""
+    found = _ROWS.search(area)
+    if found is None:
+        return _ANY_ROW
+    first, last = found[1], found[2]
+    return range(int(first), int(last or first) + 1)
+
+
+@contextmanager
+def quiet_after(book: xw.Book) -> Iterator[None]:
+    """Gives the status bar back to Excel when a command has ended."""
+    try:
+        yield
+    finally:
+        with readable():
+            book.app.status_bar = False

@@ -1,0 +1,108 @@
+Option Explicit
+Option Private Module
+
+' Giving the formulas of a workbook that came from elsewhere the functions of this add-in.
+
+Private Const NAME_LETTERS As String = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
+
+' Links to an add-in of ours in another place are led to this one.
+Public Sub XlcrmLeadLinksHere(ByVal book As Object)
+    Dim links As Variant, index As Long
+    links = book.LinkSources(xlExcelLinks)
+    If IsEmpty(links) Then Exit Sub
+    For index = LBound(links) To UBound(links)
+        If XlcrmIsForeign(CStr(links(index)), ThisWorkbook.FullName) Then
+            book.ChangeLink CStr(links(index)), ThisWorkbook.FullName, xlLinkTypeExcelLinks
+        End If
+    Next index
+End Sub
+
+' Whether a path names an add-in of our name that is not this one.
+Public Function XlcrmIsForeign(ByVal path As String, ByVal ours As String) As Boolean
+    Dim fileName As String
+    fileName = Mid(path, InStrRev(Replace(path, "/", "\"), "\") + 1)
+    XlcrmIsForeign = (LCase(fileName) = "{{FILE_NAME}}") And (LCase(path) <> LCase(ours))
+End Function
+
+' Entering a formula again is what makes Excel look for its function.
+Public Sub XlcrmBindFormulas(ByVal book As Object)
+    Dim sheet As Object, events As Boolean, mode As Long
+    events = Application.EnableEvents
+    mode = Application.Calculation
+    Application.EnableEvents = False
+    Application.Calculation = xlCalculationManual
+    On Error Resume Next
+    For Each sheet In book.Worksheets
+        If Not sheet.ProtectContents Then XlcrmBindSheet sheet
+    Next sheet
+    Application.Calculation = mode
+    Application.EnableEvents = events
+    On Error GoTo 0
+End Sub
+
+' Binds the formulas of a sheet; gives how many.
+Public Function XlcrmBindSheet(ByVal sheet As Object) As Long
+    Dim area As Object, formulas As Variant, row As Long, column As Long
+    If Not XlcrmHasFormulas(sheet.UsedRange) Then Exit Function
+    For Each area In sheet.UsedRange.SpecialCells(xlCellTypeFormulas).Areas
+        formulas = area.Formula
+        If Not IsArray(formulas) Then
+            If XlcrmCallsOurs(CStr(formulas)) Then XlcrmBindSheet = XlcrmBindSheet + XlcrmEnterAgain(area)
+        Else
+            For row = 1 To UBound(formulas, 1)
+                For column = 1 To UBound(formulas, 2)
+                    If XlcrmCallsOurs(CStr(formulas(row, column))) Then XlcrmBindSheet = XlcrmBindSheet + XlcrmEnterAgain(area.Cells(row, column))
+                Next column
+            Next row
+        End If
+    Next area
+End Function
+
+' A block of cells with one formula is entered as one; Excel refuses to change a part of it.
+Private Function XlcrmEnterAgain(ByVal cell As Object) As Long
+    Dim block As Object
+    XlcrmEnterAgain = 1
+    If Not cell.HasArray Then
+        XlcrmEnterOne cell
+        Exit Function
+    End If
+    Set block = cell.CurrentArray
+    If block.Row = cell.Row And block.Column = cell.Column Then
+        block.FormulaArray = block.FormulaArray
+    Else
+        XlcrmEnterAgain = 0
+    End If
+End Function
+
+' Where Excel knows formulas that spill, Formula would cut them to one value.
+Private Sub XlcrmEnterOne(ByVal cell As Object)
+    On Error GoTo Older
+    cell.Formula2 = cell.Formula2
+    Exit Sub
+Older:
+    cell.Formula = cell.Formula
+End Sub
+
+' Whether a formula calls a function of ours.
+Public Function XlcrmCallsOurs(ByVal formula As String) As Boolean
+    Dim functionName As Variant, large As String, place As Long
+    If Left(formula, 1) <> "=" Then Exit Function
+    large = UCase(formula)
+    For Each functionName In XlcrmFunctionNames()
+        place = InStr(large, functionName & "(")
+        Do While place > 0
+            If InStr(NAME_LETTERS, Mid(large, place - 1, 1)) = 0 Then
+                XlcrmCallsOurs = True
+                Exit Function
+            End If
+            place = InStr(place + 1, large, functionName & "(")
+        Loop
+    Next functionName
+End Function
+
+Private Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
+    Dim formulas As Variant
+    formulas = cells.HasFormula
+    If IsNull(formulas) Then formulas = True
+    XlcrmHasFormulas = formulas
+End Function
