@@ -28,7 +28,7 @@ def module(name):
 
 
 bars, firm, groups, measure, table = map(module, ["bars", "firm", "groups", "measure", "table"])
-formulas = module("formulas")
+five, formulas = map(module, ["five", "formulas"])
 main = module("__main__")
 
 
@@ -201,6 +201,27 @@ def test_validators_that_disagree_stop_the_bench():
     made.add("validate", SOME, "pydantic plain", measure.Run(1, 1, {"problems": 7.0}))
     with pytest.raises(measure.CaseError, match="pydantic plain"):
         main.check_same_problems(made)
+
+
+def test_engines_that_find_other_numbers_stop_the_bench():
+    made = bars.Figures()
+    for case in ("xlcrm", "polars"):
+        made.add("metrics", SOME, case, measure.Run(1, 1, {"step": 1.0, "is.rfm": 5.0}))
+    main.check_same_metrics(made)
+    made.add("metrics", SOME, "duckdb", measure.Run(1, 1, {"step": 1.0, "is.rfm": 6.0}))
+    with pytest.raises(measure.CaseError, match=r"duckdb .* is\.rfm"):
+        main.check_same_metrics(made)
+
+
+def test_a_checksum_tells_rows_apart_but_not_their_order(capsys):
+    rows = {name: [(1, 2, 3), (4, 5, 6)] for name in five.NAMES}
+    other = rows | {"top": [(1, 2, 3), (4, 6, 5)]}
+    for found in (rows, {name: list(reversed(one)) for name, one in rows.items()}, other):
+        five.tell(found)
+    told = [line.split()[1:] for line in capsys.readouterr().out.splitlines()]
+    first, turned, changed = (dict(told[at : at + 5]) for at in (0, 5, 10))
+    assert first == turned
+    assert {name for name in first if first[name] != changed[name]} == {"is.top"}
 
 
 @pytest.mark.parametrize("wrong", [False, True])

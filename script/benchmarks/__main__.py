@@ -44,6 +44,7 @@ def _measure(figures: bars.Figures, given: argparse.Namespace) -> measure.CaseEr
                 _run_group(figures, group, rows, given.runs, slow=given.slow)
         check_same_rows(figures)
         check_same_problems(figures)
+        check_same_metrics(figures)
     except measure.CaseError as error:
         _say("")
         return error
@@ -141,6 +142,26 @@ def check_same_problems(figures: bars.Figures) -> None:
             theirs = figures.value(group, rows, case, "problems")
             if ours != theirs:
                 raise measure.CaseError(f"{case} found {theirs} problems, xlcrm {ours}")
+
+
+def check_same_metrics(figures: bars.Figures) -> None:
+    """All engines must have found the same numbers in the table metrics.
+
+    Raises:
+        CaseError: they have not.
+    """
+    for (group, rows, case), runs in figures.runs.items():
+        if group == "metrics":
+            ours = figures.runs[group, rows, "xlcrm"][0].told
+            differ = [
+                name
+                for name, value in ours.items()
+                if "is." in name and value != runs[0].told[name]
+            ]
+            if differ:
+                raise measure.CaseError(
+                    f"{case} found other numbers than xlcrm: {', '.join(differ)}"
+                )
 
 
 def _say(text: str) -> None:

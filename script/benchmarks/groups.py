@@ -56,6 +56,12 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
         Case("copyfile", _script("write_copy", "{book}"), writes=True),
         Case("openpyxl", _script("write_openpyxl", "{book}"), writes=True, slow=True),
     ),
+    "edit": (
+        Case("xlcrm few", _script("edit_xlcrm", "{book}", "few"), writes=True),
+        Case("xlcrm remove", _script("edit_xlcrm", "{book}", "remove"), writes=True),
+        Case("xlcrm append", _script("edit_xlcrm", "{book}", "append"), writes=True),
+        Case("xlcrm every", _script("edit_xlcrm", "{book}", "every"), writes=True),
+    ),
     "refresh": (
         Case(
             "xlcrm",
@@ -65,10 +71,27 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
         Case("naive", _script("refresh_naive", "{book}"), writes=True, slow=True),
         Case("lxml", _script("read_lxml", "{book}")),
     ),
+    "metrics": (
+        Case("xlcrm", _script("metrics_xlcrm", "{folder}")),
+        Case("polars", _script("metrics_polars", "{folder}")),
+        Case("duckdb", _script("metrics_duckdb", "{folder}")),
+        Case("pandas", _script("metrics_pandas", "{folder}")),
+    ),
     "functions": (Case("xlcrm", _script("functions_xlcrm", "{book}")),),
+    "adopt": (
+        Case("xlcrm", _script("adopt_xlcrm", "{folder}")),
+        Case("polars", _script("read_polars", "{book}")),
+        Case("fastexcel", _script("read_fastexcel", "{book}")),
+    ),
+    "import": (
+        Case("xlcrm", _script("import_xlcrm", "{folder}")),
+        Case("polars", _script("read_polars", "{book}")),
+        Case("fastexcel", _script("read_fastexcel", "{book}")),
+    ),
+    "messy": (Case("xlcrm", _script("messy_xlcrm")),),
     "start": (Case("xlcrm", ("-m", "xlcrm", "--help")),),
 }
 """The cases by group, in the order in which groups run; the cases of a group take turns."""
 
-OWN_SIZE: Mapping[str, int] = {"functions": 2_000, "start": 0}
+OWN_SIZE: Mapping[str, int] = {"functions": 2_000, "messy": 0, "start": 0}
 """The rows of groups that are not measured at each size; 0 for no workbook at all."""

@@ -9,7 +9,17 @@ from typing import Any
 
 from benchmarks.bars import CPU, RSS, STEP, Figures, Judgement
 
-PEERS = ("polars", "fastexcel", "lxml", "openpyxl", "pandas", "pandera", "pydantic", "xlsxwriter")
+PEERS = (
+    "polars",
+    "duckdb",
+    "fastexcel",
+    "lxml",
+    "openpyxl",
+    "pandas",
+    "pandera",
+    "pydantic",
+    "xlsxwriter",
+)
 NAMES = {1_000: "k", 1_000_000: "M"}
 
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xlcrm.language import has_text
+from xlcrm.language import LANGUAGES, has_text
 from xlcrm.sheets import MODELS, columns, label, own_name, recognise
 from xlcrm.sheets.kinds import Kind
+from xlcrm.sheets.vocabularies import folded
 
 
 @pytest.mark.parametrize("model", MODELS.values(), ids=list(MODELS))
@@ -52,3 +53,26 @@ def test_columns_know_what_they_are():
 
 def test_own_names():
     assert own_name(" Deal  Size ") == "deal_size"
+
+
+@pytest.mark.parametrize(
+    "written", ["lost_reason", "Lost reason", "Причина отказа", "MOTIVUL PIERDERII "]
+)
+def test_a_field_is_known_by_its_header_in_any_language(written):
+    assert own_name(written) == "lost_reason"
+    assert list(recognise(MODELS["Inquiries"], [written]).values()) == ["lost_reason"]
+
+
+def test_a_header_of_the_managers_own_is_its_own_name():
+    assert own_name(" Любимый  цвет") == "любимый_цвет"
+    assert own_name("День недели") == "weekday"
+
+
+@pytest.mark.parametrize("table", MODELS)
+def test_no_header_means_two_columns_in_two_languages(table):
+    told = {
+        (folded(label(name, language)), name)
+        for name in columns(MODELS[table])
+        for language in LANGUAGES
+    }
+    assert len({header for header, _ in told}) == len(told)

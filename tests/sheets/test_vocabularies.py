@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xlcrm.language import LANGUAGES
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.vocabularies import (
-    ALIASES,
     CLOSED,
     LABELS,
     Vocabulary,
+    aliases,
+    codes,
     folded,
     list_key,
     vocabularies,
+    word,
 )
 
 REGIONS = Vocabulary("region", ("Texas", "Ohio"), {"TX": "Texas"})
@@ -84,12 +87,43 @@ def test_every_list_that_a_column_names_exists():
     }
     assert named == set(LABELS)
     assert set(LABELS) >= CLOSED
-    assert set(LABELS) >= set(ALIASES)
 
 
-def test_every_usual_alias_means_a_label():
-    for name, aliases in ALIASES.items():
-        assert set(aliases.values()) <= set(LABELS[name])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", LABELS)
+def test_every_usual_alias_means_a_label_and_is_none(name, language):
+    found = aliases(name, language)
+    assert set(found.values()) <= set(LABELS[name])
+    assert {other: code for other, code in found.items() if folded(other) in codes(name)} == {}
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_no_word_means_two_things_in_two_languages(name):
+    words = [(folded(word(name, code, one)), code) for one in LANGUAGES for code in LABELS[name]]
+    others = [(folded(way), code) for one in LANGUAGES for way, code in aliases(name, one).items()]
+    for found in (set(words), set(others)):
+        assert len(found) == len({written for written, _ in found})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "written", ["lost", "потеряно", "ПОТЕРЯНО ", "pierdut", "Pierdută", "отказ"]
+)
+def test_one_status_in_three_languages(written, language):
+    status = vocabularies(language=language)["inquiry_status"]
+    assert status.canonical(written) == "lost"
+    assert status.word("lost") in {"lost", "потеряно", "pierdut"}
+    assert status.word("lost") == status.labels[-1]
+
+
+def test_the_managers_own_words_stay_theirs():
+    rows = [("Канал", "Телефон", None), ("канал", "голубь", None)]
+    channel = vocabularies(rows, "en")["channel"]
+    assert channel.labels == ("Телефон", "голубь")
+    assert channel.canonical("phone") == "phone"
+    assert channel.word("phone") == "Телефон"
+    assert channel.canonical("голубь") == channel.word("голубь") == "голубь"
+    assert channel.canonical("e-mail") is None
 
 
 @settings(deadline=None)

@@ -16,7 +16,8 @@ from typing import (
     get_type_hints,
 )
 
-from xlcrm.language import LANGUAGES, text
+from xlcrm.cells import Meaning
+from xlcrm.language import LANGUAGES, names, text
 from xlcrm.sheets.kinds import FILLED, REQUIRED, Between, Choice, Kind
 from xlcrm.sheets.vocabularies import folded
 
@@ -131,25 +132,47 @@ def _spellings(model: type[Row]) -> dict[str, str]:
     return known
 
 
-def recognise(model: type[Row], headers: Iterable[str]) -> dict[str, str]:
+def recognise(
+    model: type[Row], headers: Iterable[str], meanings: Iterable[Meaning] = ()
+) -> dict[str, str]:
     """The fields that a table's headers mean, whatever their order.
 
     Args:
         model: the table's model.
         headers: the texts of the header row.
+        meanings: what the workbook itself says of headers; it goes before what they say.
 
     Returns:
         The field by header. Headers of the manager's own columns are left out; where two headers
         mean one field, the first has it.
     """
     known, found = _spellings(model), dict[str, str]()
+    headers = tuple(headers)
+    told = {meaning.header: meaning.field for meaning in meanings}
+    taken = {told[header] for header in headers if header in told}
     for header in headers:
-        field = known.get(folded(header))
-        if field is not None and field not in found.values():
+        field = told.get(header) if header in told else known.get(folded(header))
+        if field and field not in found.values() and (header in told or field not in taken):
             found[header] = field
     return found
 
 
+@cache
+def _headers() -> Mapping[str, str]:
+    """The code names of columns and of spans of time by their headers in all languages, folded."""
+    found = {}
+    for language in LANGUAGES:
+        for key, header in names("header", language).items():
+            found[folded(header)] = key.removeprefix("span.")
+    return found
+
+
 def own_name(header: str) -> str:
-    """The name under which one of the manager's own columns is known: folded, with underscores."""
-    return folded(header).replace(" ", "_")
+    """The name by which formulas know a column: its code name, or the header with underscores.
+
+    Args:
+        header: as the manager or a formula writes it. A header of ours is its field in whichever
+            language; any other text is folded, and gets underscores for its blanks.
+    """
+    told = folded(header)
+    return _headers().get(told, told.replace(" ", "_"))

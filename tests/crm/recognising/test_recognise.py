@@ -1,0 +1,88 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcrm.crm.recognising import Reason, recognise
+from xlcrm.sheets import MODELS, columns, label
+
+ORDER_HEADERS = ("№ п/п", "Дата", "Клиент", "Товар", "Кол-во", "Цена", "Сумма, руб.", "Город")
+ORDERS = [[n, f"0{n}.03.2024", "ООО Дом", "Стол", 2, 100, "1 200,50", "Тула"] for n in range(1, 9)]
+
+
+def fields(table, headers, rows):
+    found = recognise(table, headers, list(zip(*rows, strict=True)))
+    return dict(zip(headers, (match.field for match in found), strict=True))
+
+
+def test_a_russian_sales_log():
+    assert fields("Orders", ORDER_HEADERS, ORDERS) == {
+        "№ п/п": None,
+        "Дата": "date",
+        "Клиент": "customer_id",
+        "Товар": "product",
+        "Кол-во": "quantity",
+        "Цена": None,
+        "Сумма, руб.": "amount",
+        "Город": None,
+    }
+
+
+def test_a_unit_price_is_no_amount():
+    rows = [[date(2024, 1, n), 10.0 * n] for n in range(1, 9)]
+    assert fields("Orders", ("Day", "Unit price"), rows)["Unit price"] is None
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Telefon", "phone"),
+        ("Nr. de telefon", "phone"),
+        ("Poştă electronică", "email"),
+        ("Telephon", "phone"),
+        ("ТЕЛЕФОН:", "phone"),
+    ],
+)
+def test_words_slips_and_diacritics(header, field):
+    assert recognise("Customers", [header], [[]])[0].field == field
+
+
+def test_cells_decide_between_two_words_in_a_header():
+    phones = [f"+44 20 7946 0{n}00" for n in range(8)]
+    assert recognise("Customers", ["Phone of the client"], [phones])[0].field == "phone"
+
+
+def test_cells_speak_where_a_header_says_nothing():
+    mails = [f"a{n}@example.com" for n in range(8)]
+    (match,) = recognise("Customers", ["Column 7"], [mails])
+    assert (match.field, match.reason) == ("email", Reason.CONTENT)
+
+
+def test_cells_that_contradict_a_header_make_it_doubtful():
+    texts = ["to be agreed"] * 20
+    sure = recognise("Orders", ["Amount"], [[1.5] * 20])[0].confidence
+    doubtful = recognise("Orders", ["Amount"], [texts])[0].confidence
+    assert doubtful < 0.5 * sure
+
+
+def test_no_table_no_column():
+    assert recognise("Orders", [], []) == []
+    with pytest.raises(KeyError):
+        recognise("Nothing", ["Date"], [[]])
+
+
+@given(st.sampled_from(sorted(MODELS)), st.data())
+def test_own_headers_in_any_order_are_always_recognised(table, data):
+    names = data.draw(st.permutations(list(columns(MODELS[table]))))
+    found = recognise(table, [label(name) for name in names], [[] for _ in names])
+    assert [match.field for match in found] == names
+    assert {match.reason for match in found} == {Reason.HEADER}
+
+
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_a_field_is_given_once_and_columns_stay_in_order(headers):
+    found = recognise("Leads", headers, [[] for _ in headers])
+    given_out = [match.field for match in found if match.field]
+    assert len(given_out) == len(set(given_out))
+    assert [match.column for match in found] == list(range(len(headers)))

@@ -1,0 +1,5 @@
+"""Recognising: which of our fields the columns of a foreign table are, and why we think so."""
+
+from xlcrm.crm.recognising.columns import Match, Reason, recognise
+
+__all__ = ["Match", "Reason", "recognise"]

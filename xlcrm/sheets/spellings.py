@@ -1,0 +1,85 @@
+"""The words that people use over columns, on sheets, for nothing and for totals: one data file."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from xlcrm.sheets.vocabularies import folded
+
+_MARKS = re.compile(r"[\s_.,:;/\\|()\[\]{}\"'«»„“”!?*+-]+")
+
+
+def plain(header: str) -> str:
+    """A header as it is compared: no case, no diacritics' variants, marks as single blanks.
+
+    Romanian is typed with cedillas, commas or neither, Russian with or without "ё"; "№" and "#"
+    stay, since alone they mean a number of a row.
+    """
+    text = folded(header).translate(_LETTERS)
+    return _MARKS.sub(" ", text).strip()
+
+
+_LETTERS = str.maketrans("şţșțăâîё", "ststaaie")
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    source = files(__package__) / "spellings.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _words(by_language: Mapping[str, list[str]]) -> list[str]:
+    return [word for words in by_language.values() for word in words]
+
+
+@cache
+def header_words(table: str, field: str) -> tuple[str, ...]:
+    """The usual headers of a field, besides its own, in `plain` form.
+
+    Args:
+        table: whose words come first, where it has words of its own for the field.
+        field: the code name.
+    """
+    fields = _declared()["fields"]
+    own, shared = fields.get(f"{table}.{field}", {}), fields.get(field, {})
+    return tuple(dict.fromkeys(plain(word) for word in (*_words(own), *_words(shared))))
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Headers, in `plain` form, that look like a field and are none, such as a unit price."""
+    return frozenset(plain(word) or word for word in _words(_declared()["own"]))
+
+
+@cache
+def title_words(table: str) -> tuple[str, ...]:
+    """What people call the sheet of a table, in `plain` form."""
+    return tuple(dict.fromkeys(map(plain, _words(_declared()["titles"].get(table, {})))))
+
+
+@cache
+def blank_words() -> frozenset[str]:
+    """What people write for nothing, folded."""
+    return frozenset(map(folded, _declared()["words"]["blanks"]))
+
+
+@cache
+def total_words() -> tuple[str, ...]:
+    """How the rows of totals and subtotals begin, folded."""
+    return tuple(map(folded, _declared()["words"]["totals"]))
+
+
+@cache
+def name_parts() -> frozenset[str]:
+    """Headers, in `plain` form, of columns that each hold a part of a person's name."""
+    return frozenset(map(plain, _declared()["parts"]["name"]))
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """Every word that may stand over a column, in `plain` form."""
+    fields = _declared()["fields"].values()
+    return frozenset(plain(word) for words in fields for word in _words(words)) | own_words()
