@@ -1,6 +1,7 @@
 """Every code has a text, every text is filled by what its code carries, and none is left over."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def fields(template):
 
 def templates(key, language):
     subject, _, name = key.partition(".")
-    found = names(subject, language)[name]
+    found = (names(subject) | names(subject, language))[name]
     return found.values() if isinstance(found, dict) else [found]
 
 
@@ -79,3 +80,16 @@ def test_plural_forms():
 def test_a_text_that_is_missing_is_a_mistake_of_ours():
     with pytest.raises(KeyError):
         text("error.nothing.of_the_kind")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_is_never_told_as_many(language):
+    """No text counts rows, errors or the like without a form for one of them."""
+    counted = re.compile(r"\{\w+(?::,)?\} (?:rows|tables|errors|warnings|hints|problems|lines)\b")
+    found = {
+        f"{subject}.{name}"
+        for subject in ("command", "problem", "crm", "import", "undo", "error")
+        for name, form in names(subject, language).items()
+        if isinstance(form, str) and counted.search(form)
+    }
+    assert found == set()

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from xlcrm.cells import Address, Extent, Grid, TablePlace, typed
 from xlcrm.frames import Frames
 from xlcrm.sheets.vocabularies import LABELS
-from xlcrm.template import drop_down_sheet, drop_downs_of
+from xlcrm.template import drop_down_sheet, drop_downs_of, template_content
 from xlcrm.template.contents import list_items
-from xlcrm.template.drop_downs import CAPACITY
+from xlcrm.template.drop_downs import CAPACITY, KEY
+from xlcrm.template.places import usual_title
 
 HEADERS = ("List", "Value", "Also written for")
 PLACE = TablePlace("Lists", "Lists", Extent.parse("A1:C400"), HEADERS)
@@ -72,11 +73,13 @@ APPENDED = (
 
 
 @pytest.mark.office
-def test_libreoffice_shows_words_that_were_added_at_the_end_in_any_order(built, tmp_path):
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_libreoffice_shows_words_that_were_added_at_the_end_in_any_order(language, tmp_path):
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed (soffice)")
-    book = openpyxl.load_workbook(built)
-    lists, probe = book["Lists"], book.create_sheet("Probe")
+    (tmp_path / "made.xlsx").write_bytes(template_content(language))
+    book = openpyxl.load_workbook(tmp_path / "made.xlsx")
+    lists, probe = book[usual_title("Lists", language)], book.create_sheet("Probe")
     for at, item in enumerate(APPENDED, lists.max_row):
         for column, value in enumerate(item, 1):
             lists.cell(at, column, value)
@@ -99,14 +102,14 @@ def test_libreoffice_shows_words_that_were_added_at_the_end_in_any_order(built, 
     )
     done = openpyxl.load_workbook(tmp_path / "out" / "in.xlsx", data_only=True)
     probe = done["Probe"]
-    expected = drop_down_sheet([*list_items("en"), *APPENDED], PLACE)
+    expected = drop_down_sheet([*list_items(language), *APPENDED], PLACE, language)
     for row, code in enumerate(LABELS, 1):
         there = shown(expected, code)
         found = [probe.cell(row, column).value for column in (1, 2, 3)]
         assert found == ([len(there), there[0], there[-1]] if there else [1, 0, 0]), code
     assert probe["E1"].value == 0
     assert probe["E2"].value == 1
-    recalculated = done["Drop-downs"]
+    recalculated = done[usual_title(KEY, language)]
     for cell, made in expected.cells.items():
         if made.formula:
             assert (recalculated.cell(*cell).value or "") == (made.value or ""), cell.a1

@@ -3,7 +3,7 @@
 import pytest
 
 from xlcrm.cells import Extent
-from xlcrm.language import names, text
+from xlcrm.language import LANGUAGES, names, text
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import LABELS, folded
@@ -12,10 +12,11 @@ from xlcrm.template.hints import validation
 ANYWHERE = Extent.parse("A2:A9")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("table", MODELS)
-def test_titles_and_messages_fit(table):
+def test_titles_and_messages_fit(table, language):
     for column in columns(MODELS[table]).values():
-        rule = validation(table, column, ANYWHERE, "en")
+        rule = validation(table, column, ANYWHERE, language)
         assert 0 < len(rule.title) <= 32
         # A note is shown at its first size: four lines and a half of some 28 letters.
         assert 0 < len(rule.message) <= 125

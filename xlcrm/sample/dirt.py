@@ -97,7 +97,7 @@ def _in_orders(orders: _Spoiler, calendar: Calendar) -> Iterator[Dirt]:
     yield orders.spoil("number as text", "amount", "cell.not_a_number", at, typed)
     yield orders.spoil("amount missing", "amount", "cell.required", orders.any(recent), None)
     at = orders.any(recent)
-    yield orders.spoil("customer unknown", "customer_id", "id.unknown", at, "C-0999")
+    yield orders.spoil("customer unknown", "customer_id", "id.unknown", at, "C-0O12")
     yield orders.spoil("no customer", "customer_id", "order.no_customer", orders.any(recent), None)
     slip = calendar.as_of + timedelta(days=300)
     yield orders.spoil("year mistyped", "date", "date.future", orders.any(recent), slip)

@@ -21,6 +21,7 @@ from xlcrm.sample.dirt import Dirt, plant
 from xlcrm.sample.orders import Row, order_rows
 from xlcrm.sample.people import People
 from xlcrm.sample.story import tell
+from xlcrm.sample.telling import Teller
 from xlcrm.sample.words import NEEDS, OWNERS, PRODUCTS, REGIONS
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.settings import Settings
@@ -39,7 +40,7 @@ class SampleFirm:
         tables: the rows of each table by columns: header, values of one length. Columns that no
             model knows are the firm's own.
         dirt: what was spoiled, and where.
-        language: of the headers.
+        language: in which it is told.
     """
 
     as_of: date
@@ -64,7 +65,7 @@ def sample_firm(as_of: date, seed: int = 7, language: str = DEFAULT) -> SampleFi
     Args:
         as_of: the last day of its story, which begins 730 days before.
         seed: another seed, another firm; the same seed and day, the same firm.
-        language: of the headers.
+        language: in which it is told.
     """
     random = Random(seed)  # noqa: S311 - a story, not a secret
     calendar = Calendar.until(as_of)
@@ -82,8 +83,10 @@ def sample_firm(as_of: date, seed: int = 7, language: str = DEFAULT) -> SampleFi
         "Surveys": survey_rows(parties, calendar, random),
     }
     dirt = plant(rows, calendar, random)
-    rows["Lists"] = [{"list": name, "value": value} for name, value in _words(language)]
-    tables = {table: _columns(table, rows[table], language) for table in rows}
+    teller = Teller(language)
+    told = {table: teller.rows(table, rows[table]) for table in rows}
+    told["Lists"] = [{"list": name, "value": teller.text(one)} for name, one in _words(language)]
+    tables = {table: _columns(table, told[table], language) for table in told}
     return SampleFirm(as_of, tables, dirt, language)
 
 

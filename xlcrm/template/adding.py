@@ -44,8 +44,13 @@ def wished_titles(language: str = DEFAULT) -> list[str]:
     return [usual_title(key, language) for key in (*KEYS, *MODELS)]
 
 
-def kept_tables(standing: Standing) -> list[Kept]:
-    """The workbook's own tables that are taken for the CRM's, as they are."""
+def kept_tables(standing: Standing, language: str = DEFAULT) -> list[Kept]:
+    """The workbook's own tables that are taken for the CRM's, as they are.
+
+    Args:
+        standing: what it holds.
+        language: in which columns that are missing are named.
+    """
     found = []
     for table, model in MODELS.items():
         place = standing.tables.get(table)
@@ -53,7 +58,8 @@ def kept_tables(standing: Standing) -> list[Kept]:
             known = recognise(model, place.headers).values()
             needed = [name for name, column in columns(model).items() if column.required]
             needed += [model.identity] if model.identity else []
-            lacking = tuple(label(name) for name in dict.fromkeys(needed) if name not in known)
+            missing = [name for name in dict.fromkeys(needed) if name not in known]
+            lacking = tuple(label(name, language) for name in missing)
             found.append(Kept(place, lacking))
     return found
 

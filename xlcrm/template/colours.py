@@ -1,8 +1,9 @@
 """Colours that say something: how a row's status stands, and what is overdue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlcrm.cells import Extent, column_letters
+from xlcrm.language import DEFAULT
 from xlcrm.patches import FormulaFormat, Style
 from xlcrm.report.theme import (
     ACCENT,
@@ -15,6 +16,8 @@ from xlcrm.report.theme import (
     WARN,
     WARN_FILL,
 )
+from xlcrm.sheets import Column
+from xlcrm.sheets.vocabularies import word
 from xlcrm.template.looks import PALE
 
 TODAY = "crm_as_of"
@@ -47,33 +50,49 @@ _SETTLED: Mapping[str, tuple[str, ...]] = {
 """Dates that become overdue, and the columns that say they no longer matter."""
 
 
-def colours(fields: list[str], first: int, last: int) -> Iterator[FormulaFormat]:
+def colours(
+    declared: Sequence[Column], first: int, last: int, language: str = DEFAULT
+) -> Iterator[FormulaFormat]:
     """The conditional formats of one table.
 
     Args:
-        fields: its columns in order.
+        declared: its columns in order.
         first: the first row that they cover.
         last: the last one.
+        language: in which its labels are written.
     """
-    places = {field: column_letters(at) for at, field in enumerate(fields, 1)}
+    places = {column.name: column_letters(at) for at, column in enumerate(declared, 1)}
+    lists = {column.name: column.choice.name for column in declared if column.choice}
     for field, styles in _LABELS.items():
-        if field in places:
+        if field in lists:
             cells = Extent.parse(f"{places[field]}{first}:{places[field]}{last}")
-            for word, style in styles.items():
-                yield FormulaFormat(cells, f'${places[field]}{first}="{word}"', style)
+            for code, style in styles.items():
+                label = word(lists[field], code, language)
+                yield FormulaFormat(cells, f'${places[field]}{first}="{label}"', style)
     for field, settled in _SETTLED.items():
         if field in places:
             cells = Extent.parse(f"{places[field]}{first}:{places[field]}{last}")
-            yield FormulaFormat(cells, _overdue(places, field, settled, first), _BAD)
+            over = [word(lists["status"], code, language) for code in _finished(lists)]
+            yield FormulaFormat(cells, _overdue(places, field, settled, over, first), _BAD)
     if "alias_of" in places:
         cells = Extent.parse(f"A{first}:{places['alias_of']}{last}")
         yield FormulaFormat(cells, f'${places["alias_of"]}{first}<>""', Style(color=GREY))
 
 
-def _overdue(places: Mapping[str, str], field: str, settled: tuple[str, ...], row: int) -> str:
+def _finished(lists: Mapping[str, str]) -> tuple[str, ...]:
+    return _FINISHED if "status" in lists else ()
+
+
+def _overdue(
+    places: Mapping[str, str],
+    field: str,
+    settled: tuple[str, ...],
+    over: Sequence[str],
+    row: int,
+) -> str:
     day = f"${places[field]}{row}"
     tests = [f"ISNUMBER({day})", f"{day}<{TODAY}"]
     tests += [f'${places[other]}{row}=""' for other in settled if other in places]
-    if field == "next_step_date" and "status" in places:
-        tests += [f'${places["status"]}{row}<>"{word}"' for word in _FINISHED]
+    if field == "next_step_date":
+        tests += [f'${places["status"]}{row}<>"{label}"' for label in over]
     return f"AND({','.join(tests)})"

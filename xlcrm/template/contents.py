@@ -8,37 +8,44 @@ from annotated_types import Ge, Gt, Le
 
 from xlcrm.cells import Extent, Value
 from xlcrm.language import text
+from xlcrm.language.formats import day_format
 from xlcrm.patches import Style, Validation
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 from xlcrm.sheets.settings import Settings
-from xlcrm.sheets.vocabularies import ALIASES, LABELS
+from xlcrm.sheets.vocabularies import LABELS, aliases, word
 from xlcrm.template.drop_downs import Item
 
 _JUST_ABOVE = 0.01
 
 
 def list_items(language: str) -> list[Item]:
-    """The rows of Lists: each list's words, then the other ways to write them."""
+    """The rows of Lists: each list's words, then the language's other ways to write them."""
     rows: list[Item] = []
     for code, labels in LABELS.items():
         name = text(f"list.{code}", language)
-        rows += [(name, label, None) for label in labels]
-        rows += [(name, other, label) for other, label in ALIASES.get(code, {}).items()]
+        words = {label: word(code, label, language) for label in labels}
+        rows += [(name, label, None) for label in words.values()]
+        other_ways = aliases(code, language).items()
+        rows += [(name, other, words[label]) for other, label in other_ways]
     return rows
 
 
 def setting_rows(language: str) -> list[tuple[str, Value, str]]:
     """The rows of Settings: key, the value that holds where the sheet is silent, meaning."""
     return [
-        (key, field.default or None, text(f"setting.{key}", language))
+        (
+            key,
+            language if key == "language" else field.default or None,
+            text(f"setting.{key}", language),
+        )
         for key, field in Settings.model_fields.items()
     ]
 
 
-def setting_style(key: str) -> Style:
+def setting_style(key: str, language: str) -> Style:
     """How a setting's value looks."""
     dated = Settings.model_fields[key].annotation == date | None
-    return Style(number_format="yyyy-mm-dd" if dated else "General", align="left")
+    return Style(number_format=day_format(language) if dated else "General", align="left")
 
 
 def setting_validations(column: str, first: int, language: str) -> list[Validation]:
@@ -58,7 +65,7 @@ def setting_validations(column: str, first: int, language: str) -> list[Validati
             kind = "date"
         elif field.annotation in {int, float, float | None}:
             low, high = _limits(field.metadata)
-            refusal = text("hint.refusal.number", language, low=f"{low:g}", high=f"{high:,.0f}")
+            refusal = text("hint.refusal.number", language, low=low, high=high)
             limits, kind = (low, high), "whole" if field.annotation is int else "decimal"
         else:
             refusal, limits, kind = "", (None, None), "any"

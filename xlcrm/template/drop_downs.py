@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from xlcrm.cells import Address, TablePlace, Value, column_letters, quoted
 from xlcrm.frames import ROW, Frames
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
 from xlcrm.patches import Cell, DefineName, Style, WriteSheet
 from xlcrm.report.theme import GREY
 from xlcrm.sheets import MODELS, recognise
-from xlcrm.sheets.vocabularies import LABELS, folded
+from xlcrm.sheets.vocabularies import LABELS, list_key
 
 KEY = "drop_downs"
 CAPACITY = 1000
@@ -74,7 +74,7 @@ def drop_down_sheet(items: Iterable[Item], lists: TablePlace, language: str = "e
         cells.update(_list_cells(at, code, order, language))
     letters = _letters(lists)
     for at in range(CAPACITY):
-        cells.update(_item_cells(at, order, lists, letters))
+        cells.update(_item_cells(at, order, lists, letters, language))
     widths = {1: 18.0, 2: 18.0, 3: 10.0, 4: 10.0, 5: 12.0, 6: 10.0, 7: 30.0}
     title = text("list.sheet.title", language)
     return WriteSheet(KEY, title, cells, widths=widths, freeze=Address(_FIRST, 1), hidden=True)
@@ -117,7 +117,7 @@ class _Order:
 
 def _number(item: Item) -> int | None:
     name, value, alias_of = item
-    code = folded(name or "").replace(" ", "_")
+    code = list_key(name or "")
     if value in (None, "") or alias_of or code not in LABELS:
         return None
     return _CODES.index(code) + 1
@@ -146,7 +146,7 @@ def _list_cells(at: int, code: str, order: _Order, language: str) -> Iterator[tu
 
 
 def _item_cells(
-    at: int, order: _Order, lists: TablePlace, letters: Mapping[str, str]
+    at: int, order: _Order, lists: TablePlace, letters: Mapping[str, str], language: str
 ) -> Iterator[tuple[Address, Cell]]:
     row, sheet, above = _FIRST + at, quoted(lists.sheet), lists.extent.first.row
     this = f"ROWS($E${_FIRST}:$E{row})+{above}"
@@ -156,6 +156,8 @@ def _item_cells(
     )
     codes = f"$A${_FIRST}:$A${_FIRST + len(_CODES) - 1}"
     match = f'MATCH(SUBSTITUTE(TRIM({name})," ","_"),{codes},0)'
+    if language != DEFAULT:  # the name of an English list is its code, with blanks
+        match = f"IFERROR({match},MATCH(TRIM({name}),{codes.replace('A', 'B')},0))"
     numbers, ranks = f"$E${_FIRST}:$E${_LAST}", f"$F${_FIRST}:$F${_LAST}"
     yield (
         Address(row, 5),

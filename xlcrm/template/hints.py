@@ -74,8 +74,8 @@ def _number(column: Column, extent: Extent, title: str, message: str, language: 
     refusal = text(
         f"hint.refusal.{'whole' if kind == 'whole' else 'number'}",
         language,
-        low=f"{low:,.0f}",
-        high=f"{high:,.0f}",
+        low=low,
+        high=high,
     )
     return Validation(
         extent, kind, "", title, message, refusal, strict=True, minimum=low, maximum=high

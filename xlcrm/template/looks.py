@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from xlcrm.language import DEFAULT
+from xlcrm.language.formats import day_format
 from xlcrm.patches import Style
 from xlcrm.report.theme import ACCENT, FAINT, GREY
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.vocabularies import LABELS
+from xlcrm.sheets.vocabularies import LABELS, word
 
 PALE, LINE = "#E5F0F4", "#C9D6DC"
 """A tint of the accent, and thin lines."""
@@ -15,8 +17,6 @@ FILLED, FILLED_INK = FAINT, GREY
 """Columns that commands fill."""
 
 _FORMATS: Mapping[Kind, str] = {
-    Kind.DAY: "yyyy-mm-dd",
-    Kind.MOMENT: "yyyy-mm-dd hh:mm",
     Kind.MONEY: "#,##0.00",
     Kind.COUNT: "0",
     Kind.PHONE: "@",
@@ -54,15 +54,19 @@ _FILTER_BUTTON = 5.0
 HEADER_HEIGHT = 26.0
 
 
-def number_format(column: Column) -> str:
+def number_format(column: Column, language: str = DEFAULT) -> str:
     """The number format of a column, as Excel writes it."""
+    if column.kind is Kind.DAY:
+        return day_format(language)
+    if column.kind is Kind.MOMENT:
+        return f"{day_format(language)} hh:mm"
     return _FORMATS.get(column.kind, "General")
 
 
-def cell_style(column: Column) -> Style:
+def cell_style(column: Column, language: str = DEFAULT) -> Style:
     """How the cells of a column look; what commands fill is grey."""
     return Style(
-        number_format=number_format(column),
+        number_format=number_format(column, language),
         fill=FILLED if column.filled else "",
         color=FILLED_INK if column.filled else "",
         align=_ALIGNED.get(column.kind, "left"),
@@ -81,12 +85,14 @@ def header_style(column: Column) -> Style:
     )
 
 
-def width(column: Column, header: str) -> float:
+def width(column: Column, header: str, language: str = DEFAULT) -> float:
     """A column's width in characters: room for its header, its filter button and its cells."""
     if column.name in _WIDE:
         wanted = _WIDE[column.name]
     elif column.choice is not None:
-        wanted = 4.0 + max((len(label) for label in LABELS[column.choice.name]), default=18)
+        name = column.choice.name
+        lengths = (len(word(name, label, language)) for label in LABELS[name])
+        wanted = 4.0 + max(lengths, default=18)
     else:
         wanted = _WIDTHS[column.kind]
     return max(wanted, len(header) + _FILTER_BUTTON)

@@ -1,8 +1,12 @@
 """The Start sheet: how to work in ten lines, whose cells are whose, and a way to every sheet."""
 
+from collections.abc import Mapping
+from math import ceil
+
 from xlcrm.cells import Address, quoted
 from xlcrm.language import has_text, text
 from xlcrm.patches import Cell, Style, WriteSheet
+from xlcrm.report.measure import text_pixels
 from xlcrm.report.theme import ACCENT, FAINT, GREY, INK
 from xlcrm.sheets import MODELS
 from xlcrm.template.looks import LINE, PALE
@@ -20,6 +24,8 @@ _STEPS = 10
 _MARK, _WHERE, _WHAT = 2, 3, 4
 _WIDTHS = {1: 2.0, _MARK: 6.0, _WHERE: 24.0, _WHAT: 104.0}
 _LINE_HEIGHT = 21.0
+_PADDING = 7
+"""Pixels that a cell's edges take, and a step of indentation."""
 
 
 class _Page:
@@ -78,8 +84,19 @@ def start_sheet(places: Places) -> WriteSheet:
         page.line({_WHERE: page.link(table), _WHAT: about})
     page.row += 1
     page.line({_MARK: Cell(page.text("foot.text"), style=_LEAD)})
-    title = places.title(START)
-    return WriteSheet(START, title, page.cells, widths=_WIDTHS, heights=page.heights, tab=ACCENT)
+    title, widths = places.title(START), _widths(page.cells)
+    return WriteSheet(START, title, page.cells, widths=widths, heights=page.heights, tab=ACCENT)
+
+
+def _widths(cells: Mapping[Address, Cell]) -> dict[int, float]:
+    """The columns' widths: as in English, and wider where another language needs it."""
+    widths = dict(_WIDTHS)
+    for at, cell in cells.items():
+        if at.column in {_WHERE, _WHAT} and isinstance(cell.value, str):
+            pixels = text_pixels(cell.value, cell.style.size, bold=cell.style.bold)
+            needed = (pixels + _PADDING * (1 + cell.style.indent) - 5) / 7
+            widths[at.column] = max(widths[at.column], ceil(needed))
+    return widths
 
 
 def _step(page: _Page, number: int) -> dict[int, Cell]:

@@ -43,15 +43,18 @@ def table_sheet(table: str, language: str) -> WriteSheet:
     """The sheet of one table: its headers with notes, its rows, rules, colours and widths."""
     declared = list(columns(MODELS[table]).values())
     place = table_place(table, language)
-    styles = {at: cell_style(column) for at, column in enumerate(declared, 1)}
+    styles = {at: cell_style(column, language) for at, column in enumerate(declared, 1)}
     return WriteSheet(
         key=table.lower(),
         title=place.sheet,
         cells=_headers(table, declared, language) | _body(table, styles, language),
-        widths={at: width(column, place.headers[at - 1]) for at, column in enumerate(declared, 1)},
+        widths={
+            at: width(column, place.headers[at - 1], language)
+            for at, column in enumerate(declared, 1)
+        },
         heights={1: HEADER_HEIGHT},
         freeze=Address(_FIRST, 1 + _frozen(table, declared)),
-        formats=tuple(colours([column.name for column in declared], _FIRST, READY)),
+        formats=tuple(colours(declared, _FIRST, READY, language)),
         validations=tuple(_validations(table, declared, language)),
         tables=(TableSpec(table, place.extent, place.headers),),
         tab=GREY if table in _OURS else ACCENT,
@@ -89,7 +92,7 @@ def _body(table: str, styles: Mapping[int, Style], language: str) -> dict[Addres
         for at, value in enumerate(values, 1):
             style = styles[at]
             if table == "Settings" and at == 2:  # noqa: PLR2004 - the value, by its own kind
-                style = setting_style(str(values[0]))
+                style = setting_style(str(values[0]), language)
             cells[Address(row, at)] = Cell(value, style=style)
     return cells
 
