@@ -112,6 +112,20 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+class Meaning(NamedTuple):
+    """What a column of a foreign table stands for, as the workbook itself says.
+
+    Attributes:
+        header: the text over the column.
+        field: the name that it goes by; "" for a column that stays the user's own.
+        reading: how texts in it are read, such as "dmy"; "" for nothing special.
+    """
+
+    header: str
+    field: str
+    reading: str = ""
+
+
 @dataclass(frozen=True)
 class TablePlace:
     """Where a table stands.
@@ -123,6 +137,7 @@ class TablePlace:
         headers: the texts of the header row, in order.
         totals: whether a totals row follows.
         calculated: the headers of the columns that a formula of the table's fills.
+        meanings: of a table that the user had under names of their own: what its columns are.
     """
 
     name: str
@@ -131,6 +146,7 @@ class TablePlace:
     headers: tuple[str, ...]
     totals: bool = False
     calculated: tuple[str, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
     @property
     def first_row(self) -> int:

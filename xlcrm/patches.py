@@ -7,12 +7,12 @@ formula is only what stands in `Cell.formula` or `ArrayFormula`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from xlcrm.cells import Address, Extent, Value
 
 
-@dataclass(frozen=True)
-class EditCells:
+class EditCells(NamedTuple):
     """New values for cells of one column of a user's table, by sheet row.
 
     A header that the table lacks becomes a new column at its right end.
@@ -23,8 +23,7 @@ class EditCells:
     values: Mapping[int, Value]
 
 
-@dataclass(frozen=True)
-class AppendRows:
+class AppendRows(NamedTuple):
     """New rows of a user's table: values by header, all of one length.
 
     They go below the last row that holds anything; blank rows at the table's end are filled
@@ -40,8 +39,7 @@ class AppendRows:
         return max((len(values) for values in self.columns.values()), default=0)
 
 
-@dataclass(frozen=True)
-class RemoveRows:
+class RemoveRows(NamedTuple):
     """Rows of a user's table whose cells become blank, as they were before they were appended.
 
     Only cells under the table's columns are emptied; their formats, the validations and what
@@ -61,8 +59,7 @@ class RemoveRows:
     last_row: int | None = None
 
 
-@dataclass(frozen=True)
-class RemoveColumns:
+class RemoveColumns(NamedTuple):
     """Columns at the right end of a user's table, blank in all rows, that go again.
 
     The reverse of an edit that had added them. Headers that the table lacks count as removed.
@@ -113,8 +110,7 @@ class Cell:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class ArrayFormula:
+class ArrayFormula(NamedTuple):
     """A formula that fills a block; the block's cells hold the cached values.
 
     Attributes:
@@ -126,8 +122,7 @@ class ArrayFormula:
     formula: str
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """One line or row of bars of a chart, over cells of the sheet that the chart stands on.
 
     Attributes:
@@ -181,8 +176,7 @@ class ChartSpec:
     legend: bool = True
 
 
-@dataclass(frozen=True)
-class ColorScale:
+class ColorScale(NamedTuple):
     """Cells coloured by their value: low to high, with a colour in the middle if given."""
 
     extent: Extent
@@ -191,16 +185,14 @@ class ColorScale:
     middle: str = ""
 
 
-@dataclass(frozen=True)
-class DataBars:
+class DataBars(NamedTuple):
     """A bar in each cell, as long as its value."""
 
     extent: Extent
     color: str
 
 
-@dataclass(frozen=True)
-class FormulaFormat:
+class FormulaFormat(NamedTuple):
     """A style for the cells for which a formula holds (relative to the first cell)."""
 
     extent: Extent
@@ -211,8 +203,7 @@ class FormulaFormat:
 ConditionalFormat = ColorScale | DataBars | FormulaFormat
 
 
-@dataclass(frozen=True)
-class Validation:
+class Validation(NamedTuple):
     """What may be typed into cells, with the hint that is shown there.
 
     Attributes:
@@ -235,8 +226,7 @@ class Validation:
     maximum: Value = None
 
 
-@dataclass(frozen=True)
-class TableSpec:
+class TableSpec(NamedTuple):
     """An Excel table (ListObject) on a sheet; the header cells hold the headers' texts.
 
     Attributes:
@@ -252,8 +242,7 @@ class TableSpec:
     style: str = "TableStyleLight1"
 
 
-@dataclass(frozen=True)
-class PivotValue:
+class PivotValue(NamedTuple):
     """One figure of a PivotTable.
 
     Attributes:
@@ -296,8 +285,7 @@ class PivotSpec:
     total: str = "Total"
 
 
-@dataclass(frozen=True)
-class PlainColumn:
+class PlainColumn(NamedTuple):
     """One column of many plain values.
 
     Attributes:
@@ -309,8 +297,7 @@ class PlainColumn:
     style: Style = Style()
 
 
-@dataclass(frozen=True)
-class PlainRows:
+class PlainRows(NamedTuple):
     """Many rows of plain values below all other cells of a sheet.
 
     Attributes:
@@ -384,8 +371,7 @@ class WriteSheet:
         return replace(self, cells={**self.cells, **self.rows.cells(most)}, rows=None)
 
 
-@dataclass(frozen=True)
-class DefineName:
+class DefineName(NamedTuple):
     """A workbook name for cells, such as list_status for a column of the Lists sheet."""
 
     name: str

@@ -107,7 +107,7 @@ def _edit(grids: dict[str, Grid]) -> EditCells | None:
 
 
 def _apply(path: Path, book: ClosedWorkbook, grids: dict[str, Grid], edit: EditCells | None) -> str:
-    before, whole = raw(path), digest(path)
+    before, whole, shared = raw(path), digest(path), shared_parts(path)
     patches: list[Patch] = [sheet()]
     if edit is not None:
         try:
@@ -118,15 +118,29 @@ def _apply(path: Path, book: ClosedWorkbook, grids: dict[str, Grid], edit: EditC
             edit = None
     if edit is None:
         book.apply(patches)
-    _check(path, before, grids, edit)
-    once = raw(path)
-    ClosedWorkbook.open(path).apply([sheet(2)])
-    _keeps(path, once, set())
+    try:
+        _check(path, before, grids, edit, shared)
+        once, shared = raw(path), shared_parts(path)
+        ClosedWorkbook.open(path).apply([sheet(2)])
+        _keeps(path, once, shared)
+    except BookDamagedError as error:
+        _refuse_new_damage(path, before, error)
     return "saved" if edit is None else "saved with an edit"
 
 
+def _refuse_new_damage(path: Path, before: dict[str, str], error: BookDamagedError) -> None:
+    """A part that was damaged before may be found so later; what we wrote must not be damaged."""
+    part = part_key(str(error.parameters.get("part", "")))
+    if part not in before or raw(path).get(part) != before[part]:
+        raise FoundError(f"{error} after the file was changed") from error
+
+
 def _check(
-    path: Path, before: dict[str, str], grids: dict[str, Grid], edit: EditCells | None
+    path: Path,
+    before: dict[str, str],
+    grids: dict[str, Grid],
+    edit: EditCells | None,
+    shared: set[str],
 ) -> None:
     again = ClosedWorkbook.open(path)
     title = again.sheet_title("soaked")
@@ -137,7 +151,7 @@ def _check(
         raise FoundError(f"the new sheet reads {own.columns}")
     for name, grid in grids.items():
         _same(grid, again.read(name), edit if edit is not None and edit.table == name else None)
-    _keeps(path, before, set() if edit is None else _parts_of(path, edit.table))
+    _keeps(path, before, shared | (set() if edit is None else _parts_of(path, edit.table)))
 
 
 def _same(was: Grid, now: Grid, edit: EditCells | None) -> None:
@@ -169,14 +183,14 @@ def _parts_of(path: Path, table: str) -> set[str]:
 
 
 def _keeps(path: Path, before: dict[str, str], edited: set[str]) -> None:
-    """Every part that is not ours kept its raw bytes."""
+    """Every part that is not ours kept its raw bytes, but for those that may be edited."""
     with Package.open(path) as package:
         book = Book(Draft(package))
         own = book.own_sheet("soaked")
         assert own is not None
         ours = {own.part, *exclusive_parts(book.draft, own.part)}
         ours |= {relationships_name(part) for part in ours}
-    allowed = shared_parts(path) | edited | {part_key(part) for part in ours}
+    allowed = edited | {part_key(part) for part in ours}
     lost = touched(before, raw(path)) - allowed
     if lost:
         raise FoundError(f"parts that are not ours changed: {sorted(lost)}")

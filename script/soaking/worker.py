@@ -9,7 +9,10 @@ import shutil
 import signal
 import tempfile
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,34 +43,75 @@ class Outcome:
     fault: str
 
 
-def outcomes(seed: int, numbers: Iterable[int]) -> Iterator[Outcome]:
+def outcomes(seed: int, numbers: Iterable[int], workers: int = 1) -> Iterator[Outcome]:
     """Tries cases in children; a child that dies is a fault of its case, and is replaced.
 
     Args:
         seed: together with the number, decides a case.
         numbers: the cases.
+        workers: how many children work at the same time; with more than one, outcomes come as
+            they are found.
     """
-    context = multiprocessing.get_context("spawn")
-    ours, child = None, None
+    waiting = iter(numbers)
+    busy: dict[Connection, _Child] = {}
     try:
-        for number in numbers:
-            if child is None or ours is None:
-                ours, theirs = context.Pipe()
-                child = context.Process(target=_serve, args=(theirs, seed), daemon=True)
-                child.start()
-                theirs.close()
-            try:
-                ours.send(number)
-                yield ours.recv()
-            except (EOFError, ConnectionError):
-                child.join()
-                fault = f"the process ended: {_reason(child.exitcode)}"
-                yield Outcome(number, "", "", "", fault)
-                child = None
+        for number in islice(waiting, workers):
+            child = _Child(seed)
+            child.give(number)
+            busy[child.pipe] = child
+        while busy:
+            for pipe in wait(list(busy)):
+                child = busy.pop(pipe)  # type: ignore[index] # what comes back is what was given
+                yield child.outcome()
+                number = next(waiting, None)
+                if number is None:
+                    child.end()
+                    continue
+                child = child if child.alive else _Child(seed)
+                child.give(number)
+                busy[child.pipe] = child
     finally:
-        if ours is not None and child is not None:
-            ours.close()
-            child.join()
+        for child in busy.values():
+            child.end()
+
+
+class _Child:
+    """A child process that tries one case at a time.
+
+    Args:
+        seed: as for `outcomes`.
+    """
+
+    def __init__(self, seed: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.alive = True
+        self._process = context.Process(target=_serve, args=(theirs, seed), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._number = -1
+
+    def give(self, number: int) -> None:
+        """Gives it a case."""
+        self._number = number
+        # That nobody is there to take it shows when the outcome is asked for.
+        with suppress(ConnectionError):
+            self.pipe.send(number)
+
+    def outcome(self) -> Outcome:
+        """How the case ended; waits for it."""
+        try:
+            return self.pipe.recv()
+        except (EOFError, ConnectionError):
+            self.end()
+            fault = f"the process ended: {_reason(self._process.exitcode)}"
+            return Outcome(self._number, "", "", "", fault)
+
+    def end(self) -> None:
+        """Lets it come to its end."""
+        self.alive = False
+        self.pipe.close()
+        self._process.join()
 
 
 def _reason(status: int | None) -> str:

@@ -38,6 +38,7 @@ READER = CellReader(["shared"].__getitem__, SHOWN.__getitem__, epoch_1904=False)
         (b' t="str"', b"<v></v>", ""),
         (b' t="inlineStr"', b"<x:is><x:t>a</x:t></x:is>", "a"),
         (b' t="inlineStr"', b"<is/>", None),
+        (b"", b"<is><t>00</t></is>", "00"),
         (b' t="d"', b"<v>2024-05-06</v>", date(2024, 5, 6)),
         (b' t="d"', b"<v>2024-05-06T07:08:09</v>", datetime(2024, 5, 6, 7, 8, 9)),
         (b"", b"<v>not a number</v>", "not a number"),
@@ -48,6 +49,24 @@ def test_contents(attributes: bytes, content: bytes | None, value) -> None:
     found = READER.value(attributes, content)
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["1_0", "0x10", "nan", "inf", "-Infinity", "1e400", "\u0661", "\uff11", "1,5", "+-1"]
+)
+def test_only_what_xml_calls_a_number_is_one(text: str) -> None:
+    assert READER.value(b"", f"<v>{text}</v>".encode()) == text
+
+
+@pytest.mark.parametrize("text", [b" 7 ", b"\n7", b"+7", b"7.", b"07", b"7.0e0", b"70E-1"])
+def test_all_that_xml_calls_a_number_is_one(text: bytes) -> None:
+    assert READER.value(b"", b"<v>" + text + b"</v>") == 7
+
+
+@pytest.mark.parametrize("number", [b"0_0", b"-1", b"", b"\xd9\xa0", b"9" * 5000])
+def test_no_text_has_a_number_like_that(number: bytes) -> None:
+    with pytest.raises(ValueError, match="no number"):
+        READER.value(b' t="s"', b"<v>" + number + b"</v>")
 
 
 def test_a_shared_text_that_is_not_there() -> None:

@@ -30,3 +30,17 @@ def test_labels_of_a_long_axis_do_not_touch(tmp_path, points, kind, every):
         xml = archive.read("xl/charts/chart1.xml").decode()
     found = re.search('tickLblSkip val="([0-9]+)"', xml)
     assert (found and found[1]) == every
+
+
+@pytest.mark.parametrize(("kind", "lines"), [("line", 2), ("column", 1), ("bar", 0)])
+def test_each_line_says_that_it_is_straight(tmp_path, kind, lines):
+    path = tmp_path / "chart.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("S")
+        months, values = (Extent.of(2, at, 5, 1) for at in (1, 2))
+        both = (Series("Rate", months, values), Series("Usual", months, values, "line"))
+        drawn = both if lines else both[:1]
+        insert_chart(book, sheet, "S", ChartSpec(kind, "Churn", drawn, Address(1, 4)))
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/charts/chart1.xml").decode()
+    assert xml.count('<c:smooth val="0"/>') == lines

@@ -63,6 +63,18 @@ def test_a_cell_in_the_last_corner(book: MakeBook) -> None:
     assert trial.run(path) == "saved with an edit"
 
 
+@pytest.mark.parametrize("dimension", ["A1:D4", "A1", "A1:Z99"])
+def test_a_cell_in_the_last_corner_of_which_the_dimension_says_nothing(
+    book: MakeBook, dimension: str
+) -> None:
+    """The fast reader would ask for half a terabyte and end the process."""
+    corner = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    path = book(more=corner, dimension=dimension)
+    assert column(path, 0) == ["001", "002", "003"]
+    inside = book({'r="B2"': 'r="XFD1048576"'}, dimension=dimension)
+    assert trial.run(inside).startswith(("saved", "book.damaged"))
+
+
 @pytest.mark.parametrize(
     "more",
     [

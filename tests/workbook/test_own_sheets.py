@@ -163,6 +163,7 @@ def test_a_sheet_that_was_renamed_moved_hidden_and_shown(plain_book: Path) -> No
         (r"'Dashboard \(CRM\)'!\$A\$1", "'Bob''s'!$A$1"),
         (r"(<sheet name=\"Data\"[^>]*/>)(.*)(</sheets>)", r"\2\1\3"),
         (r'(<sheet name="Bob&apos;s")', r'\1 state="hidden"'),
+        ('localSheetId="2"', 'localSheetId="1"'),
     )
     _change(
         plain_book,
@@ -280,3 +281,76 @@ def _change(path: Path, name: str, *changes: tuple[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, data in content.items():
             archive.writestr(part, data)
+
+
+def rename(path: Path, before: str, after: str) -> None:
+    """Changes what stands in the workbook part, as a spreadsheet program would."""
+    held = parts(path)
+    text = held["xl/workbook.xml"].decode()
+    assert before in text
+    held["xl/workbook.xml"] = text.replace(before, after).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in held.items():
+            archive.writestr(name, data)
+
+
+@pytest.mark.parametrize("cell", ["$A$1", "$C$7"])
+def test_a_cell_that_the_user_cut_takes_no_sheet_along(plain_book: Path, cell: str) -> None:
+    """Cut and paste moves the name onto the user's sheet; the mark has stayed on ours."""
+    apply(plain_book, sheet())
+    rename(plain_book, "'Dashboard (CRM)'!$A$1", f"'Dashboard'!{cell}")
+    apply(plain_book, sheet(count=2))
+    assert openpyxl.load_workbook(plain_book)["Dashboard"]["A1"].value == "mine"
+    book = ClosedWorkbook.open(plain_book)
+    titles = ["Data", "Dashboard", "Dashboard (CRM)", "Dashboard (CRM 2)"]
+    assert book.sheet_titles() == titles
+    assert book.sheet_title("dashboard") == titles[-1]
+    apply(plain_book, sheet(count=1))
+    assert ClosedWorkbook.open(plain_book).sheet_titles() == titles
+
+
+def test_a_mark_that_went_astray_takes_no_sheet_along(plain_book: Path) -> None:
+    """A program that orders sheets anew may forget to count the places of names anew."""
+    apply(plain_book, sheet())
+    rename(plain_book, 'localSheetId="2"', 'localSheetId="1"')
+    apply(plain_book, sheet(count=2))
+    assert openpyxl.load_workbook(plain_book)["Dashboard"]["A1"].value == "mine"
+
+
+def test_a_name_that_moved_is_not_trusted_where_no_sheet_bears_the_mark(plain_book: Path) -> None:
+    apply(plain_book, sheet())
+    text = parts(plain_book)["xl/workbook.xml"].decode()
+    (mark,) = re.findall('<definedName name="_xlcrm.sheet"[^/]*/definedName>', text)
+    rename(plain_book, mark, "")
+    rename(plain_book, "'Dashboard (CRM)'!$A$1", "'Dashboard'!$C$7")
+    apply(plain_book, sheet())
+    assert openpyxl.load_workbook(plain_book)["Dashboard"]["A1"].value == "mine"
+    titles = ["Data", "Dashboard", "Dashboard (CRM)", "Dashboard (CRM 2)"]
+    assert ClosedWorkbook.open(plain_book).sheet_titles() == titles
+
+
+def test_a_copy_of_our_sheet_is_the_users(plain_book: Path) -> None:
+    apply(plain_book, sheet())
+    apply(plain_book, sheet("other", "Copy"))
+    rename(plain_book, '"other"', '"dashboard"')  # a copy bears the mark of what it was made from
+    apply(plain_book, sheet(count=2))
+    written = openpyxl.load_workbook(plain_book)
+    assert (written["Copy"]["B3"].value, written["Dashboard (CRM)"]["B3"].value) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "_x005F_x0041_",
+        "_x0041_",
+        "_x0041_x0042_x0043_",
+        "a_x005F_b",
+        "\x01_x0001_",
+        "_x005F_x0041_ <b> & _x000D_",
+    ],
+)
+def test_a_text_like_an_escape_stays_that_text(plain_book: Path, text: str) -> None:
+    cells = {Address(1, 1): Cell("id"), Address(2, 1): Cell(text)}
+    table = TableSpec("Texts", Extent.parse("A1:A2"), ("id",))
+    apply(plain_book, WriteSheet("texts", "Texts", cells, tables=[table]))
+    assert list(ClosedWorkbook.open(plain_book).read("Texts").columns[0]) == [text]

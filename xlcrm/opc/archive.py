@@ -1,13 +1,13 @@
 """Writing an archive: kept members as raw bytes, changed and new ones deflated."""
 
-import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from xlcrm.errors import BookError, BookWriteError, WorkbookChangedError
 from xlcrm.opc import markup
-from xlcrm.opc.directory import Member, new_member, write_end, write_record
+from xlcrm.opc.deflating import deflate
+from xlcrm.opc.directory import Member, write_end, write_record
 from xlcrm.opc.package import Fingerprint, Package
 from xlcrm.opc.signatures import signed
 
@@ -15,8 +15,7 @@ Content = bytes | Sequence[bytes | memoryview]
 """A part's bytes, whole or in pieces that follow each other."""
 
 _CHUNK = 1 << 20
-# Deflating a sheet of a million rows costs seconds; a lower level halves them.
-_LARGE, _LEVEL, _LEVEL_LARGE = 32 << 20, 6, 3
+_LARGE = 32 << 20
 _MARKUP = (".xml", ".rels", ".vml")
 
 
@@ -32,7 +31,7 @@ def write_archive(
 
     Args:
         package: where the kept members come from.
-        target: an empty file, open for writing.
+        target: an empty file, open for writing; it can go back.
         changed: by key, a part's name and bytes, or None for a part that goes; parts that the
             package lacks come last, in this order.
 
@@ -85,20 +84,8 @@ def _write(
         stored: its name as it is to be stored, and whether that is UTF-8.
     """
     name, content = entry
-    parts = pieces(content)
-    size = sum(len(piece) for piece in parts)
-    machine = zlib.compressobj(_LEVEL if size < _LARGE else _LEVEL_LARGE, zlib.DEFLATED, -15)
-    crc = 0
-    packed = []
-    for piece in parts:
-        crc = zlib.crc32(piece, crc)
-        packed.append(machine.compress(piece))
-    packed.append(machine.flush())
-    length = sum(len(piece) for piece in packed)
-    member, header = new_member(name, stored[0], (length, size, crc), utf8=stored[1])
-    target.write(header)
-    target.writelines(packed)
-    return (member, position), position + len(header) + length
+    made, length = deflate(target, name, stored, pieces(content))
+    return (made, position), position + length
 
 
 def _copy(package: Package, target: BinaryIO, runs: Sequence[tuple[int, int]]) -> None:

@@ -6,6 +6,7 @@ from itertools import count
 
 from lxml import etree
 
+from xlcrm.cells import quoted
 from xlcrm.errors import BookDamagedError
 from xlcrm.opc import content_types
 from xlcrm.opc.draft import Draft
@@ -38,8 +39,14 @@ _BEFORE_NAMES = (
 )
 OWN_NAME = "_xlcrm."
 """Generated sheets are found again by a hidden name: this and their key."""
+MARK = "_xlcrm.sheet"
+"""The mark that they bear themselves: a hidden name of the sheet's own, whose value is their key.
+
+A name that refers to a cell goes along when somebody cuts that cell and pastes it on a sheet of
+theirs; a name that is a text does not."""
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_MADE_FOR = "!$A$1"
 _LAST_IDENTIFIER = 65_534
 _TITLE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
 TITLE_LENGTH = 31
@@ -134,9 +141,13 @@ class Book:
             BookDamagedError: it cannot be told apart from other sheets or parts, so that writing
                 it anew might overwrite what is not ours.
         """
-        title = title_of(self.name(OWN_NAME + key)).casefold()
         entries = self.sheets()
+        marked = self._marked(key)
+        title = _named(self.name(OWN_NAME + key), moved=bool(marked)).casefold()
         found = [entry for entry in entries if title and entry.title.casefold() == title]
+        if marked:
+            # Where name and mark disagree, one of them went astray: neither sheet is touched.
+            found = [entry for entry in found if entry.identifier in marked]
         if not found or found[0].kind != "worksheet":
             return None
         own = part_key(found[0].part)
@@ -144,6 +155,35 @@ class Book:
         if len(found) > 1 or not alone or self.draft.content_types.of(own) != SHEET_TYPE:
             raise self.draft.package.damaged(self.part, f"sheets {found[0].title}")
         return found[0]
+
+    def claim(self, key: str, entry: SheetEntry) -> None:
+        """Makes a sheet of ours the one with a key: by a name in the book and a mark in the sheet.
+
+        Args:
+            key: the key.
+            entry: the sheet, as `sheets` lists it.
+        """
+        if _named(self.name(OWN_NAME + key), moved=True).casefold() != entry.title.casefold():
+            self.define(OWN_NAME + key, f"{quoted(entry.title)}!$A$1", hidden=True)
+        if entry.identifier in self._marked(key):
+            return
+        listed = children(self._sheets, "sheet")
+        place = next(n for n, one in enumerate(listed) if whole(one, "sheetId") == entry.identifier)
+        item = etree.SubElement(self._name_list(), like(self.root, "definedName"))
+        for name, value in (("name", MARK), ("localSheetId", str(place)), ("hidden", "1")):
+            item.set(name, value)
+        item.text = f'"{key}"'
+        self.touch()
+
+    def _marked(self, key: str) -> set[int]:
+        """The sheetIds of the sheets that bear the mark of a key."""
+        numbers = [whole(item, "sheetId") for item in children(self._sheets, "sheet")]
+        places = {
+            whole(item, "localSheetId")
+            for item in self._names()
+            if item.get("name", "").casefold() == MARK and (item.text or "").strip() == f'"{key}"'
+        }
+        return {numbers[place] for place in places if place < len(numbers)}
 
     def used(self, kind: str) -> str:
         """The part of a kind that the workbook uses, such as "styles"; "" for none."""
@@ -281,6 +321,16 @@ def _shortened(title: str, length: int) -> str:
     """As much of a title as fits, counted in UTF-16 units as Excel counts."""
     cut = title.encode("utf-16-le")[: 2 * length]
     return cut.decode("utf-16-le", "ignore")
+
+
+def _named(refers_to: str, *, moved: bool) -> str:
+    """The title of the sheet that a name of ours refers to; "" where it is not to be trusted.
+
+    Args:
+        refers_to: what it refers to.
+        moved: whether it may refer to another cell than the one that it was made for.
+    """
+    return title_of(refers_to) if moved or refers_to.endswith(_MADE_FOR) else ""
 
 
 def title_of(refers_to: str) -> str:

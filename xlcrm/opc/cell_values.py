@@ -18,6 +18,11 @@ _V = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
 _IS = re.compile(rb"<(?:\w+:)?is(?:\s[^>]*)?>(.*)</(?:\w+:)?is>", re.DOTALL)
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+# What XML calls a number; Python would take "1_0" and digits of other scripts for one as well.
+_NUMBER = re.compile(
+    rb"[ \t\r\n]*([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?)[ \t\r\n]*"
+)
+_INDEX = re.compile(rb"[ \t\r\n]*([0-9]{1,10})[ \t\r\n]*")
 _EXACT = 1 << 53
 
 
@@ -27,6 +32,18 @@ def attribute(attributes: bytes, name: bytes) -> bytes | None:
     if match is None:
         return None
     return match[1] if match[1] is not None else match[2]
+
+
+def index(data: bytes) -> int:
+    """The number of a text, a format or the like, as an attribute or a cell states it.
+
+    Raises:
+        ValueError: it is no such number.
+    """
+    match = _INDEX.fullmatch(data)
+    if match is None:
+        raise ValueError(f"{data[:20]!r} is no number of anything")
+    return int(match[1])
 
 
 class CellReader:
@@ -62,15 +79,14 @@ class CellReader:
             content = _CDATA.sub(lambda match: escaped(match[1].decode()), content)
             content = _COMMENT.sub(b"", content)
         kind = attribute(attributes, b"t") or b"n"
-        if kind == b"inlineStr":
+        match = _V.search(content) if kind != b"inlineStr" else None
+        if match is None:
+            # Text inside of the cell is read whatever the type says, as the fast reader does.
             inline = _IS.search(content)
             return rich(inline[1]) if inline is not None else None
-        match = _V.search(content)
-        if match is None:
-            return None
         data = match[1]
         if kind == b"s":
-            return self._shared(int(data))
+            return self._shared(index(data))
         if kind in {b"str", b"e"}:
             return unescaped(plain(data))
         if not data.strip():
@@ -82,14 +98,12 @@ class CellReader:
         return self._number(attributes, data)
 
     def _number(self, attributes: bytes, data: bytes) -> Value:
-        try:
-            number = float(data)
-        except ValueError:
-            number = math.nan
+        match = _NUMBER.fullmatch(data)
+        number = float(match[1]) if match is not None else math.nan
         if not math.isfinite(number):
             return plain(data)
         style = attribute(attributes, b"s")
-        if self._shown(int(style) if style else 0) is Shown.DATE:
+        if self._shown(index(style) if style else 0) is Shown.DATE:
             moment = from_serial(number, epoch_1904=self._epoch_1904)
             if moment is not None:
                 return moment
@@ -101,7 +115,7 @@ def shared_index(attributes: bytes, content: bytes | None) -> int | None:
     if not content or attribute(attributes, b"t") != b"s":
         return None
     match = _V.search(content)
-    return int(match[1]) if match is not None and match[1].strip().isdigit() else None
+    return index(match[1]) if match is not None and _INDEX.fullmatch(match[1]) else None
 
 
 def _iso(text: str) -> Value:

@@ -24,6 +24,8 @@ _CREATED = datetime(2000, 1, 1)
 _CALCULATED_BY = 191029
 _A4 = 9
 _UNSOUND = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_LIKE_ESCAPED = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)")
+_CHAINED = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
 
 
 def write_donor(
@@ -205,6 +207,9 @@ class _Sheet:
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter takes such a text for markup of its own and would write it as it is.
             self.sheet.write_rich_string(row, column, text[0], text[1], text[2:], look)
+        elif _CHAINED.search(text):
+            # Of two escapes that share a "_" it escapes the first alone; a run has none whole.
+            self.sheet.write_rich_string(row, column, *_LIKE_ESCAPED.split(text), look)
         else:
             self.sheet.write_string(row, column, text, look)
 

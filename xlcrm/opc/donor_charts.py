@@ -1,5 +1,6 @@
 """Native charts, in XlsxWriter's terms."""
 
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -54,7 +55,15 @@ def _chart(book: xlsxwriter.Workbook, kind: str, *, stacked: bool) -> Chart:
     options = {"type": kind}
     if stacked and kind != "line":
         options["subtype"] = "stacked"
-    return book.add_chart(options)
+    made = book.add_chart(options)
+    if kind == "line":
+        # A line that says nothing of it is drawn smooth by LibreOffice, past its own points.
+        made._write_c_smooth = partial(_straight, made)  # noqa: SLF001 - no option writes a 0
+    return made
+
+
+def _straight(made: Chart, _smooth: bool | None) -> None:
+    made._xml_empty_tag("c:smooth", [("val", "0")])  # noqa: SLF001 - its own writer of elements
 
 
 def _series(title: str, series: Series, kind: str) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """A package with changes that are not saved yet."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -11,10 +13,14 @@ from xlcrm.opc.directory import DEFLATED
 from xlcrm.opc.encodings import encoding_of
 from xlcrm.opc.names import part_key, relationships_name
 from xlcrm.opc.package import Package
-from xlcrm.opc.part_text import InflatedPart
+from xlcrm.opc.part_text import InflatedPart, StagedPart
 from xlcrm.opc.relationships import CONTENT_TYPE, Relationships
-from xlcrm.opc.sheet_xml import SheetXml
 from xlcrm.opc.streamed import Streamed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlcrm.opc.sheet_xml import SheetXml
 
 # lxml reads these into memory as trees, at about ten times their size.
 _TREE_LIMIT = 96 << 20
@@ -86,20 +92,25 @@ class Draft:
             BookDamagedError: it is missing or damaged.
             SheetError: it is no sheet.
         """
+        from xlcrm.opc.sheet_xml import SheetXml
+
         key = part_key(name)
         if key not in self._sheets:
-            self._sheets[key] = self._inflated(name) or SheetXml(self.read(name))
+            self._sheets[key] = SheetXml(self._inflated(name) or self.read(name))
         return self._sheets[key]
 
-    def _inflated(self, name: str) -> SheetXml | None:
-        """A large sheet as the package has it, to be read piece by piece."""
+    def _inflated(self, name: str) -> InflatedPart | None:
+        """A large sheet as the package has it, or as it is to be, to be read piece by piece."""
+        entry = self._staged.get(part_key(name))
+        if entry is not None and isinstance(entry[1], Streamed):
+            return StagedPart(entry[1])
         if part_key(name) in self._staged or name not in self:
             return None
         member = self.package.member(name)
         if member.size < _HELD or member.method != DEFLATED:
             return None
         source = InflatedPart(self.package, name)
-        return None if encoding_of(next(source.chunks(), b"")) else SheetXml(source)
+        return None if encoding_of(next(source.chunks(), b"")) else source
 
     def put(self, name: str, content: Content) -> None:
         """Stages a part's new bytes."""

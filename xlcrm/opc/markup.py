@@ -5,6 +5,8 @@ from typing import cast
 
 from lxml import etree
 
+from xlcrm.opc.streamed import blocks
+
 
 class MarkupError(ValueError):
     """The text is no XML that a workbook may hold."""
@@ -44,7 +46,7 @@ class _Nothing:
         """Ends the document."""
 
 
-def check(pieces: Iterable[bytes]) -> None:
+def check(pieces: Iterable[bytes | memoryview]) -> None:
     """Reads a part of any size through, keeping nothing.
 
     Raises:
@@ -54,8 +56,8 @@ def check(pieces: Iterable[bytes]) -> None:
     target = cast("etree.ParserTarget", _Nothing())
     parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        for piece in pieces:
-            parser.feed(piece)
+        for piece in blocks(pieces):
+            parser.feed(bytes(piece))
         parser.close()
     except etree.XMLSyntaxError as error:
         raise MarkupError(str(error)) from error

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from xlcrm.opc.package import Package
+from xlcrm.opc.streamed import Streamed, blocks
 
 # What was read last stays at hand this far back, for rows are asked for near each other.
 _KEPT = 8 << 20
@@ -57,6 +58,9 @@ class InflatedPart:
     def __init__(self, package: Package, name: str) -> None:
         self._package = package
         self._name = name
+        self._begin()
+
+    def _begin(self) -> None:
         self._from = self._to = 0
         self._restart()
 
@@ -64,7 +68,7 @@ class InflatedPart:
         """The bytes from a place up to a place, in pieces."""
         whole = start == 0 and end is None
         place = 0
-        for piece in self._package.chunks(self._name, checked=whole):
+        for piece in self._pieces_of_part(checked=whole):
             if end is not None and place >= end:
                 return
             begin = max(0, start - place)
@@ -89,14 +93,33 @@ class InflatedPart:
             if place < end and place + len(piece) > start
         )
 
+    def _pieces_of_part(self, *, checked: bool) -> Iterator[bytes]:
+        return self._package.chunks(self._name, checked=checked)
+
     def _spare(self, start: int) -> bool:
         """Whether the first piece at hand ends before a place."""
         return len(self._pieces) > 1 and self._pieces[1][0] <= start
 
     def _restart(self) -> None:
-        self._stream = self._package.chunks(self._name, checked=False)
+        self._stream = self._pieces_of_part(checked=False)
         self._pieces: deque[tuple[int, bytes]] = deque()
         self._from = self._to = 0
+
+
+class StagedPart(InflatedPart):
+    """A part whose new bytes are made piece by piece, each time that they are asked for.
+
+    Args:
+        content: what makes them.
+    """
+
+    def __init__(self, content: Streamed) -> None:
+        self._content = content
+        self._begin()
+
+    def _pieces_of_part(self, *, checked: bool) -> Iterator[bytes]:
+        del checked  # nobody has stated a checksum yet
+        return map(bytes, blocks(self._content))
 
 
 class Forward:
@@ -109,14 +132,14 @@ class Forward:
 
     def __init__(self, chunks: Iterator[bytes], place: int) -> None:
         self._chunks = chunks
-        self._held = b""
+        self._held = memoryview(b"")
         self._place = place
 
-    def take(self, end: int) -> Iterator[bytes]:
+    def take(self, end: int) -> Iterator[memoryview]:
         """The bytes up to a place."""
         while self._place < end:
             if not self._held:
-                self._held = next(self._chunks, b"")
+                self._held = memoryview(next(self._chunks, b""))
                 if not self._held:
                     return
             piece = self._held[: end - self._place]

@@ -46,8 +46,20 @@ class Relationships:
     def __init__(self, source: str, root: etree._Element | None = None) -> None:
         self.source = source
         self.root = etree.fromstring(_EMPTY) if root is None else root
+        self._read: tuple[Relationship, ...] | None = None
+        self._by_id: dict[str, Relationship] = {}
 
     def __iter__(self) -> Iterator[Relationship]:
+        return iter(self._items())
+
+    def _items(self) -> tuple[Relationship, ...]:
+        """All of them, read once after each edit."""
+        if self._read is None:
+            self._read = tuple(self._parsed())
+            self._by_id = {item.id: item for item in reversed(self._read)}
+        return self._read
+
+    def _parsed(self) -> Iterator[Relationship]:
         for item in children(self.root, "Relationship"):
             external = item.get("TargetMode") == "External"
             target = item.get("Target", "")
@@ -64,7 +76,8 @@ class Relationships:
 
     def by_id(self, identifier: str) -> Relationship | None:
         """The relationship with an id."""
-        return next((item for item in self if item.id == identifier), None)
+        self._items()
+        return self._by_id.get(identifier)
 
     def find(self, target: str) -> Relationship | None:
         """The relationship that names a part."""
@@ -97,6 +110,7 @@ class Relationships:
         item.set("Id", identifier)
         item.set("Type", relationship_type)
         item.set("Target", relative(self.source, target))
+        self._read = None
         return identifier
 
     def drop(self, target: str) -> bool:
@@ -109,6 +123,7 @@ class Relationships:
         ]
         for element in gone:
             self.root.remove(element)
+        self._read = None
         return bool(gone)
 
     def move(self, former: str, names: dict[str, str]) -> None:
@@ -122,3 +137,4 @@ class Relationships:
             if element.get("TargetMode") != "External":
                 named = part_key(resolve(former, element.get("Target", "")))
                 element.set("Target", relative(self.source, names[named]))
+        self._read = None

@@ -1,7 +1,7 @@
 """The texts that cells share, decoded only when a cell asks for them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from xlcrm.opc.cell_text import rich
 
@@ -36,25 +36,34 @@ class SharedStrings:
         return text
 
 
-def pick_texts(chunks: Iterable[bytes | memoryview], wanted: Iterable[int]) -> dict[int, str]:
-    """A few shared texts, without holding all of them.
+def find_texts(chunks: Iterable[bytes | memoryview], wanted: Container[str]) -> dict[int, str]:
+    """The shared texts that are among some texts, by index, without holding all of them.
 
     Args:
         chunks: the bytes of the shared strings part, piece by piece.
-        wanted: the indexes, from 0; those that are not there are left out.
+        wanted: the texts.
+
+    Raises:
+        ValueError: a text is no XML.
     """
-    left, found, number = set(wanted), dict[int, str](), 0
-    held = b""
-    for chunk in chunks if left else ():
+    return {number: text for number, text in texts_of(chunks) if text in wanted}
+
+
+def texts_of(chunks: Iterable[bytes | memoryview]) -> Iterator[tuple[int, str]]:
+    """All shared texts with their indexes, one after another.
+
+    Args:
+        chunks: the bytes of the shared strings part, piece by piece.
+
+    Raises:
+        ValueError: a text is no XML.
+    """
+    number, held = 0, b""
+    for chunk in chunks:
         held += chunk
         end = 0
         for match in _ITEM.finditer(held):
-            if number in left:
-                found[number] = rich(match[1] or b"")
-                left.discard(number)
+            yield number, rich(match[1] or b"")
             number += 1
             end = match.end()
-        if not left:
-            break
         held = held[end:]
-    return found

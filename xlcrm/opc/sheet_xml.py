@@ -5,9 +5,9 @@ not edited must stay as it is. Comments and CDATA are stepped over.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from xlcrm.cells import Extent, column_letters, column_number
 from xlcrm.opc.cell_values import attribute
@@ -28,9 +28,10 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?(?:v|is)[\s/>]")
 _TALL, _MANY = 1000, 100
 _HEAD_LIMIT = 64 << 20
 _STEP = 4 << 20
+_NEAR = 16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellSpan:
     """A cell.
 
@@ -63,7 +64,7 @@ class CellSpan:
         return self.has_formula and _VALUE.search(self.content or b"") is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowSpan:
     """A row.
 
@@ -117,9 +118,11 @@ class SheetXml:
         self.empty = opening[2] == b"/"
         self.first = opening.end()
         self._blocks = RowBlocks(self.source, self.prefix, self.first, closed=self.empty)
+        self._near: dict[int, RowSpan] = {}
         self._compile(prefix)
 
     def _compile(self, prefix: bytes) -> None:
+        self._closing = b"</%brow>" % self.prefix
         self._row = re.compile(rb"<" + prefix + rb"row(\s[^>]*?)?(/?)>", re.DOTALL)
         self._row_end = re.compile(_SKIP + rb"|</" + prefix + rb"row\s*>", re.DOTALL)
         plain, held = (
@@ -158,8 +161,15 @@ class SheetXml:
 
     def row(self, number: int) -> RowSpan | None:
         """The row element with a number."""
-        span = self._rows.span(number)
-        return None if span is None else self._span(number, span[0], self.source.read(*span))
+        if number not in self._near:
+            span = self._rows.span(number)
+            if span is None:
+                return None
+            # An edited row is looked at again for the format of the one below it.
+            if len(self._near) > _NEAR:
+                self._near.clear()
+            self._near[number] = self._span(number, span[0], self.source.read(*span))
+        return self._near[number]
 
     def place_for(self, number: int) -> int:
         """Where an element for a row that has none belongs."""
@@ -187,6 +197,45 @@ class SheetXml:
                     for cell in self.cells(row):
                         if cell.column in wanted:
                             yield number, cell
+
+    def blocks(self) -> Iterator[tuple[int, bytes]]:
+        """All rows in blocks of whole ones, each with its place, without an index of them."""
+        yield from self._blocks
+
+    def cells_of(self, place: int, text: bytes) -> Iterator[tuple[int, CellSpan]]:
+        """The cells of a block with their rows.
+
+        Args:
+            place: where it begins.
+            text: its bytes.
+
+        Raises:
+            SheetError: as for `cells`.
+        """
+        for number, start, end in self._rows.rows_in(place, place + len(text)):
+            row = self._span(number, start, text[start - place : end - place])
+            for cell in self.cells(row):
+                yield number, cell
+
+    def filled_rows(self, first: int = 1) -> Iterator[int]:
+        """The numbers of the rows in which any cell holds anything, in order.
+
+        Args:
+            first: the row from which they are looked for.
+        """
+        last = self.last_row
+        for place, text in self._texts(first, last):
+            plain = not self.prefix and b"<!" not in text
+            for number, start, end in self._rows.rows_in(place, place + len(text)):
+                begins, ends = start - place, end - place
+                # What most programs write is found at once.
+                filled = plain and text.find(b"</v>", begins, ends) >= 0
+                filled = filled or self._holds(number, start, text[begins:ends])
+                if filled and first <= number <= last:
+                    yield number
+
+    def _holds(self, number: int, start: int, text: bytes) -> bool:
+        return any(cell.filled for cell in self.cells(self._span(number, start, text)))
 
     def _texts(self, first: int, last: int) -> Iterator[tuple[int, bytes]]:
         """Blocks of whole rows that hold all from a row to a row."""
@@ -216,6 +265,8 @@ class SheetXml:
             raise SheetError(f"row {number}")
         if match[2] == b"/":
             return RowSpan(number, start, start + match.end(), match[0], match.end(), empty=True)
+        if text.find(self._closing) == len(text) - len(self._closing) and b"<!" not in text:
+            return RowSpan(number, start, start + len(text), text, match.end(), empty=False)
         ends = self._row_end.finditer(text, match.end())
         end = next((found.end() for found in ends if found[0].startswith(b"</")), 0)
         if not end:
@@ -247,6 +298,28 @@ class SheetXml:
                 raise SheetError(f"cells of row {row.number} out of order")
             last = column
             yield CellSpan(column, match.start(), match.end(), attributes, match[2])
+
+    def cells_at(self, row: RowSpan, columns: Iterable[int]) -> dict[int, CellSpan]:
+        """Cells of a row by column: those under some columns, or all of them.
+
+        Raises:
+            SheetError: as for `cells`, where all are looked at.
+        """
+        found: dict[int, CellSpan] = {}
+        if row.empty or not self._regular(row.text):
+            return {cell.column: cell for cell in self.cells(row)}
+        for column in columns:
+            start = row.text.find(b'<c r="%b%d"' % (_letters(column), row.number))
+            match = self._cell.match(row.text, start) if start >= 0 else None
+            if match is None:
+                return {cell.column: cell for cell in self.cells(row)}
+            found[column] = CellSpan(column, match.start(), match.end(), match[1] or b"", match[2])
+        return found
+
+
+@cache
+def _letters(column: int) -> bytes:
+    return column_letters(column).encode()
 
 
 def _scan(

@@ -1,12 +1,12 @@
 """New cells spliced into a sheet's bytes; every byte that is not edited stays."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Address, Value
 from xlcrm.opc.cell_edits import CellWriter, Edit, Edits
-from xlcrm.opc.cell_values import CellReader, attribute, shared_index
+from xlcrm.opc.cell_values import CellReader, attribute, index, shared_index
 from xlcrm.opc.new_rows import NewRows, new_rows
 from xlcrm.opc.sheet_xml import CellSpan, RowSpan, SheetXml
 
@@ -41,15 +41,23 @@ class Splicer:
     Args:
         sheet: the sheet's bytes.
         reader: reads the cells that are there, so that equal ones are left alone.
+        shared_is: whether the shared text with an index is a text.
         writer: makes the new ones.
 
     Attributes:
         formulas_gone: the cells whose formulas went so far.
     """
 
-    def __init__(self, sheet: SheetXml, reader: CellReader, writer: CellWriter) -> None:
+    def __init__(
+        self,
+        sheet: SheetXml,
+        reader: CellReader,
+        shared_is: Callable[[int, str], bool],
+        writer: CellWriter,
+    ) -> None:
         self._sheet = sheet
         self._reader = reader
+        self._shared_is = shared_is
         self._writer = writer
         self.formulas_gone: list[Address] = []
 
@@ -65,7 +73,11 @@ class Splicer:
             SheetError: the sheet's cells do not stand in order.
         """
         last = self._sheet.last_row
-        for number in sorted(number for number in edits if number <= last):
+        below: dict[int, Mapping[int, Edit]] = {}
+        for number in sorted(edits):
+            if number > last:
+                below[number] = edits[number]
+                continue
             row = self._sheet.row(number)
             if row is None:
                 made: bytes | None = self._writer.row(number, edits[number])
@@ -75,14 +87,13 @@ class Splicer:
                 start, end = row.start, row.end
             if made:
                 yield Made(start, end, made)
-        below = {number: cells for number, cells in edits.items() if number > last}
         for text in new_rows(self._writer, rows, below):
             yield Made(self._sheet.last, self._sheet.last, text)
 
     def _edited_row(self, row: RowSpan, edits: Mapping[int, Edit]) -> bytes | None:
         """The row with its edits; None when nothing changes."""
         data = row.text
-        there = {cell.column: cell for cell in self._sheet.cells(row)}
+        there = self._sheet.cells_at(row, edits)
         made: dict[int, bytes] = {}
         for column, edit in edits.items():
             cell = self._edited_cell(Address(row.number, column), there.get(column), edit)
@@ -90,6 +101,8 @@ class Splicer:
                 made[column] = cell
         if not made:
             return None
+        if not there.keys() >= made.keys():
+            there = {cell.column: cell for cell in self._sheet.cells(row)}
         tag = data[: row.tag_end].removesuffix(b">").removesuffix(b"/")
         out = [_SPANS.sub(b"", tag) + b">"]
         position = row.tag_end
@@ -118,11 +131,12 @@ class Splicer:
             self._refuse_lead(address, formula[1])
             self.formulas_gone.append(address)
         own = attribute(cell.attributes, b"s")
-        return self._writer.cell(address, edit, int(own or 0))
+        return self._writer.cell(address, edit, index(own or b"0"))
 
     def _holds(self, cell: CellSpan, value: Value) -> bool:
-        if not isinstance(value, str) and shared_index(cell.attributes, cell.content) is not None:
-            return False
+        shared = shared_index(cell.attributes, cell.content)
+        if shared is not None:
+            return isinstance(value, str) and self._shared_is(shared, value)
         there = self._reader.value(cell.attributes, cell.content)
         same_kind = isinstance(there, bool) == isinstance(value, bool)
         return same_kind and there == value
@@ -137,21 +151,3 @@ class Splicer:
 
 def _kind(attributes: bytes) -> bytes:
     return attribute(attributes, b"t") or b"normal"
-
-
-def shared_texts(sheet: SheetXml, edits: Edits) -> set[int]:
-    """The indexes of the shared texts that edited cells hold, where an edit may be equal to them.
-
-    Args:
-        sheet: the sheet.
-        edits: edited cells.
-    """
-    found: set[int] = set()
-    for number in sorted(edits):
-        wanted = {column for column, edit in edits[number].items() if isinstance(edit.value, str)}
-        row = sheet.row(number) if wanted else None
-        for cell in sheet.cells(row) if row is not None else ():
-            index = shared_index(cell.attributes, cell.content) if cell.column in wanted else None
-            if index is not None:
-                found.add(index)
-    return found

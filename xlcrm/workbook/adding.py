@@ -4,15 +4,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlcrm.cells import TablePlace, quoted
-from xlcrm.opc.book import OWN_NAME, Book
+from xlcrm.cells import TablePlace
+from xlcrm.opc.book import Book
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.graft import Donor, Graft
 from xlcrm.opc.package import Package
 from xlcrm.opc.style_part import host_styles
-from xlcrm.opc.tables import read_tables
 from xlcrm.patches import DefineName, WriteSheet
+from xlcrm.workbook.named_tables import find_tables
 from xlcrm.workbook.saving import refuse_if_open, save
 
 
@@ -86,7 +86,7 @@ def add_sheets(
 
 
 def _standing(book: Book, titles: Collection[str], keys: Collection[str]) -> Standing:
-    tables = {name: table.place for name, table in read_tables(book).items()}
+    tables = {name: table.place for name, table in find_tables(book).items()}
     names = {name: book.name(name) for name in book.names()}
     found = {key: book.own_sheet(key) for key in keys}
     own = {key: entry.title for key, entry in found.items() if entry}
@@ -100,5 +100,5 @@ def _add(book: Book, sheet: WriteSheet, finish: Callable[[bytes], bytes], *, own
     if sheet.tables:
         part = book.sheets()[-1].part
         book.draft.put(part, finish(book.draft.read(part)))
-    if owned and target is None:
-        book.define(OWN_NAME + sheet.key, f"{quoted(sheet.title)}!$A$1", hidden=True)
+    if owned:
+        book.claim(sheet.key, target or book.sheets()[-1])

@@ -11,9 +11,9 @@ from xlcrm.errors import TableMissingError, WorkbookChangedError
 from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Fingerprint, Package
-from xlcrm.opc.tables import read_tables
 
 if TYPE_CHECKING:
+    from xlcrm.opc.tables import TablePart
     from xlcrm.patches import Patch
     from xlcrm.workbook.fast_reading import FastFile
 
@@ -35,6 +35,7 @@ class ClosedWorkbook:
         self._fingerprint = fingerprint
         self.keep = keep
         self._fast: FastFile | None = None
+        self._found: Mapping[str, TablePart] | None = None
 
     @classmethod
     def open(cls, path: str | Path, *, keep: int = 1) -> Self:
@@ -79,8 +80,17 @@ class ClosedWorkbook:
             WorkbookChangedError: somebody saved the file since it was opened.
         """
         with self._package() as package:
-            found = read_tables(Book(Draft(package)))
+            found = self._tables(Book(Draft(package)))
             return {name: table.place for name, table in found.items()}
+
+    def _tables(self, book: Book) -> Mapping[str, TablePart]:
+        """The tables, looked for once for as long as the file stays as it is."""
+        # What writes a sheet of ours alone need not load it.
+        from xlcrm.workbook.named_tables import find_tables
+
+        if self._found is None:
+            self._found = find_tables(book)
+        return self._found
 
     def sheet_titles(self) -> list[str]:
         """The titles of all sheets, in order."""
@@ -110,7 +120,7 @@ class ClosedWorkbook:
 
         with self._package() as package:
             book = Book(Draft(package))
-            found = read_tables(book).get(table)
+            found = self._tables(book).get(table)
             if found is None:
                 raise TableMissingError("table.missing", table=table, path=str(self.path))
             self._fast = self._fast or FastFile(self.path)
@@ -134,7 +144,7 @@ class ClosedWorkbook:
         from xlcrm.workbook.saving import refuse_if_open, save
         from xlcrm.workbook.stage import stage
 
-        self._fast = None
+        self._fast = self._found = None
         refuse_if_open(self.path)
         with self._package() as package:
             draft = Draft(package)

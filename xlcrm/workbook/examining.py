@@ -10,7 +10,8 @@ from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Package
 from xlcrm.opc.sheet_xml import SheetXml
-from xlcrm.opc.tables import TablePart, read_tables
+from xlcrm.opc.tables import TablePart
+from xlcrm.workbook.named_tables import find_tables
 
 _RULE = re.compile(
     rb"<(?:[\w.-]+:)?dataValidation(?=[\s>])([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?dataValidation>)",
@@ -65,7 +66,7 @@ def examine(path: Path) -> dict[str, Guard]:
     """
     with Package.open(path) as package:
         book = Book(Draft(package))
-        tables = read_tables(book)
+        tables = find_tables(book)
         return {name: _guard(book, table, tables) for name, table in tables.items()}
 
 

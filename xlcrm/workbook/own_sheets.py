@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xlcrm.cells import quoted
-from xlcrm.opc.book import OWN_NAME, Book, SheetEntry
+from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.graft import Donor, Graft
 from xlcrm.opc.pivot_grid import PivotGrid
@@ -28,8 +27,7 @@ def stage_sheets(book: Book, patches: Sequence[WriteSheet]) -> None:
         target = targets[key]
         title = target.title if target else book.free_title(patch.title)
         _stage(book, styles, patch, target, title)
-        if target is None:
-            book.define(OWN_NAME + key, f"{quoted(title)}!$A$1", hidden=True)
+        book.claim(key, target or book.sheets()[-1])
 
 
 def _stage(

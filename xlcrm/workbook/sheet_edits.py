@@ -1,18 +1,20 @@
 """The edits of one sheet, gathered from patches before any of them is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from xlcrm.cells import Address, Extent
+from xlcrm.cells import Address, Extent, Value
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.cell_edits import Edit
-from xlcrm.opc.cell_values import attribute
+from xlcrm.opc.cell_values import attribute, index
 from xlcrm.opc.growth import Growth, merged_ranges, overlap
 from xlcrm.opc.new_rows import NewRows
 from xlcrm.opc.sheet_xml import CellSpan, SheetError
 from xlcrm.workbook.cell_styles import CellStyles
+from xlcrm.workbook.staged_cells import StagedCells
 
 # Looked at from below: this many rows first, since the last filled one is mostly near.
 _WINDOW, _WIDEST = 256, 1 << 16
+_REMEMBERED = 4096
 
 
 class SheetEdits:
@@ -35,11 +37,12 @@ class SheetEdits:
     def __init__(self, book: Book, entry: SheetEntry, styles: CellStyles) -> None:
         self.book = book
         self.entry = entry
-        self.cells: dict[int, dict[int, Edit]] = {}
+        self.cells = StagedCells()
         self.rows: list[NewRows] = []
         self.growths: list[Growth] = []
         self._styles = styles
         self._seen: dict[Address, int] = {}
+        self._columns: dict[int, int] = {}
         try:
             self.sheet = book.draft.sheet(entry.part)
         except SheetError as error:
@@ -47,16 +50,18 @@ class SheetEdits:
 
     def put(self, row: int, column: int, edit: Edit) -> None:
         """Sets what a cell becomes."""
-        self.cells.setdefault(row, {})[column] = edit
+        self.cells.put(row, column, edit)
+
+    def put_column(
+        self, column: int, values: Mapping[int, Value], look: Callable[[int], Address]
+    ) -> None:
+        """Sets what cells of a column become; `look` gives the cell whose format one takes."""
+        self.cells.put_column(column, values, look)
 
     def append(self, rows: NewRows) -> None:
         """Sets what rows become: below the sheet's last row all at once, above it cell by cell."""
-        for number in range(rows.first, min(rows.end, self.sheet.last_row + 1)):
-            for column, edit in rows.edits(number).items():
-                self.put(number, column, edit)
-        for number in [number for number in self.cells if rows.top <= number < rows.end]:
-            for column in rows.columns:
-                self.cells[number].pop(column, None)
+        self.cells.put_rows(rows, min(rows.end, self.sheet.last_row + 1))
+        self.cells.drop(range(rows.top, rows.end), rows.columns)
         if rows.top < rows.end:
             self.rows.append(rows)
 
@@ -70,7 +75,7 @@ class SheetEdits:
         for block in self.rows:
             if block.top <= row < block.end:
                 found |= block.edits(row)
-        return found | self.cells.get(row, {})
+        return found | dict(self.cells.get(row, {}))
 
     def clear(self, area: Extent, calculated: set[int]) -> None:
         """Makes cells blank.
@@ -99,11 +104,11 @@ class SheetEdits:
         """
         columns = range(area.first.column, area.last.column + 1)
         found = area.first.row - 1
-        numbers = {row for row in self.cells if area.first.row <= row <= area.last.row}
+        numbers = list(self.cells.between(area.first.row, area.last.row))
         spans = [
             range(max(b.top, area.first.row), min(b.end, area.last.row + 1)) for b in self.rows
         ]
-        for rows in (*spans, sorted(numbers)):
+        for rows in (*spans, numbers):
             for row in reversed(rows):
                 if row <= found:
                     break
@@ -148,11 +153,10 @@ class SheetEdits:
                 return Address(
                     max(block.top, area.first.row), max(min(block.columns), area.first.column)
                 ).a1
-        for row in self.cells:
-            if area.first.row <= row <= area.last.row:
-                for column, edit in self.cells[row].items():
-                    if column in columns and not edit.blank:
-                        return Address(row, column).a1
+        for row in self.cells.between(area.first.row, area.last.row):
+            for column, edit in self.cells[row].items():
+                if column in columns and not edit.blank:
+                    return Address(row, column).a1
         for row, cell in self.sheet.cells_under(columns, area.first.row, area.last.row):
             if cell.filled and cell.column not in self.cells.get(row, {}):
                 return Address(row, cell.column).a1
@@ -165,15 +169,20 @@ class SheetEdits:
             if cells is not None and block.top <= address.row < block.end:
                 address = cells.look
         if address not in self._seen:
-            self._seen[address] = next(
-                (
-                    int(attribute(cell.attributes, b"s") or 0)
-                    for cell in self._cells(address.row)
-                    if cell.column == address.column
-                ),
-                self._styles.of_column(self.sheet.head, address.column),
-            )
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[address] = self._style_of(address)
         return self._seen[address]
+
+    def _style_of(self, address: Address) -> int:
+        row = self.sheet.row(address.row)
+        cell = self.sheet.cells_at(row, [address.column]).get(address.column) if row else None
+        if cell is not None:
+            return index(attribute(cell.attributes, b"s") or b"0")
+        if address.column not in self._columns:
+            look = self._styles.of_column(self.sheet.head, address.column)
+            self._columns[address.column] = look
+        return self._columns[address.column]
 
     def _cells(self, number: int) -> Iterator[CellSpan]:
         row = self.sheet.row(number)

@@ -8,11 +8,10 @@ from xlcrm.cells import MAX_COLUMN, Address, Extent
 from xlcrm.errors import TableBlockedError
 from xlcrm.opc import calc_chain, markup
 from xlcrm.opc.cell_edits import CellWriter
-from xlcrm.opc.cell_values import CellReader
 from xlcrm.opc.growth import grow_dimension, grow_rules, overlap, shrink_dimension
 from xlcrm.opc.part_text import Forward
-from xlcrm.opc.shared_strings import pick_texts
-from xlcrm.opc.splice import LockedCellError, Made, Splicer, shared_texts
+from xlcrm.opc.shared_strings import find_texts
+from xlcrm.opc.splice import LockedCellError, Made, Splicer
 from xlcrm.opc.streamed import Spool, Streamed
 from xlcrm.workbook.cell_styles import CellStyles
 from xlcrm.workbook.disk import unwritable
@@ -34,7 +33,7 @@ def stage_sheet(edits: SheetEdits, styles: CellStyles) -> None:
     )
     try:
         _refuse_arrays(edits)
-        splicer = Splicer(edits.sheet, _reader(edits), writer)
+        splicer = Splicer(edits.sheet, cell_reader(book), _SharedTexts(edits).equal, writer)
         _put(edits, splicer)
     except LockedCellError as error:
         raise TableBlockedError(
@@ -52,10 +51,8 @@ def _refuse_arrays(edits: SheetEdits) -> None:
     for block in edits.sheet.arrays:
         if block.height * block.width == 1:
             continue
-        rows = range(block.first.row, block.last.row + 1)
-        few = rows if len(rows) < len(edits.cells) else [row for row in edits.cells if row in rows]
-        for row in few:
-            for column in edits.cells.get(row, {}):
+        for row in edits.cells.between(block.first.row, block.last.row):
+            for column in edits.cells[row]:
                 if overlap(block, Extent.of(row, column, 1, 1)):
                     raise LockedCellError(Address(row, column))
         for new in edits.rows:
@@ -64,24 +61,22 @@ def _refuse_arrays(edits: SheetEdits) -> None:
                     raise LockedCellError(Address(max(new.top, block.first.row), column))
 
 
-def _reader(edits: SheetEdits) -> CellReader:
-    """A reader for the edited cells, with the shared texts that they hold."""
-    book = edits.book
-    part = book.used("sharedStrings")
+class _SharedTexts:
+    """Which shared texts are equal to edits; they are gone through when that is first asked."""
 
-    def pick(wanted: set[int]) -> dict[int, str]:
-        return pick_texts(book.draft.chunks(part), wanted) if part and wanted else {}
+    def __init__(self, edits: SheetEdits) -> None:
+        self._edits = edits
+        self._found: dict[int, str] | None = None
 
-    picked = pick(shared_texts(edits.sheet, edits.cells))
-
-    def text(index: int) -> str:
-        if index not in picked:
-            picked.update(pick({index}))
-        if index not in picked:
-            raise IndexError(index)
-        return picked[index]
-
-    return cell_reader(book, text)
+    def equal(self, index: int, text: str) -> bool:
+        """Whether the shared text with an index is a text, which is one of the edits'."""
+        if self._found is None:
+            book = self._edits.book
+            part, cells = book.used("sharedStrings"), self._edits.cells
+            edited = (edit.value for row in cells for edit in cells[row].values())
+            wanted = {value for value in edited if isinstance(value, str)}
+            self._found = find_texts(book.draft.chunks(part), wanted) if part else {}
+        return self._found.get(index) == text
 
 
 def _put(edits: SheetEdits, splicer: Splicer) -> None:
@@ -103,7 +98,7 @@ def _put(edits: SheetEdits, splicer: Splicer) -> None:
     # The rows that stay were well-formed before; those that are new are read with the rest.
     markup.check(chain((head, opening, first or b""), made, (closing, tail)))
 
-    def pieces() -> Iterator[bytes]:
+    def pieces() -> Iterator[bytes | memoryview]:
         yield head + opening
         body = Forward(sheet.source.chunks(sheet.first, sheet.last), sheet.first)
         for start, end, text in zip(kept.starts, kept.ends, kept.texts, strict=True):
@@ -130,10 +125,7 @@ def _head(edits: SheetEdits) -> bytes:
 
 def _corners(edits: SheetEdits) -> Iterator[Address]:
     """Addresses of filled cells, among them the outermost ones."""
-    for row, cells in edits.cells.items():
-        for column, edit in cells.items():
-            if not edit.blank:
-                yield Address(row, column)
+    yield from edits.cells.corners()
     for new in edits.rows:
         for column, made in new.columns.items():
             filled = range(new.height) if made.formula else made.filled

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from xlcrm.cells import Address, Value
 from xlcrm.errors import BookWriteError
-from xlcrm.opc.cell_edits import Edit
 from xlcrm.opc.cell_text import TEXT_LENGTH
 from xlcrm.opc.new_rows import NewColumn, NewRows
 from xlcrm.patches import AppendRows, EditCells
@@ -20,12 +19,15 @@ def edit_cells(shape: TableShape, patch: EditCells) -> None:
     """
     column = shape.column(patch.header)
     place = shape.table.place
+    top = place.extent.first.row
     for row, value in patch.values.items():
         if not place.first_row <= row <= shape.last_row:
             raise shape.blocked("table.row_outside", Address(max(row, 1), column).a1)
-        _refuse_long(shape, Address(row, column), [value])
-        look = _look(shape, max(row - 1, place.extent.first.row), column)
-        shape.sheet.put(row, column, Edit(value, look=look))
+        if isinstance(value, str) and len(value) > TEXT_LENGTH:
+            _refuse_long(shape, Address(row, column), [value])
+    shape.sheet.put_column(
+        column, patch.values, lambda row: _look(shape, max(row - 1, top), column)
+    )
 
 
 def append_rows(shape: TableShape, patch: AppendRows) -> None:

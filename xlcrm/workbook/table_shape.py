@@ -116,4 +116,5 @@ class TableShape:
         same = self._headers == list(table.place.headers)
         if self.last_row != table.last_row or not same or filled_insert_row:
             table.resize(self.last_row, self._kept, self._headers[self._kept :])
-            self.sheet.book.draft.touch(table.part)
+            if table.part:  # a plain range has no part of its own
+                self.sheet.book.draft.touch(table.part)

@@ -1,0 +1,135 @@
+"""Where a workbook still shows some texts; large sheets are gone through block by block."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from xlcrm.cells import Address
+from xlcrm.opc.book import Book, SheetEntry
+from xlcrm.opc.cell_values import CellReader, shared_index
+from xlcrm.opc.draft import Draft
+from xlcrm.opc.package import Package
+from xlcrm.opc.shared_strings import texts_of
+from xlcrm.opc.sheet_xml import CellSpan, SheetXml
+from xlcrm.workbook.raw_reading import cell_reader
+
+_SHARED = re.compile(
+    rb'<(?:[\w.-]+:)?c\s[^>]*?\bt="s"[^>]*>(?:<(?:[\w.-]+:)?f[^<]*(?:</(?:[\w.-]+:)?f>)?)?'
+    rb"<(?:[\w.-]+:)?v>([0-9]{1,10})</"
+)
+# What is written in more than one way is looked at cell by cell.
+_UNUSUAL = re.compile(rb"\bt\s*=\s*'|\bt\s+=|\bt=\s|<!|&#|_x00|[0-9][eE][-+]?[0-9]+</|<r>")
+_CELLS = re.compile(r"(?i)worksheets/[^/]+\.xml$|sharedStrings\.xml$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that still shows one of some texts.
+
+    Attributes:
+        sheet: the sheet's title, or the name of a part that is no sheet.
+        cell: the cell; "" for a part that is no sheet.
+    """
+
+    sheet: str
+    cell: str = ""
+
+
+def shared_in(sheet: SheetXml, place: int, text: bytes) -> set[int]:
+    """The numbers of the shared texts that the cells of a block show.
+
+    Args:
+        sheet: the sheet.
+        place: where the block begins.
+        text: its bytes.
+    """
+    numbers = _SHARED.findall(text)
+    if len(numbers) == text.count(b't="s"') and not _UNUSUAL.search(text):
+        return set(map(int, numbers))
+    cells = (shared_index(cell.attributes, cell.content) for _, cell in sheet.cells_of(place, text))
+    return {index for index in cells if index is not None}
+
+
+def mentions(path: Path, needles: Collection[str]) -> list[Mention]:
+    """Where a closed workbook shows any of some texts, whole or within others.
+
+    Args:
+        path: the workbook.
+        needles: the texts; case does not count.
+
+    Raises:
+        BookError: it cannot be read.
+    """
+    folded = [needle.casefold() for needle in needles]
+    if not folded:
+        return []
+    with Package.open(path) as package:
+        book = Book(Draft(package))
+        return [*_in_sheets(book, folded), *_in_parts(book, needles)]
+
+
+def _in_sheets(book: Book, folded: Sequence[str]) -> Iterator[Mention]:
+    part = book.used("sharedStrings")
+    shared = {
+        number: text
+        for number, text in (texts_of(book.draft.chunks(part)) if part else ())
+        if _says(text, folded)
+    }
+    reader = cell_reader(book, lambda number: shared.get(number, ""))
+    for entry in book.sheets():
+        if entry.kind == "worksheet":
+            yield from _in_cells(book, entry, folded, (reader, set(shared)))
+
+
+def _in_cells(
+    book: Book, entry: SheetEntry, folded: Sequence[str], shared: tuple[CellReader, set[int]]
+) -> Iterator[Mention]:
+    reader, numbers = shared
+    sheet = book.draft.sheet(entry.part)
+    for place, text in sheet.blocks():
+        plain = not _UNUSUAL.search(text)
+        if (
+            plain
+            and not _says(_unmarked(text), folded)
+            and not numbers & shared_in(sheet, place, text)
+        ):
+            continue
+        for row, cell in sheet.cells_of(place, text):
+            if cell.filled and _says(_shown(reader, cell), folded):
+                yield Mention(entry.title, Address(row, cell.column).a1)
+
+
+def _unmarked(text: bytes) -> str:
+    return (
+        text.decode("utf-8", "replace")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+    )
+
+
+def _shown(reader: CellReader, cell: CellSpan) -> str:
+    """What a cell says: its value, a number in full, and its formula."""
+    shown = reader.value(cell.attributes, cell.content)
+    said = f"{shown:.0f}" if isinstance(shown, float) else str(shown or "")
+    formula = _unmarked(cell.content or b"") if cell.has_formula else ""
+    return f"{said}\n{formula}"
+
+
+def _says(text: str, folded: Sequence[str]) -> bool:
+    text = text.casefold()
+    return any(needle in text for needle in folded)
+
+
+def _in_parts(book: Book, needles: Collection[str]) -> Iterator[Mention]:
+    """Notes, drawings, pivot caches and whatever else is no sheet of cells."""
+    sought = [escape(needle, quote=False).casefold().encode() for needle in needles]
+    for name in book.draft:
+        if _CELLS.search(name) is None and name.lower().endswith((".xml", ".vml", ".rels")):
+            data = book.draft.read(name).decode("utf-8", "replace").casefold().encode()
+            if any(needle in data for needle in sought):
+                yield Mention(name)
