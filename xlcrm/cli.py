@@ -1,8 +1,9 @@
 """The command line, made from the catalogue of commands: parses, shows, sets the exit status."""
 
 import json
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xlcrm.errors import UsageError, XlcrmError
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, LANGUAGES, text
+from xlcrm.language.reader import OPTION, VARIABLE, reader_language
+from xlcrm.language.writing import written_day
 from xlcrm.macros.catalogue import COMMANDS, Command, Kind, Parameter
 
 if TYPE_CHECKING:
     from xlcrm.crm.history_lines import Stamp
     from xlcrm.macros.outcome import Listing, Outcome
+    from xlcrm.workbook.closed import ClosedWorkbook
 
 DONE, FOUND, COULD_NOT = 0, 1, 2
 
@@ -26,12 +30,14 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
+    language = reader_language(given, os.environ)
     try:
-        program()(args=arguments, prog_name="xlcrm")
+        program(language)(args=arguments, prog_name="xlcrm")
     except Exception:  # noqa: BLE001 - the outermost edge: nobody is shown a traceback
         log = _log_traceback()
         key = "error.run.unexpected" if log else "error.run.unexpected_unlogged"
-        click.echo(text(key, log=str(log)), err=True)
+        click.echo(text(key, language, log=str(log)), err=True)
         raise SystemExit(COULD_NOT) from None
 
 
@@ -51,16 +57,28 @@ def _log_traceback() -> Path | None:
     return log
 
 
-def program() -> click.Group:
-    """The click program with one command per entry of the catalogue."""
-    group = click.Group("xlcrm", help=text("command.xlcrm"), no_args_is_help=True)
+def program(language: str = DEFAULT) -> click.Group:
+    """The click program with one command per entry of the catalogue.
+
+    Args:
+        language: of its help, and of whatever concerns no workbook that has a language of its own.
+    """
+    group = click.Group("xlcrm", help=text("command.xlcrm", language), no_args_is_help=True)
+    group.params.append(
+        click.Option(
+            [OPTION],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            help=text("command.lang", language, variable=VARIABLE),
+        )
+    )
     group.params.append(
         click.Option(
             ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version
         )
     )
     for command in COMMANDS.values():
-        group.add_command(_command(command))
+        group.add_command(_command(command, language))
     return group
 
 
@@ -72,22 +90,50 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
         context.exit()
 
 
-def _command(command: Command) -> click.Command:
+def _command(command: Command, language: str) -> click.Command:
     parameters: list[click.Parameter] = []
     if command.on_book or command.name == "new":
         parameters.append(click.Argument(["book"], type=click.Path(path_type=Path)))
-    parameters += [_parameter(command, parameter) for parameter in command.parameters]
+    parameters += [_parameter(command, parameter, language) for parameter in command.parameters]
     if any(parameter.kind is Kind.PAIRS for parameter in command.parameters):
         parameters.append(click.Argument(["more"], nargs=-1, metavar="[FIELD=HEADER]..."))
     if command.json:
-        parameters.append(click.Option(["--json"], is_flag=True, help=text("command.json")))
-    return click.Command(
+        parameters.append(
+            click.Option(["--json"], is_flag=True, help=text("command.json", language))
+        )
+    return _Pairing(
         command.name,
         params=parameters,
-        callback=_callback(command),
-        help=text(f"command.{command.name}.help"),
-        short_help=text(f"command.{command.name}.tip"),
+        callback=_callback(command, language),
+        help=text(f"command.{command.name}.help", language),
+        short_help=text(f"command.{command.name}.tip", language),
     )
+
+
+class _Pairing(click.Command):
+    """A command whose options of pairs take all the pairs that follow: `--map a=A b=B`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Repeats such an option before each pair that follows it."""
+        options = {
+            spelling
+            for parameter in self.params
+            if isinstance(parameter, click.Option) and parameter.multiple
+            for spelling in parameter.opts
+        }
+        return super().parse_args(ctx, list(_repeated(args, options)))
+
+
+def _repeated(arguments: Sequence[str], options: Collection[str]) -> Iterator[str]:
+    option = ""
+    for argument, before in zip(arguments, ("", *arguments), strict=False):
+        if argument.startswith("--"):
+            name = argument.partition("=")[0]
+            option = name if name in options else ""
+        elif option and before != option:
+            option = option if "=" in argument else ""
+            yield from [option] if option else []
+        yield argument
 
 
 _TYPES: Mapping[Kind, Any] = {
@@ -95,55 +141,61 @@ _TYPES: Mapping[Kind, Any] = {
     Kind.FILE: click.Path(path_type=Path),
     Kind.ORDER: click.Choice(["dmy", "mdy", "ymd"]),
     Kind.MARK: click.Choice([".", ","]),
+    Kind.LANGUAGE: click.Choice(LANGUAGES),
 }
 
 
-def _parameter(command: Command, parameter: Parameter) -> click.Parameter:
+def _parameter(command: Command, parameter: Parameter, language: str) -> click.Parameter:
     kind = _TYPES.get(parameter.kind, str)
     many = parameter.kind is Kind.TEXTS
     if parameter.positional:
         name = parameter.name.upper().rstrip("S") if many else parameter.name.upper()
+        shown = name if parameter.required else f"[{name}]"
         return click.Argument(
             [parameter.name],
             type=kind,
             nargs=-1 if many else 1,
             required=parameter.required,
-            metavar=f"[{name}]..." if many else name,
+            metavar=f"[{name}]..." if many else shown,
         )
     return click.Option(
         [f"--{parameter.name.replace('_', '-')}", parameter.name],
         type=None if parameter.kind is Kind.FLAG else kind,
         is_flag=parameter.kind is Kind.FLAG,
         multiple=parameter.kind is Kind.PAIRS,
-        help=text(f"command.{command.name}.{parameter.name}"),
+        default=language if parameter.kind is Kind.LANGUAGE else None,
+        help=text(f"command.{command.name}.{parameter.name}", language),
         metavar={Kind.DATE: "YYYY-MM-DD", Kind.PAIRS: "NAME=VALUE"}.get(parameter.kind),
     )
 
 
-def _callback(command: Command) -> Callable[..., None]:
+def _callback(command: Command, language: str) -> Callable[..., None]:
     def run(**given: Any) -> None:
         shows_json = given.pop("json", False)
-        progress = _Progress(quiet=shows_json)
+        progress = _Progress(language, quiet=shows_json)
         try:
             outcome = _run(command, given, progress)
         except XlcrmError as error:
             progress.end()
-            click.echo(_explain(error), err=True)
+            click.echo(_explain(error, progress), err=True)
             raise SystemExit(COULD_NOT) from None
         progress.end()
         if shows_json:
             click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2, default=str))
         else:
-            _show(outcome)
+            _show(outcome, outcome.language or language)
         raise SystemExit(FOUND if outcome.found else DONE)
 
     return run
 
 
-def _explain(error: XlcrmError) -> str:
+def _explain(error: XlcrmError, progress: "_Progress") -> str:
+    """An error in the language of the workbook that was opened, else in the reader's."""
     from xlcrm.macros.outcome import explain
+    from xlcrm.macros.reading import language_of
 
-    return explain(error)
+    language = language_of(progress.book) if progress.book else ""
+    return explain(error, language or progress.language)
 
 
 def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Outcome":
@@ -159,7 +211,7 @@ def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Out
 
     path = arguments.pop("book")
     progress("progress.opening", book=path.name)
-    book = ClosedWorkbook.open(path)
+    book = progress.book = ClosedWorkbook.open(path)
     now = datetime.now()
     if command.writes:
         arguments["stamp"] = _stamp(command, now)
@@ -219,13 +271,15 @@ def _pair(option: str, item: str) -> tuple[str, str]:
 class _Progress:
     """One line on the terminal that says what is going on; silent where nobody looks."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, language: str, *, quiet: bool) -> None:
+        self.language = language
+        self.book: ClosedWorkbook | None = None
         self._shown = not quiet and sys.stderr.isatty()
         self._width = 0
 
     def __call__(self, key: str, **parameters: Any) -> None:
         if self._shown:
-            line = text(key, **parameters)
+            line = text(key, self.language, **parameters)
             click.echo("\r" + line.ljust(self._width), err=True, nl=False)
             self._width = len(line)
 
@@ -236,12 +290,19 @@ class _Progress:
             self._width = 0
 
 
-def _show(outcome: "Outcome") -> None:
+def _show(outcome: "Outcome", language: str) -> None:
     for message in outcome.messages:
-        click.echo(message.text(outcome.language))
+        click.echo(message.text(language))
     for listing in outcome.listings:
         if listing.rows:
-            _show_listing(listing, outcome.language)
+            _show_listing(listing, language)
+
+
+def _written(cell: object, language: str) -> str:
+    """A cell of a listing; days are written as the language has them."""
+    if isinstance(cell, date) and language != DEFAULT:
+        return written_day(cell, language)
+    return "" if cell is None else str(cell)
 
 
 _WIDE = 10_000
@@ -257,15 +318,14 @@ def _show_listing(listing: "Listing", language: str) -> None:
         console.width = _WIDE
     table = Table(
         *[Column(str(header), overflow="fold") for header in listing.headers],
-        title=listing.title.text(language),
-        title_justify="left",
-        title_style="bold",
         box=None if listing.plain else box.SIMPLE_HEAD,
         show_header=any(listing.headers),
     )
     for row in listing.rows[: listing.most]:
-        table.add_row(*["" if cell is None else str(cell) for cell in row])
+        table.add_row(*[_written(cell, language) for cell in row])
     console.print()
+    # A title of the table's own would be folded to the table's width.
+    console.print(listing.title.text(language), style="bold", soft_wrap=True)
     console.print(table)
     rest = len(listing.rows) - listing.most
     if rest > 0:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from xlcrm.cells import Cells, Grid, TablePlace, Value, typed
+from xlcrm.language import DEFAULT, LANGUAGES
 from xlcrm.sheets import MODELS, Column, columns, own_name, recognise
+from xlcrm.sheets.foreign_rows import Settled, settled
 from xlcrm.sheets.kinds import (
     BLANKS,
     EXCEL_ERRORS,
@@ -51,18 +53,34 @@ class Frames:
     grids: Mapping[str, Grid]
     lenient: bool = False
     _built: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+    _settled: dict[str, Settled] = field(default_factory=dict, repr=False, compare=False)
 
     def __getitem__(self, table: str) -> pl.DataFrame:
         """A table's filled rows.
 
         Columns: `row` (the sheet row), every field of the model (null throughout where the table
         has no such column), then the manager's own columns by `own_name`. A cell that is wrong is
-        null; a label in another spelling is the label it means. A table that the workbook lacks
-        is empty.
+        null; a label of a list is its code, in whichever spelling and language it is written (see
+        `word`). A table that the workbook lacks is empty.
         """
         if table not in self._built:
-            self._built[table] = _frame(table, self.grids.get(table), self.vocabularies)
+            self._built[table] = _frame(table, self.grid(table), self.vocabularies)
         return self._built[table]
+
+    def grid(self, table: str) -> Grid | None:
+        """A table's cells, those of a manager's own table read as agreed; None when it is missing.
+
+        What is written is compared with `grids`, the cells as they are.
+        """
+        found = self.settled(table)
+        return found.grid if found else None
+
+    def settled(self, table: str) -> Settled | None:
+        """The same with the rows of it that are no records."""
+        if table not in self._settled and table in self.grids:
+            lists = self.vocabularies if self.grids[table].place.meanings else {}
+            self._settled[table] = settled(self.grids[table], MODELS[table], lists)
+        return self._settled.get(table)
 
     def place(self, table: str) -> TablePlace | None:
         """Where a table stands; None when the workbook lacks it."""
@@ -72,22 +90,50 @@ class Frames:
     def header(self, table: str, name: str) -> str:
         """The header under which the workbook has a field; "" when it has no such column."""
         place = self.place(table)
-        found = recognise(MODELS[table], place.headers) if place else {}
+        found = recognise(MODELS[table], place.headers, place.meanings) if place else {}
         return next((header for header, known in found.items() if known == name), "")
 
     def own(self, table: str) -> Mapping[str, str]:
         """The manager's own columns of a table: header by name."""
         place = self.place(table)
-        return _own(table, place.headers) if place else {}
+        return _own(table, place) if place else {}
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The lists, with what the Lists sheet says."""
         grid = self.grids.get("Lists")
         if grid is None:
-            return vocabularies()
+            return vocabularies(language=self.language)
         rows = _frame("Lists", grid, {}).select("list", "value", "alias_of").iter_rows()
-        return vocabularies((name, value, other) for name, value, other in rows if name and value)
+        filled = ((name, value, other) for name, value, other in rows if name and value)
+        return vocabularies(filled, self.language)
+
+    def vocabulary(self, table: str, name: str) -> Vocabulary | None:
+        """The list whose labels a field of a table takes; None where it takes none."""
+        column = columns(MODELS[table]).get(name)
+        return self.vocabularies.get(column.choice.name) if column and column.choice else None
+
+    def word(self, table: str, name: str, value: Any) -> Any:
+        """A value of a field as the workbook writes it: a label in its words, others as they are.
+
+        Args:
+            table: the table.
+            name: the field.
+            value: what stands in the frame, such as the code "lost".
+        """
+        vocabulary = self.vocabulary(table, name) if isinstance(value, str) else None
+        return vocabulary.word(value) if vocabulary else value
+
+    def words(self, table: str, name: str, values: pl.Series) -> pl.Series:
+        """A column's values as the workbook writes them (see `word`)."""
+        vocabulary = self.vocabulary(table, name) if values.dtype == pl.String else None
+        return values.replace(vocabulary.other_words) if vocabulary else values
+
+    @cached_property
+    def language(self) -> str:
+        """The workbook's language; English where the setting is blank or wrong."""
+        said = str(self._setting_values.get("language") or "").strip().casefold()
+        return said if said in LANGUAGES else DEFAULT
 
     @cached_property
     def settings(self) -> Settings:
@@ -99,28 +145,28 @@ class Frames:
         # Pydantic takes longer to load than a small book takes to read.
         from xlcrm.sheets.settings import Settings, read_settings
 
+        values = self._setting_values
+        return read_settings(values, lenient=self.lenient) if values else Settings()
+
+    @cached_property
+    def _setting_values(self) -> dict[str, Value]:
+        """The Settings sheet's values by key, as they stand."""
         grid = self.grids.get("Settings")
-        if grid is None:
-            return Settings()
-        fields = {
-            name: header
-            for header, name in recognise(MODELS["Settings"], grid.place.headers).items()
-        }
-        if not {"key", "value"} <= fields.keys():
-            return Settings()
+        known = recognise(MODELS["Settings"], grid.place.headers) if grid else {}
+        fields = {name: header for header, name in known.items()}
+        if grid is None or not {"key", "value"} <= fields.keys():
+            return {}
         keys, values = (list(grid.column(fields[name])) for name in ("key", "value"))
-        return read_settings(
-            {str(key).strip(): value for key, value in zip(keys, values, strict=True)},
-            lenient=self.lenient,
-        )
+        return {str(key).strip(): value for key, value in zip(keys, values, strict=True)}
 
 
-def _own(table: str, headers: Iterable[str]) -> dict[str, str]:
+def _own(table: str, place: TablePlace) -> dict[str, str]:
     taken = {ROW, *columns(MODELS[table])}
-    known = recognise(MODELS[table], headers)
+    known = recognise(MODELS[table], place.headers, place.meanings)
     own: dict[str, str] = {}
-    for header in headers:
-        if header not in known:
+    parts = {meaning.header for meaning in place.meanings if meaning.field}
+    for header in place.headers:
+        if header not in known and header not in parts:
             name = own_name(header)
             while name in taken:
                 name += "_"
@@ -134,7 +180,9 @@ def _frame(table: str, grid: Grid | None, lists: Mapping[str, Vocabulary]) -> pl
     if grid is None:
         empty = {name: pl.Series([], dtype=dtype(column)) for name, column in declared.items()}
         return pl.DataFrame({ROW: pl.Series([], dtype=pl.Int64), **empty})
-    fields = {name: header for header, name in recognise(MODELS[table], grid.place.headers).items()}
+    place = grid.place
+    known = recognise(MODELS[table], place.headers, place.meanings)
+    fields = {name: header for header, name in known.items()}
     made: dict[str, pl.Series] = {
         ROW: pl.int_range(
             grid.place.first_row, grid.place.first_row + grid.height, eager=True, dtype=pl.Int64
@@ -146,7 +194,7 @@ def _frame(table: str, grid: Grid | None, lists: Mapping[str, Vocabulary]) -> pl
             made[name] = series(grid.column(fields[name]), column, vocabulary)
         else:
             made[name] = pl.Series([None] * grid.height, dtype=dtype(column))
-    for name, header in _own(table, grid.place.headers).items():
+    for name, header in _own(table, grid.place).items():
         made[name] = _own_series(grid.column(header))
     return pl.DataFrame(made).filter(filled_rows(grid, fields.values()))
 

@@ -113,7 +113,6 @@ def test_a_table_that_was_renamed(xlcrm, tmp_path, book):
     ("options", "said"),
     [
         (("--map", "date=when", "customer_id=customer", "amount=total"), "when"),
-        (("--map", "date=date", "customer_id=customer"), "amount"),
         (("--map", "date"), "NAME=VALUE"),
         ((*MAP, "amount=customer"), "--map says two things of amount"),
         (("--alias", "status=lost", *MAP), "field:Label"),
@@ -124,6 +123,14 @@ def test_mappings_that_do_not_fit(xlcrm, tmp_path, book, options, said):
     before = sha256(book.read_bytes()).digest()
     file = orders(tmp_path)
     assert said in refused(xlcrm("import", book, "Orders", file, *options))
+    assert sha256(book.read_bytes()).digest() == before
+
+
+def test_a_required_column_that_nobody_can_guess(xlcrm, tmp_path, book):
+    file = orders(tmp_path, "date,customer,zz\n2024-01-31,7,10.50\n")
+    before = sha256(book.read_bytes()).digest()
+    some = ("--map", "date=date", "customer_id=customer")
+    assert "amount" in refused(xlcrm("import", book, "Orders", file, *some))
     assert sha256(book.read_bytes()).digest() == before
 
 

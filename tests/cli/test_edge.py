@@ -12,7 +12,7 @@ from xlcrm.udfs.catalogue import FUNCTIONS
 def test_a_mistake_of_ours_is_logged_and_not_shown(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
 
-    def broken():
+    def broken(*_arguments):
         raise ZeroDivisionError("a mistake")
 
     monkeypatch.setattr(cli, "program", broken)

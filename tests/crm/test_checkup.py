@@ -101,6 +101,13 @@ def test_a_header_that_was_renamed(found):
     assert found(after, None, "column.renamed", "header") == [("C3", "Phone", "Phone")]
 
 
+def test_a_needed_header_that_was_renamed_is_named(found):
+    after = "Orders\ndate | Kunde | amount\n2024-01-05 | C-1 | 7.5\n\nCustomers\ncustomer_id\nC-1"
+    assert found(after, None, "column.replaced", "header", "value") == [
+        ("B3", "Customer ID", "Kunde", "Customer ID")
+    ]
+
+
 def test_a_column_of_theirs_is_no_renamed_one(found):
     after = "Leads\nlead_id | name | phone | Phones\nL-0001 | Ann | +37369111222 | 2"
     assert found(after, None, "column.renamed", "header") == []

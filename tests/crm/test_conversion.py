@@ -306,6 +306,35 @@ def test_bought_inquiries_that_are_not_sorted_are_reported(converted):
     assert (problem.code, problem.cell, problem.parameters) == ("convert.unsorted", "C5", {"n": 2})
 
 
+AMBIGUOUS = """
+    Customers
+    customer_id | name | email
+    C-0001      | Ann  | a@acme.md
+    C-0002      | Bob  | a@acme.md
+
+    Inquiries
+    inquiry_id | date       | name | email     | status | lead_id
+    I-0001     | 2024-05-02 | Cid  | a@acme.md | bought |
+    I-0002     | 2024-05-03 |      |           | bought |
+"""
+
+
+def test_bought_inquiries_that_sorting_cannot_file_name_their_candidates(converted, sorted_book):
+    _, plan = converted(AMBIGUOUS)
+    assert [(one.code, one.cell) for one in plan.problems] == [
+        ("leads.unclear", "F4"),
+        ("leads.anonymous", "C5"),
+    ]
+    assert plan.problems[0].parameters["candidates"] == "C-0001, C-0002"
+    assert plan.problems == sorted_book(AMBIGUOUS)[1].problems
+
+
+def test_bought_inquiries_to_be_sorted_are_told_beside_those_that_cannot_be(converted):
+    _, plan = converted(AMBIGUOUS + "    I-0003     | 2024-05-04 | Dan  | d@acme.md | bought |\n")
+    assert [one.code for one in plan.problems][-1] == "convert.unsorted"
+    assert plan.problems[-1].parameters == {"n": 1}
+
+
 def test_a_lead_marked_converted_by_hand_gets_its_customer(converted, shown):
     after, _ = converted("Leads\nlead_id | name | status\nL-0001 | Ann | converted")
     assert shown(after, "Leads", "customer_id") == [("C-0001",)]

@@ -171,6 +171,43 @@ def test_own_columns_are_listed_unless_they_name_the_person(erased):
     assert after["Customers"]["address"][0] is None
 
 
+def test_a_phone_within_a_longer_text_of_history_goes_too(book, applied, shown):
+    packed = json.dumps({"columns": ["note"], "rows": [["Back: +37369111222, A@acme.md!"]]})
+    frames = book(f"""
+        Customers
+        customer_id | name    | phone        | email     | note
+        C-0001      | Ann Lee | +37369111222 | a@acme.md |
+        C-0002      | Bob Ray | +37369000000 |           | x
+
+        History
+        when       | who | command | batch | sheet     | row_id | field | before                    | after
+        2024-01-01 | me  | convert | 1     | Customers | C-0002 | note  | call +37369111222 at noon | x
+        2024-01-02 | me  | undo    | 2     | Customers | #9     | rows  | {packed}                  |
+        2024-01-03 | me  | convert | 3     | Customers | C-0002 | note  | 37369111222333            | x
+    """)
+    after = applied(frames, erase(frames, "C-0001").patches)
+    assert shown(after, "History", "before") == [
+        ("call (erased) at noon",),
+        (json.dumps({"columns": ["note"], "rows": [["Back: (erased), (erased)!"]]}),),
+        ("37369111222333",),
+    ]
+
+
+def test_a_phone_of_two_stays_in_the_history_of_the_other(book, applied, shown):
+    frames = book("""
+        Customers
+        customer_id | name    | phone
+        C-0001      | Ann Lee | +37369111222
+        C-0002      | Bob Ray | +37369111222
+
+        History
+        when       | who | command | batch | sheet     | row_id | field | before            | after
+        2024-01-01 | me  | convert | 1     | Customers | C-0002 | note  | call +37369111222 | x
+    """)
+    after = applied(frames, erase(frames, "C-0001").patches)
+    assert shown(after, "History", "before") == [("call +37369111222",)]
+
+
 def test_a_second_time_changes_nothing(erased, applied):
     after, _ = erased("C-0001")
     again = erase(after, "erased-1")

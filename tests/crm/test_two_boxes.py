@@ -230,6 +230,10 @@ def test_nobody_is_thrown_away(tables, applied, made):
     plan = sort_leads(frames, TODAY)
     after = applied(frames, plan.patches)
     assert len(after["Leads"]) == len(frames["Leads"]) + plan.counts["creates"]
+    log, seen = frames["Inquiries"], {one.row for one in plan.inquiries}
+    whose = log.filter(pl.any_horizontal(pl.col("lead_id", "customer_id").is_not_null()))
+    assert plan.linked == len(set(whose["row"]) - seen)
+    assert plan.read == log.height
     out = {Sorting.UNCLEAR, Sorting.ANONYMOUS, Sorting.LATER}
     left = {one.row for one in plan.inquiries if one.outcome in out}
     boxes = {*after["Leads"]["lead_id"], *after["Customers"]["customer_id"]}

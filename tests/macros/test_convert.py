@@ -100,3 +100,9 @@ def test_a_result_per_row_for_programs(xlcrm, book):
         "L-2": ("stopped", ["C-0002", "C-0003"]),
         "L-9": ("refused", []),
     }
+
+
+def test_a_refused_lead_is_all_that_is_said(xlcrm):
+    assert xlcrm("new", "empty.xlsx")[0] == 0
+    status, output, _ = xlcrm("convert", "empty.xlsx", "L-9999")
+    assert (status, "refused" in output, "Nothing to do" in output) == (1, True, False)

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "golden"
 
 def dump(sheet):
     lines = [f"sheet {sheet.key} | {sheet.title} | freeze {sheet.freeze and sheet.freeze.a1}"]
-    for at, cell in sorted(sheet.cells.items()):
+    for at, cell in sorted(sheet.spelled_out().cells.items()):
         if cell.value is not None or cell.formula:
             parts = [at.a1, repr(cell.value)]
             parts += ["=" + cell.formula] if cell.formula else []

@@ -19,7 +19,7 @@ def test_errors_come_first_and_are_counted(make):
     found = [problem(Level.HINT), problem(Level.ERROR), problem(Level.WARNING)]
     sheet = problems_sheet(found, make({}))
     assert column(sheet, 2) == ["error", "warning", "hint"]
-    assert sheet.cells[Address(4, 2)].value.startswith("3 problems: 1 errors")
+    assert sheet.cells[Address(4, 2)].value.startswith("3 problems: 1 error keeps")
 
 
 def test_a_click_leads_to_the_cell(make):

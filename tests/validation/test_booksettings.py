@@ -7,13 +7,26 @@ from xlcrm.validation.booksettings import country_of
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("lapse_k", "two"), ("lapse_k", 0.0), ("date_order", "dym"), ("country", "Moldova")],
+    [
+        ("lapse_k", "two"),
+        ("lapse_k", 0.0),
+        ("date_order", "dym"),
+        ("country", "Moldova"),
+        ("country", "XX"),
+    ],
 )
 def test_a_value_that_a_setting_cannot_take(problems, key, value):
     found = problems(Settings=(("Setting", "Value"), [("currency", "EUR"), (key, value)]))
     assert [(p.code, p.cell, p.parameters["setting"]) for p in found] == [
         ("setting.wrong", "C5", key)
     ]
+
+
+def test_a_country_that_there_is_not_is_one_problem_at_its_cell(problems):
+    leads = (("Lead ID", "Phone"), [("L1", "069123456"), ("L2", "022 11 22 33")])
+    for written, meant in (("XX", ""), ("uk", "GB")):
+        found = problems(Leads=leads, Settings=(("Setting", "Value"), [("country", written)]))
+        assert [(p.code, p.cell, p.suggestion) for p in found] == [("setting.wrong", "C4", meant)]
 
 
 def test_every_wrong_setting_is_found(check):
@@ -34,7 +47,9 @@ def test_a_setting_given_twice(check):
     assert check(Settings=(("Setting", "Value"), rows)) == [("Settings", "B5", "id.doubled")]
 
 
-@pytest.mark.parametrize(("value", "expected"), [("MD", "MD"), (None, ""), ("Moldova", "")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [("MD", "MD"), (None, ""), ("Moldova", ""), ("XX", "")]
+)
 def test_country(book, value, expected):
     frames = book(Settings=(("Setting", "Value"), [("country", value)]))
     assert country_of(frames) == expected

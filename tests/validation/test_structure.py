@@ -39,6 +39,36 @@ def test_a_needed_column_under_another_name(problems, header):
     ]
 
 
+@pytest.mark.parametrize("header", ["Sum", "Итого", "Suma totală"])
+def test_a_needed_column_under_a_usual_name_of_any_language(problems, header):
+    rows = [(date(2025, 1, 1), "7", 5.0)]
+    found = problems(Orders=(("Date", "Customer ID", header), rows))
+    assert ("column.renamed", "D3", "Amount") in [(p.code, p.cell, p.suggestion) for p in found]
+
+
+LINES = [(date(2025, 1, 1), "C-1", 2.0, 5.0, "x"), (date(2025, 1, 2), "C-1", 3.0, 7.5, None)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cell", "wanted"),
+    [
+        (("Date", "Customer ID", "Quantity", "Betrag", "Ware"), "E3", "Amount"),
+        (("Date", "Customer ID", "Quantity", "Summe", "Ware"), "E3", "Amount"),
+        (("Tag", "Customer ID", "Quantity", "Amount", "Ware"), "B3", "Date"),
+        (("Date", "Kunde", "Quantity", "Amount", "Ware"), "C3", "Customer ID"),
+        (("Date", "Customer ID", "Betrag", "Amount", "Ware"), None, None),
+        (("Date", "Customer ID", "Stück", "Betrag", "Ware"), "", "Amount"),
+    ],
+)
+def test_a_needed_column_whose_name_says_nothing_is_known_by_place_and_cells(
+    problems, headers, cell, wanted
+):
+    customers = (("Customer ID", "Name", "Phone"), [("C-1", "Ann", "+37369123456")])
+    found = problems(Customers=customers, Orders=(headers, LINES))
+    told = [(p.cell, p.parameters["header"]) for p in found if p.code.startswith("column.")]
+    assert told == ([(cell, wanted)] if wanted else [])
+
+
 def test_a_needed_column_that_is_missing_is_no_error_of_each_row(check):
     rows = [(date(2025, 1, day), 5.0) for day in range(1, 9)]
     assert check(Orders=(("Date", "Amount"), rows)) == [("Orders", "", "column.missing")]

@@ -86,13 +86,18 @@ class _Previewer:
             )
         for one in lead.carried:
             origin = self._origin(lead, one.origin)
-            yield Field(Fate.FILLED, self._header("Customers", one.name), one.value, origin)
+            value = self._frames.word("Customers", one.name, one.value)
+            yield Field(Fate.FILLED, self._header("Customers", one.name), value, origin)
         row = self._known.get(lead.customer_id, (0, ""))[0]
         for other in lead.differences:
-            kept = Spot(other.kept, self._links["Customers"].to(row, other.name))
+            held, offered = (
+                self._frames.word("Customers", other.name, value)
+                for value in (other.kept, other.offered)
+            )
+            kept = Spot(held, self._links["Customers"].to(row, other.name))
             origin = self._origin(lead, other.origin)
             header = self._header("Customers", other.name)
-            yield Field(Fate.KEPT, header, other.offered, origin, kept)
+            yield Field(Fate.KEPT, header, offered, origin, kept)
         for header, value in lead.left.items():
             yield Field(Fate.LEFT, header, value, self._cell("Leads", lead.row, header))
 

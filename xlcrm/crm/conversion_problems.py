@@ -1,13 +1,16 @@
 """What a manager should look at when leads are converted, as problems."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 import polars as pl
 
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
-from xlcrm.crm.edits import Finder
+from xlcrm.crm.edits import Edits, Finder
 from xlcrm.crm.parties import Boxes
+from xlcrm.crm.sorting import SortedInquiry, Sorting, sort_inquiries
+from xlcrm.crm.sorting_problems import sorting_problems
+from xlcrm.frames import Frames
 from xlcrm.problems import Level, Problem
 from xlcrm.standing.log import known_by
 
@@ -65,15 +68,31 @@ def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
 
 
 def _unsorted(boxes: Boxes, as_of: date) -> Iterator[Problem]:
-    """Inquiries that say bought and belong to nobody yet: one finding, at the first of them."""
+    """Inquiries that say bought and belong to nobody yet.
+
+    Those that sorting the leads would file are one finding, at the first of them. For those that
+    it could not file either, what it says about each is said again.
+    """
     inquiries = known_by(boxes.frames["Inquiries"], as_of)
     lead = pl.col("lead_id")
     waiting = inquiries.filter(
         (pl.col("status") == "bought")
         & pl.col("customer_id").is_null()
         & (lead.is_null() | ~lead.is_in(list(boxes.lead_ids | boxes.customer_ids)))
-    )
-    if waiting.height:
+    )["row"].to_list()
+    if not waiting:
+        return
+    undecided = _undecided(boxes.frames, as_of, frozenset(waiting))
+    yield from sorting_problems(boxes.frames, undecided)
+    left = sorted(set(waiting) - {record.row for record in undecided})
+    if left:
         finder = Finder(boxes.frames, "Inquiries")
-        row, n = waiting["row"][0], waiting.height
-        yield finder.at(row, "lead_id", Level.WARNING, "convert.unsorted", n=n)
+        yield finder.at(left[0], "lead_id", Level.WARNING, "convert.unsorted", n=len(left))
+
+
+def _undecided(frames: Frames, as_of: date, rows: Collection[int]) -> list[SortedInquiry]:
+    """What sorting would leave in the log, of some sheet rows: whose they are is not known."""
+    edits = Edits(frames)
+    records = sort_inquiries(Boxes.of(frames, edits), edits, as_of).records
+    stays = {Sorting.UNCLEAR, Sorting.ANONYMOUS}
+    return [record for record in records if record.row in rows and record.outcome in stays]

@@ -22,7 +22,7 @@ def header_of(frames: Frames, table: str, name: str) -> str:
     """
     if name not in columns(MODELS[table]):
         return frames.own(table)[name]
-    return frames.header(table, name) or label(name)
+    return frames.header(table, name) or label(name, frames.language)
 
 
 class Edits:
@@ -34,8 +34,9 @@ class Edits:
         self._unreadable: dict[tuple[str, str], frozenset[int]] = {}
 
     def write(self, table: str, name: str, row: int, value: Value) -> None:
-        """Changes a cell that is a command's own."""
-        self._cells.setdefault((table, name), {})[row] = value
+        """Changes a cell that is a command's own; a label is given by its code."""
+        written = self._frames.word(table, name, value)
+        self._cells.setdefault((table, name), {})[row] = written
 
     def fill(self, table: str, name: str, row: int, value: Value) -> bool:
         """Fills a cell of the manager's that is blank.
@@ -96,12 +97,15 @@ def appended(
     Args:
         frames: the workbook's tables.
         table: the table.
-        rows: values by column name; names that no row fills are left out.
+        rows: values by column name, labels by their code; names that no row fills are left out.
     """
     names = dict.fromkeys(name for row in rows for name, value in row.items() if value is not None)
     if not rows:
         return ()
-    cells = {header_of(frames, table, name): [row.get(name) for row in rows] for name in names}
+    cells = {
+        header_of(frames, table, name): [frames.word(table, name, row.get(name)) for row in rows]
+        for name in names
+    }
     return (AppendRows(table, cells),)
 
 

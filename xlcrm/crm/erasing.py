@@ -33,6 +33,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
 """The columns that say who somebody is, or hold remarks in free words."""
 
 _SEARCHED = ("name", "contact", "phone", "email")
+_CONTACTS = frozenset({"phone", "email"})
 _SHORTEST = 6
 
 
@@ -72,7 +73,8 @@ def erase(frames: Frames, who: str) -> Erasure:
     eraser.redact()
     eraser.relabel()
     texts = frozenset(text for text in eraser.texts if text != ERASED)
-    cells = history_edits(frames, person, eraser.customers, eraser.leads, texts)
+    ids = {"Customers": eraser.customers, "Leads": eraser.leads}
+    cells = history_edits(frames, person, ids, texts, eraser.contacts())
     rows = Counter(eraser.rows_changed()) + Counter({"History": len(cells.rows)})
     return Erasure(
         (*eraser.patches(), *cells.patches),
@@ -93,6 +95,7 @@ class _Eraser:
         self.leads = {one: next(fresh) for one in sorted(person.leads) if not _done(one)}
         self.texts: set[str] = set()
         self.needles: set[str] = set()
+        self._ways: set[str] = set()
         self.left: list[tuple[str, str, str]] = []
 
     def redact(self) -> None:
@@ -117,6 +120,8 @@ class _Eraser:
             self.texts.add(text)
             if name in _SEARCHED and (len(text) >= _SHORTEST or " " in text.strip()):
                 self.needles.add(text.strip())
+            if name in _CONTACTS and len(text.strip()) >= _SHORTEST:
+                self._ways.add(text.strip())
             self._put(table, header, row, ERASED if keeps else None)
 
     def _look_at(self, table: str, header: str, rows: tuple[int, ...]) -> None:
@@ -132,6 +137,17 @@ class _Eraser:
                 self._put(table, header, row, None)
             else:
                 self.left.append((table, header, Address(row, place.column_of(header)).a1))
+
+    def contacts(self) -> frozenset[str]:
+        """Phones and addresses of the person alone, wherever they stand within other texts."""
+        others: set[Value] = set()
+        for table, fields in PERSONAL.items():
+            mine = set(self._person.rows.get(table, ()))
+            for name in _CONTACTS & {*fields} if table in self._frames.grids else ():
+                header = self._frames.header(table, name)
+                rows = self._frames[table][ROW].to_list() if header else []
+                others |= {self._raw(table, header, row) for row in rows if row not in mine}
+        return frozenset(self._ways - {str(cell) for cell in others})
 
     def relabel(self) -> None:
         """Gives the ids new names wherever rows name them."""

@@ -1,6 +1,7 @@
 """What History keeps of a person: its cells are redacted like those that they are about."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -37,23 +38,23 @@ class HistoryEdits:
 def history_edits(
     frames: Frames,
     person: Person,
-    customers: Mapping[str, str],
-    leads: Mapping[str, str],
+    ids: Mapping[str, Mapping[str, str]],
     texts: Collection[str],
+    contacts: Collection[str],
 ) -> HistoryEdits:
     """Redacts what History keeps of a person, so that undoing brings nothing of it back.
 
     Args:
         frames: the workbook's tables.
         person: who is erased.
-        customers: the new id of each old one of a customer.
-        leads: the same for leads.
+        ids: by table, Customers and Leads, the new id of each old one.
         texts: what stood in the person's cells.
+        contacts: phones and addresses of the person alone, which go from longer texts, too.
     """
     found = HistoryEdits()
     if TABLE not in frames.grids:
         return found
-    redactor = _Redactor(frames, person, customers, leads, texts)
+    redactor = _Redactor(frames, person, ids, texts, contacts)
     cells: dict[str, dict[int, Value]] = {"row_id": {}, "before": {}, "after": {}}
     lines = frames[TABLE].select(ROW, "sheet", "row_id", "field", "before", "after")
     for row, table, row_id, name, before, after in lines.iter_rows():
@@ -74,12 +75,17 @@ class _Redactor:
         self,
         frames: Frames,
         person: Person,
-        customers: Mapping[str, str],
-        leads: Mapping[str, str],
+        ids: Mapping[str, Mapping[str, str]],
         texts: Collection[str],
+        contacts: Collection[str],
     ) -> None:
-        self._ids = {"Customers": customers, "Leads": leads}
-        self._all = {**leads, **customers}
+        self._ids = ids
+        self._all = {**ids["Leads"], **ids["Customers"]}
+        ways = {
+            form for one in contacts for form in (one, json.dumps(one, ensure_ascii=False)[1:-1])
+        }
+        longest_first = sorted(map(re.escape, ways), key=len, reverse=True)
+        self._contacts = re.compile("|".join(longest_first) or r"(?!)", re.IGNORECASE)
         rows = frames["Inquiries"].select(ROW, "inquiry_id").drop_nulls()
         mine = set(person.rows.get("Inquiries", ()))
         self._inquiries = {one for row, one in rows.iter_rows() if row in mine}
@@ -101,7 +107,10 @@ class _Redactor:
                 column: self._value(name, value, mine=mine, placed=placed)
                 for column, value in values.items()
             }
-        return {"row_id": new_id or None, **made}
+        cleared = {
+            column: value and self._contacts.sub(_MARK, value) for column, value in made.items()
+        }
+        return {"row_id": new_id or None, **cleared}
 
     def _value(self, name: str, value: str | None, *, mine: bool, placed: bool) -> str | None:
         if value is None:

@@ -46,7 +46,7 @@ class TableCells:
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each column in History, by header."""
-        return field_names(self.place.name, self.headers)
+        return field_names(self.place.name, self.headers, self.place.meanings)
 
     @cached_property
     def held(self) -> dict[str, str]:
@@ -90,7 +90,9 @@ class TableCells:
     @cached_property
     def _declared(self) -> dict[str, str]:
         table = self.place.name
-        return dict(recognise(MODELS[table], self.headers)) if table in MODELS else self.names
+        if table not in MODELS:
+            return self.names
+        return dict(recognise(MODELS[table], self.headers, self.place.meanings))
 
     def proof(self, row: int) -> str:
         """The digest of a row's declared columns as the batch leaves it."""
@@ -179,10 +181,24 @@ def run_digest(cells: Mapping[str, Iterable[Value]]) -> str:
     """
     proofs = []
     for name, values in sorted(cells.items()):
-        texts = [canonical(value) for value in values]
+        texts = _canonical(values)
         if any(texts):
             proofs.append(f"{name}\x1f{hashed(texts)}")
     return hashed(proofs)
+
+
+def _canonical(values: Iterable[Value]) -> list[str]:
+    """Each value as `canonical` has it; a text that comes often is looked at once."""
+    known: dict[str, str] = {}
+    found = []
+    for value in values:
+        if not isinstance(value, str):
+            found.append(canonical(value))
+            continue
+        if value not in known:
+            known[value] = canonical(value)
+        found.append(known[value])
+    return found
 
 
 def id_text(value: Value) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from xlcrm.cells import Value
+from xlcrm.cells import Meaning, Value
 from xlcrm.crm.history_values import QUOTE, canonical
 from xlcrm.sheets import MODELS, columns, recognise
 
@@ -120,7 +120,9 @@ class Added:
         return cls(match[1], match[2] or "", int(match[3] or 0)) if match else None
 
 
-def field_names(table: str, headers: Iterable[str]) -> dict[str, str]:
+def field_names(
+    table: str, headers: Iterable[str], meanings: Iterable[Meaning] = ()
+) -> dict[str, str]:
     """The names of a table's columns in History, by header.
 
     A declared column goes by its code name, one of the manager's own by its header, with an
@@ -129,7 +131,8 @@ def field_names(table: str, headers: Iterable[str]) -> dict[str, str]:
     known, declared = {}, frozenset[str]()
     headers = tuple(headers)
     if table in MODELS:
-        known, declared = recognise(MODELS[table], headers), frozenset(columns(MODELS[table]))
+        known = recognise(MODELS[table], headers, meanings)
+        declared = frozenset(columns(MODELS[table]))
     return {header: known.get(header) or _own(header, declared) for header in headers}
 
 
@@ -150,7 +153,5 @@ def digest(cells: Mapping[str, Value]) -> str:
 
 def hashed(texts: Iterable[str]) -> str:
     """16 hexadecimal digits for texts in their order."""
-    machine = blake2b(digest_size=8)
-    for text in texts:
-        machine.update(text.encode("utf-8", "replace") + b"\x1e")
-    return machine.hexdigest()
+    ended = "".join(f"{text}\x1e" for text in texts)
+    return blake2b(ended.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Ids that commands give: L-0001 for a lead, C-0001 for a customer, I-0001 for an inquiry."""
+"""Ids that commands give: L-0001 a lead, C-0001 a customer, I-0001 an inquiry, O-0001 an order."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -10,7 +10,7 @@ from xlcrm.frames import Frames, series
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.kinds import Kind
 
-PREFIXES = {"Inquiries": "I", "Leads": "L", "Customers": "C"}
+PREFIXES = {"Inquiries": "I", "Leads": "L", "Customers": "C", "Orders": "O"}
 
 
 def new_ids(frames: Frames, table: str) -> Iterator[str]:
@@ -46,7 +46,7 @@ def fill_ids(frames: Frames, table: str, fresh: Iterator[str], edits: Edits) -> 
 
     Args:
         frames: the workbook's tables.
-        table: one of `PREFIXES`.
+        table: one of `PREFIXES` whose rows have an id of their own.
         fresh: where new ids come from.
         edits: takes the cells that are filled.
 

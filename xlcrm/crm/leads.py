@@ -12,6 +12,7 @@ import polars as pl
 from xlcrm.crm.box_one import converted_row, edit_row, lead_rows, wanted
 from xlcrm.crm.edits import Edits, appended
 from xlcrm.crm.log import facts_by_log
+from xlcrm.crm.order_ids import fill_order_ids
 from xlcrm.crm.parties import Boxes
 from xlcrm.crm.sorting import SortedInquiry, Sorting, sort_inquiries
 from xlcrm.crm.sorting_problems import sorting_problems
@@ -30,12 +31,18 @@ class LeadsPlan:
         inquiries: what becomes of each inquiry that had no party, in the order of the log.
         problems: what the manager should look at.
         leads_changed: how many leads' rows change, new ones not counted.
+        read: how many rows the log has.
+        silent: how many of them say nothing that could be read.
+        order_lines: how many lines of Orders get an order id.
     """
 
     patches: tuple[EditCells | AppendRows, ...]
     inquiries: tuple[SortedInquiry, ...]
     problems: tuple[Problem, ...]
     leads_changed: int
+    read: int
+    silent: int
+    order_lines: int
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -43,15 +50,21 @@ class LeadsPlan:
         found = Counter(inquiry.outcome for inquiry in self.inquiries)
         return {outcome.value: found[outcome] for outcome in Sorting}
 
+    @property
+    def linked(self) -> int:
+        """How many inquiries name their lead or customer already; with all others it is `read`."""
+        return self.read - len(self.inquiries) - self.silent
+
 
 def sort_leads(frames: Frames, as_of: date) -> LeadsPlan:
     """Plans how the log is sorted into box one.
 
-    Every row of Inquiries, Leads and Customers gets its id. An inquiry without a party goes to
-    the customer who is known by one of its keys (a repeat request), else to the lead, else to a
-    new lead, together with the other inquiries of the same person. Nobody is thrown away: who
-    gave only a name becomes a lead too. Where two or more could have asked, the inquiry waits for
-    the manager to type the id. Then the leads' rows are brought up to date (`box_one.wanted`).
+    Every row of Inquiries, Leads and Customers gets its id, and so does every order. An inquiry
+    without a party goes to the customer who is known by one of its keys (a repeat request), else
+    to the lead, else to a new lead, together with the other inquiries of the same person. Nobody
+    is thrown away: who gave only a name becomes a lead too. Where two or more could have asked,
+    the inquiry waits for the manager to type the id. Then the leads' rows are brought up to date
+    (`box_one.wanted`).
 
     Inquiries dated after as_of get an id and nothing else. A second run plans nothing.
 
@@ -64,6 +77,7 @@ def sort_leads(frames: Frames, as_of: date) -> LeadsPlan:
     log = sort_inquiries(boxes, edits, as_of)
     known = _Known.of(frames, pl.Series(log.leads, dtype=pl.String), as_of)
     changed = _update(boxes, known, edits)
+    lines = fill_order_ids(frames, edits)
     created = [one.party_id for one in log.records if one.outcome is Sorting.CREATES]
     rows = [{"lead_id": lead, **known.row(lead, {})} for lead in created]
     return LeadsPlan(
@@ -71,6 +85,9 @@ def sort_leads(frames: Frames, as_of: date) -> LeadsPlan:
         tuple(log.records),
         sorting_problems(frames, log.records),
         changed,
+        frames["Inquiries"].height,
+        log.silent,
+        lines,
     )
 
 

@@ -60,10 +60,12 @@ class Sorted:
     Attributes:
         records: what becomes of each inquiry that had no party, in the order of the log.
         leads: the lead of each row of Inquiries; None for none.
+        silent: how many rows say nothing that could be read.
     """
 
     records: list[SortedInquiry]
     leads: list[str | None]
+    silent: int
 
 
 def sort_inquiries(boxes: Boxes, edits: Edits, as_of: date) -> Sorted:
@@ -89,7 +91,8 @@ def sort_inquiries(boxes: Boxes, edits: Edits, as_of: date) -> Sorted:
     if pending:
         for n, match in settle(pending, party_index(boxes, as_of), log.create).items():
             records[n] = log.settled(n, match)
-    return Sorted(_with_alike(boxes, [records[n] for n in sorted(records)]), log.leads)
+    sorted_records = _with_alike(boxes, [records[n] for n in sorted(records)])
+    return Sorted(sorted_records, log.leads, log.silent)
 
 
 class _Log:
@@ -108,6 +111,11 @@ class _Log:
         self._days: list[date | None] = frame["date"].cast(pl.Date).to_list()
         said = pl.coalesce("name", "company", "phone", "email", pl.lit(""))
         self.named: list[str] = frame.select(said).to_series().to_list()
+
+    @property
+    def silent(self) -> int:
+        """How many rows say nothing that could be read."""
+        return self._ids.count("")
 
     def waits(self, n: int) -> bool:
         """Whether a row says something and has no party yet."""

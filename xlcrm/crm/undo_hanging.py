@@ -8,6 +8,8 @@ from xlcrm.crm.undo_plan import Refusals
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS
 
+_NAMES = ("name", "company")
+
 MOST = 20
 """So many rows that hang on the same table are named."""
 
@@ -44,7 +46,15 @@ def _gone_ids(frames: Frames, cells: TableCells) -> set[str]:
     if table not in MODELS or not MODELS[table].identity:
         return set()
     now = TableCells(frames.grids[table])
-    return now.rows_of_ids.keys() - cells.rows_of_ids.keys()
+    gone = now.rows_of_ids.keys() - cells.rows_of_ids.keys()
+    return {known for known in gone if not _is_name(now, cells, known)}
+
+
+def _is_name(now: TableCells, after: TableCells, known: str) -> bool:
+    """Whether an id is the name of its row, which stays: what names it hangs on that as before."""
+    headers = [header for name in _NAMES if (header := now.header(name))]
+    rows = now.rows_of_ids[known]
+    return any(id_text(after.cell(header, row)) == known for header in headers for row in rows)
 
 
 def _names(

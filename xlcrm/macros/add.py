@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from xlcrm.frames import Frames
+from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
+from xlcrm.macros.reading import language_of
 from xlcrm.template import drop_downs_of
 from xlcrm.template.adding import KEYS, Kept, addition, kept_tables, wished_titles
 from xlcrm.template.build import styled_columns
@@ -15,7 +17,14 @@ from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.versions import previous_path
 
 
-def add(book: ClosedWorkbook, ask: Ask, progress: Progress, *, today: date) -> Outcome:
+def add(
+    book: ClosedWorkbook,
+    ask: Ask,
+    progress: Progress,
+    *,
+    today: date,
+    lang: str = DEFAULT,
+) -> Outcome:
     """Adds what a workbook lacks of the CRM: tables, drop-downs, names, the Start sheet.
 
     Tables that it has under the name of one of the CRM's are kept and used; a sheet whose title is
@@ -26,6 +35,7 @@ def add(book: ClosedWorkbook, ask: Ask, progress: Progress, *, today: date) -> O
         ask: not used; nothing of the user's changes.
         progress: told what is made.
         today: not used; the sheets are the same on every day.
+        lang: the language of what is added, where the workbook does not remember one.
 
     Raises:
         TableBlockedError: names that the CRM needs mean something else in the workbook.
@@ -33,10 +43,12 @@ def add(book: ClosedWorkbook, ask: Ask, progress: Progress, *, today: date) -> O
     """
     del ask, today
     progress("progress.building")
-    offer = _Offer(book)
-    add_sheets(book.path, offer.make, titles=wished_titles(), keys=KEYS, finish=styled_columns)
+    language = language_of(book) or lang
+    offer = _Offer(book, language)
+    titles = wished_titles(language)
+    add_sheets(book.path, offer.make, titles=titles, keys=KEYS, finish=styled_columns)
     found = any(table.missing for table in offer.kept)
-    return Outcome(tuple(_messages(book, offer)), found=found)
+    return Outcome(tuple(_messages(book, offer)), found=found, language=language)
 
 
 class _Offer:
@@ -44,17 +56,18 @@ class _Offer:
 
     Args:
         book: the workbook.
+        language: of what is added.
     """
 
-    def __init__(self, book: ClosedWorkbook) -> None:
-        self._book = book
+    def __init__(self, book: ClosedWorkbook, language: str) -> None:
+        self._book, self._language = book, language
         self.kept: list[Kept] = []
         self.made = Addition()
 
     def make(self, standing: Standing) -> Addition:
         """What a workbook lacks that holds so much."""
-        self.kept = kept_tables(standing)
-        self.made = addition(standing, self._book.name)
+        self.kept = kept_tables(standing, self._language)
+        self.made = addition(standing, self._book.name, self._language)
         if any(sheet.key == DROP_DOWNS for sheet in self.made.sheets):
             self._take_words(standing)
         return self.made
@@ -63,7 +76,7 @@ class _Offer:
         """Lets the drop-downs show the words of a Lists table that is there already."""
         if "Lists" not in standing.tables:
             return
-        made = drop_downs_of(Frames({"Lists": self._book.read("Lists")}))
+        made = drop_downs_of(Frames({"Lists": self._book.read("Lists")}), self._language)
         sheets = [
             replace(made, title=sheet.title) if made and sheet.key == DROP_DOWNS else sheet
             for sheet in self.made.sheets

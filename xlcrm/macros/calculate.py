@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from xlcrm.cells import Value
+from xlcrm.errors import FormulaError
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.metrics.figure import SHARE, Figure
@@ -30,6 +31,8 @@ def calculate(
         TableMissingError: the workbook has no table of ours.
     """
     del ask
+    if not formula.strip(" ="):
+        raise FormulaError("formula.blank")
     parsed = parse(formula, today)
     frames = read_frames(book, progress, BOXES)
     context = Context(frames, effective_day(frames, as_of, today), today)
@@ -45,7 +48,9 @@ def calculate(
             most=len(result.rows),
             plain=True,
         )
-        return Outcome(listings=(shown,), data=data, language=language)
+        note = note_text(result, language)
+        told = (say("calc.line", line=note),) if note else ()
+        return Outcome(told, (shown,), data={**data, "note": note}, language=language)
     data = _data(parsed.function.name, result, context, language)
     lines = [say("calc.line", line=_line(result))]
     if note := note_text(result, language):

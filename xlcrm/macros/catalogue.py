@@ -20,6 +20,7 @@ class Kind(StrEnum):
     FILE = "file"
     ORDER = "order"
     MARK = "mark"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Command:
 
 AS_OF = Parameter("as_of", Kind.DATE)
 DRY_RUN = Parameter("dry_run", Kind.FLAG)
+LANGUAGE = Parameter("lang", Kind.LANGUAGE)
+"""Left out, it is the language in which the user is spoken to."""
 HOST = (
     Parameter("program", Kind.TEXT, positional=True, required=True),
     Parameter("profile", Kind.FILE),
@@ -75,9 +78,13 @@ COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
         Command(
-            "new", "new.new", (Parameter("sample", Kind.FLAG), AS_OF), on_book=False, button=False
+            "new",
+            "new.new",
+            (Parameter("sample", Kind.FLAG), AS_OF, LANGUAGE),
+            on_book=False,
+            button=False,
         ),
-        Command("add", "add.add", button=False),
+        Command("add", "add.add", (LANGUAGE,), button=False),
         Command(
             "import",
             "importing.import_rows",
@@ -87,15 +94,39 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("map", Kind.PAIRS),
                 Parameter("where", Kind.PAIRS),
                 Parameter("alias", Kind.PAIRS),
+                Parameter("sheet", Kind.TEXT),
+                Parameter("encoding", Kind.TEXT),
                 Parameter("date_order", Kind.ORDER),
                 Parameter("decimal", Kind.MARK),
+                Parameter("update", Kind.FLAG),
                 Parameter("again", Kind.FLAG),
                 DRY_RUN,
             ),
             json=True,
             writes=True,
         ),
+        Command(
+            "adopt",
+            "adopt.adopt",
+            (
+                Parameter("map", Kind.PAIRS),
+                Parameter("date_order", Kind.ORDER),
+                Parameter("columns", Kind.FLAG),
+                Parameter("apply", Kind.FLAG),
+                DRY_RUN,
+            ),
+            button=False,
+            json=True,
+            writes=True,
+        ),
         Command("validate", "validate.validate_book", (AS_OF,), json=True, writes=True),
+        Command(
+            "suggestions",
+            "suggestions.apply_suggestions",
+            (AS_OF, DRY_RUN),
+            json=True,
+            writes=True,
+        ),
         Command("checkup", "checkup.check", (AS_OF,), json=True),
         Command("leads", "leads.sort", (AS_OF, DRY_RUN), writes=True),
         Command(
@@ -123,15 +154,17 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("who", Kind.TEXT, positional=True, required=True),
                 Parameter("yes", Kind.FLAG),
             ),
-            button=False,
         ),
         Command(
             "card",
             "client_card.card",
             (Parameter("who", Kind.TEXT, positional=True, required=True), AS_OF),
-            button=False,
         ),
+        Command("today", "today.show_today", (AS_OF,), writes=True),
+        Command("clean", "call_list.clean", (AS_OF, DRY_RUN), writes=True),
         Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG)), writes=True),
+        Command("copy", "copying.copy", (Parameter("to", Kind.FILE), AS_OF)),
+        Command("about", "about.about"),
         Command(
             "calc",
             "calculate.calculate",
@@ -140,7 +173,12 @@ COMMANDS: Mapping[str, Command] = {
             json=True,
         ),
         Command(
-            "functions", "functions.list_functions", (), on_book=False, button=False, json=True
+            "functions",
+            "functions.list_functions",
+            (LANGUAGE,),
+            on_book=False,
+            button=False,
+            json=True,
         ),
         Command("install", "hosts.install.install", HOST, on_book=False, button=False),
         Command("uninstall", "hosts.install.uninstall", HOST, on_book=False, button=False),

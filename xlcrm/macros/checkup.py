@@ -9,13 +9,14 @@ from xlcrm.errors import XlcrmError
 from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.reading import effective_day, never_calculated, read_frames
 from xlcrm.macros.writing import show
 from xlcrm.problems import Problem
 from xlcrm.report.checkup import checkup_sheet
 from xlcrm.report.problems import message
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
+from xlcrm.validation.uncalculated import with_uncalculated
 from xlcrm.workbook.base import Workbook
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.examining import Guard, examine
@@ -49,9 +50,10 @@ def check(
     progress("progress.checking", rows=rows)
     day = effective_day(frames, as_of, today)
     guards, before = _of_file(book, progress)
-    problems = check_up(frames, guards, before, day)
+    broken = check_up(frames, guards, before, day)
+    problems = with_uncalculated(frames, broken, never_calculated(book, frames))
     language = frames.settings.language
-    lines = _counted(problems, rows, sum(table in MODELS for table in frames.grids))
+    lines = [_counted(problems, frames, rows)]
     if before is not None and isinstance(book, ClosedWorkbook):
         lines.append(say("command.checkup.compared", previous=previous_path(book.path).name))
     if any(problem.code == _GONE for problem in problems):
@@ -83,10 +85,16 @@ def _before(book: ClosedWorkbook, progress: Progress) -> Frames | None:
         return None
 
 
-def _counted(problems: Sequence[Problem], rows: int, tables: int) -> list[Message]:
-    if not problems:
-        return [say("command.checkup.none", rows=rows, tables=tables)]
-    return [say("command.checkup.found", n=len(problems))]
+def _counted(problems: Sequence[Problem], frames: Frames, rows: int) -> Message:
+    if problems:
+        return say("command.checkup.found", n=len(problems))
+    language = frames.settings.language
+    tables = sum(table in MODELS for table in frames.grids)
+    return say(
+        "command.checkup.none",
+        rows=text("command.rows", language, n=rows),
+        tables=text("command.tables", language, n=tables),
+    )
 
 
 def _listing(problems: Sequence[Problem], language: str) -> Listing:

@@ -1,21 +1,22 @@
 """Convert: leads that bought move into the box of customers, after a look at what would happen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_preview import described, preview, why
+from xlcrm.crm.edits import header_of
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import BookOpenError, BookWriteError
 from xlcrm.frames import Frames
 from xlcrm.language import text
+from xlcrm.macros.looking import worth_a_look
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, explain, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.macros.writing import show, write
 from xlcrm.patches import WriteSheet
 from xlcrm.report.conversion import conversion_sheet
-from xlcrm.report.problems import message
 from xlcrm.udfs.context import Context
 from xlcrm.workbook.base import Workbook
 
@@ -58,9 +59,9 @@ def convert(
     context = Context(frames, effective_day(frames, as_of, today), today)
     plan = plan_conversion(frames, context.as_of, lead_ids)
     language = frames.settings.language
-    messages = _messages(plan, apply=apply)
+    messages = _messages(plan, _moved(plan, frames), apply=apply)
     stopped = plan.counts[Converting.STOPPED] + plan.counts[Converting.REFUSED]
-    listings = tuple(_listings(plan, language))
+    listings = tuple(_listings(plan, frames))
     data = [described(lead, language) for lead in plan.leads]
     sheet = _sheet(plan, context, done=apply)
     if apply and plan.patches:
@@ -74,9 +75,14 @@ def convert(
 
 def _sheet(plan: ConversionPlan, context: Context, *, done: bool) -> WriteSheet:
     frames: Frames = context.frames
-    titles = {table: frames.place(table) for table in plan.followed}
-    moved = {place.sheet: plan.followed[table] for table, place in titles.items() if place}
+    moved = _moved(plan, frames)
     return conversion_sheet(preview(frames, plan, context.as_of), moved, context, done=done)
+
+
+def _moved(plan: ConversionPlan, frames: Frames) -> dict[str, int]:
+    """How many rows go with the leads, by the title of the sheet."""
+    places = {table: frames.place(table) for table in plan.followed}
+    return {place.sheet: plan.followed[table] for table, place in places.items() if place}
 
 
 def _show(book: Workbook, frames: Frames, sheet: WriteSheet) -> Message:
@@ -89,7 +95,7 @@ def _show(book: Workbook, frames: Frames, sheet: WriteSheet) -> Message:
     return say("command.convert.sheet", sheet=book.sheet_title(sheet.key))
 
 
-def _messages(plan: ConversionPlan, *, apply: bool) -> list[Message]:
+def _messages(plan: ConversionPlan, followed: Mapping[str, int], *, apply: bool) -> list[Message]:
     done = "done" if apply else "would"
     lines = [
         say(f"command.convert.{outcome.value}_{done}", n=plan.counts[outcome])
@@ -101,22 +107,28 @@ def _messages(plan: ConversionPlan, *, apply: bool) -> list[Message]:
         for outcome in (Converting.STOPPED, Converting.REFUSED, Converting.ALREADY)
         if plan.counts[outcome]
     ]
-    moved = ", ".join(f"{table} {n:,}" for table, n in plan.followed.items() if n)
+    moved = ", ".join(f"{sheet} {n:,}" for sheet, n in followed.items() if n)
     if moved:
         lines.append(say(f"command.convert.followed_{done}", rows=moved))
-    if not plan.patches:
+    if not plan.patches and not plan.counts[Converting.REFUSED]:
         lines.append(say("command.convert.nothing"))
-    elif not apply:
+    elif plan.patches and not apply:
         lines.append(say("command.convert.look_only"))
     return lines
 
 
-def _listings(plan: ConversionPlan, language: str) -> list[Listing]:
+def _listings(plan: ConversionPlan, frames: Frames) -> list[Listing]:
+    language = frames.settings.language
     headers = [text(f"command.convert.header.{name}", language) for name in _HEADERS]
     rows = [_row(lead, language) for lead in plan.leads]
     leads = Listing(say("command.convert.leads"), headers, rows, most=50)
     carried = [
-        (lead.lead_id, lead.customer_id, one.name, one.kept, one.offered)
+        (
+            lead.lead_id,
+            lead.customer_id,
+            header_of(frames, "Customers", one.name),
+            *(frames.word("Customers", one.name, value) for value in (one.kept, one.offered)),
+        )
         for lead in plan.leads
         for one in lead.differences
     ]
@@ -125,15 +137,11 @@ def _listings(plan: ConversionPlan, language: str) -> list[Listing]:
     left = [
         (lead.lead_id, header, value) for lead in plan.leads for header, value in lead.left.items()
     ]
-    look = [
-        (problem.level.value, f"{problem.sheet}!{problem.cell}", message(problem, language))
-        for problem in plan.problems
-    ]
     return [
         leads,
         Listing(say("command.convert.differences"), [*names, *kept], carried),
         Listing(say("command.convert.left"), [names[0], kept[0], ""], left),
-        Listing(say("command.look"), ("", "", ""), look),
+        worth_a_look(plan.problems, language),
     ]
 
 

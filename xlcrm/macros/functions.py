@@ -3,21 +3,32 @@
 from datetime import date
 from typing import Any
 
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
 from xlcrm.macros.outcome import Listing, Outcome, Progress, say
 from xlcrm.udfs.catalogue import FUNCTIONS, Function
 
 
-def list_functions(progress: Progress, *, today: date) -> Outcome:
-    """Lists every worksheet function."""
+def list_functions(progress: Progress, *, today: date, lang: str = DEFAULT) -> Outcome:
+    """Lists every worksheet function.
+
+    Args:
+        progress: not used.
+        today: not used.
+        lang: the language of the texts.
+    """
     del progress, today
     rows = [
-        (text(f"function.category.{one.category}"), one.signature, text(f"function.{one.name}.tip"))
+        (
+            text(f"function.category.{one.category}", lang),
+            one.signature,
+            text(f"function.{one.name}.tip", lang),
+        )
         for one in FUNCTIONS.values()
     ]
-    headers = [text(f"calc.{name}") for name in ("category", "function", "gives")]
+    headers = [text(f"calc.{name}", lang) for name in ("category", "function", "gives")]
     listing = Listing(say("calc.functions", n=len(rows)), headers, rows, most=len(rows))
-    return Outcome(listings=(listing,), data=[describe(one) for one in FUNCTIONS.values()])
+    data = [describe(one, lang) for one in FUNCTIONS.values()]
+    return Outcome(listings=(listing,), data=data, language=lang)
 
 
 def describe(function: Function, language: str = "en") -> dict[str, Any]:

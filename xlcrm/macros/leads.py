@@ -4,13 +4,12 @@ from datetime import date
 
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.leads import LeadsPlan, sort_leads
-from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
+from xlcrm.language import text
+from xlcrm.macros.looking import worth_a_look
+from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.macros.writing import write
-from xlcrm.report.problems import message
 from xlcrm.workbook.base import Workbook
-
-_TOLD = ("creates", "joins", "repeats", "unclear", "anonymous", "later")
 
 
 def sort(
@@ -42,27 +41,30 @@ def sort(
     progress("progress.sorting")
     plan = sort_leads(frames, effective_day(frames, as_of, today))
     language = frames.settings.language
-    look = [
-        (problem.level.value, f"{problem.sheet}!{problem.cell}", message(problem, language))
-        for problem in plan.problems
-    ]
-    listing = Listing(say("command.look"), ("", "", ""), look)
-    lines = _messages(plan)
+    lines = _messages(plan, language)
     if dry_run:
         lines.append(say("command.import.dry"))
-    outcome = Outcome(tuple(lines), (listing,), language=language)
+    outcome = Outcome(tuple(lines), (worth_a_look(plan.problems, language),), language=language)
     if plan.patches and not dry_run:
         progress("progress.writing", book=book.name)
         write(book, frames, plan.patches, stamp)
     return outcome
 
 
-def _messages(plan: LeadsPlan) -> list[Message]:
-    lines = [
-        say(f"command.leads.{name}", n=plan.counts[name]) for name in _TOLD if plan.counts[name]
-    ]
+def _messages(plan: LeadsPlan, language: str) -> list[Message]:
+    lines = [_account(plan, language)] if plan.read else []
     if plan.leads_changed:
         lines.append(say("command.leads.changed", n=plan.leads_changed))
+    if plan.order_lines:
+        lines.append(say("command.leads.order_lines", n=plan.order_lines))
     if not plan.patches:
         lines.insert(0, say("command.leads.nothing"))
     return lines
+
+
+def _account(plan: LeadsPlan, language: str) -> Message:
+    """Every inquiry once: all that were read are the sum of the parts."""
+    parts = {**plan.counts, "linked": plan.linked, "silent": plan.silent}
+    told = [text(f"command.leads.{name}", language, n=n) for name, n in parts.items() if n]
+    read = text("command.leads.read", language, n=plan.read)
+    return say("command.leads.total", read=read, parts=" + ".join(told))

@@ -6,11 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xlcrm.errors import BookMissingError, BookWriteError
+from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import Message, Outcome, Progress, say
 from xlcrm.macros.reading import read_frames
 from xlcrm.patches import AppendRows
 from xlcrm.sample import sample_firm
-from xlcrm.template import drop_downs_of, template_file
+from xlcrm.template import drop_downs_of, template_content
+from xlcrm.template.places import START, usual_title
 from xlcrm.workbook.closed import ClosedWorkbook
 
 _LONGEST_NAME = 200
@@ -23,6 +25,7 @@ def new(
     book: Path,
     sample: bool = False,
     as_of: date | None = None,
+    lang: str = DEFAULT,
 ) -> Outcome:
     """Makes a new workbook.
 
@@ -32,6 +35,7 @@ def new(
         book: the file, which must not exist yet.
         sample: whether it is filled with the sample firm.
         as_of: the day on which the sample firm's story ends; today if left out.
+        lang: the workbook's language, which it remembers.
 
     Raises:
         BookWriteError: the file exists, is no .xlsx by name, or cannot be written.
@@ -44,24 +48,27 @@ def new(
     if not book.parent.is_dir():
         raise BookMissingError("book.no_folder", path=str(book.parent))
     progress("progress.building")
-    content, told = template_file().read_bytes(), say("command.new.done", book=str(book))
+    start = usual_title(START, lang)
+    content, told = template_content(lang), say("command.new.done", book=str(book), start=start)
     if not sample:
         _place(book, content)
-        return Outcome((told,))
-    content, sampled = _with_sample(content, as_of or today, progress)
+        return Outcome((told,), language=lang)
+    content, sampled = _with_sample(content, as_of or today, progress, lang)
     _place(book, content)
-    return Outcome((told, sampled))
+    return Outcome((told, sampled), language=lang)
 
 
-def _with_sample(content: bytes, as_of: date, progress: Progress) -> tuple[bytes, Message]:
-    patches = sample_firm(as_of=as_of).patches()
+def _with_sample(
+    content: bytes, as_of: date, progress: Progress, language: str
+) -> tuple[bytes, Message]:
+    patches = sample_firm(as_of=as_of, language=language).patches()
     rows = {patch.table: patch.height for patch in patches if isinstance(patch, AppendRows)}
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sample.xlsx"
         path.write_bytes(content)
         workbook = ClosedWorkbook.open(path)
         workbook.apply(patches)
-        sheet = drop_downs_of(read_frames(workbook, progress))
+        sheet = drop_downs_of(read_frames(workbook, progress), language)
         workbook.apply([sheet] if sheet else [])
         filled = path.read_bytes()
     counts = {name: rows[name.capitalize()] for name in ("inquiries", "customers", "orders")}

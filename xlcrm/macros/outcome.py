@@ -49,14 +49,14 @@ class Outcome:
         listings: rows to show.
         found: whether there is something that the user must look at (exit status 1).
         data: the same for programs, ready for JSON; None where a command has none.
-        language: in which the user is spoken to.
+        language: of the workbook, in which the user is spoken to; "" for the reader's own.
     """
 
     messages: tuple[Message, ...] = ()
     listings: tuple[Listing, ...] = ()
     found: bool = False
     data: Any = None
-    language: str = "en"
+    language: str = ""
 
 
 def say(key: str, **parameters: Any) -> Message:

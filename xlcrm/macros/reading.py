@@ -3,14 +3,18 @@
 from collections.abc import Collection
 from datetime import date
 
-from xlcrm.cells import Grid
-from xlcrm.errors import ColumnMissingError, TableMissingError, UsageError
+from xlcrm.cells import Cells, Grid
+from xlcrm.errors import ColumnMissingError, TableMissingError, UsageError, XlcrmError
 from xlcrm.frames import Frames
 from xlcrm.macros.outcome import Progress
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
+from xlcrm.sheets.mapping import TABLE as MAPPING
 from xlcrm.validation.structure import ESSENTIAL
+from xlcrm.validation.uncalculated import Uncalculated
 from xlcrm.workbook.base import Workbook
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.uncalculated import uncalculated
 
 BOXES = ("Inquiries", "Leads", "Customers", "Orders")
 """Tables without which a figure would silently be wrong."""
@@ -35,7 +39,7 @@ def read_frames(
         ColumnMissingError: a needed table lacks a column that its rows cannot do without.
     """
     places = book.tables()
-    ours = [table for table in MODELS if table in places]
+    ours = [table for table in (*MODELS, MAPPING) if table in places]
     for table in needed:
         if table not in places:
             raise TableMissingError(
@@ -47,7 +51,7 @@ def read_frames(
     grids = {
         name: Grid(place, tuple([] for _ in place.headers))
         for name, place in places.items()
-        if name not in MODELS
+        if name not in ours
     }
     for table in ours:
         progress("progress.reading", table=table)
@@ -56,6 +60,14 @@ def read_frames(
     for table in needed:
         _refuse_gaps(frames, table, book.name)
     return frames
+
+
+def language_of(book: Workbook) -> str:
+    """The language that a workbook remembers; "" where it has no settings that can be read."""
+    try:
+        return Frames({"Settings": book.read("Settings")}).language
+    except XlcrmError:
+        return ""
 
 
 def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
@@ -81,3 +93,24 @@ def effective_day(frames: Frames, as_of: date | None, today: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise UsageError("usage.as_of", as_of=day, first=FIRST_DAY, last=LAST_DAY)
     return day
+
+
+def never_calculated(book: Workbook, frames: Frames) -> Uncalculated:
+    """The cells of a closed file in which a formula has no value; a program that runs has all.
+
+    Args:
+        book: the workbook.
+        frames: its tables.
+    """
+    if not isinstance(book, ClosedWorkbook):
+        return {}
+    grids = {table: grid for table, grid in frames.grids.items() if table in MODELS}
+    blanks = {
+        table: [header for header in grid.place.headers if _any_blank(grid.column(header))]
+        for table, grid in grids.items()
+    }
+    return uncalculated(book.path, blanks)
+
+
+def _any_blank(cells: Cells) -> bool:
+    return None in cells if isinstance(cells, list) else cells.null_count() > 0

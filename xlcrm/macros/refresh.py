@@ -8,7 +8,10 @@ from xlcrm.errors import StaleDataError
 from xlcrm.macros.outcome import Ask, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.macros.writing import write
+from xlcrm.patches import WriteSheet
 from xlcrm.report.build import SHEETS, build, nothing_sheet
+from xlcrm.report.client_card import client_card_sheet
+from xlcrm.report.client_card_formulas import TABLE, chosen
 from xlcrm.report.page import values_only
 from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
@@ -49,6 +52,7 @@ def refresh(
         if newest is not None:
             raise StaleDataError("data.stale", newest=newest, age=(day - newest).days, as_of=day)
     sheets = build(context, lambda title: progress("progress.computing", sheet=title))
+    sheets += _card(book, context, progress)
     made = {sheet.key for sheet in sheets}
     old = [key for key in SHEETS if key not in made and book.sheet_title(key)]
     sheets += [nothing_sheet(key, context) for key in old]
@@ -60,3 +64,14 @@ def refresh(
     write(book, frames, [*keep_prior(frames, context.whole), *sheets], stamp)
     done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
     return Outcome((done,), language=frames.settings.language)
+
+
+def _card(book: Workbook, context: Context, progress: Progress) -> list[WriteSheet]:
+    """The client card anew for the client who is chosen on it; none where there is no card."""
+    if not book.sheet_title("client_card") or TABLE not in book.tables():
+        return []
+    client = chosen(book.read(TABLE), context.frames)
+    if client is None:
+        return []
+    progress("progress.computing", sheet=book.sheet_title("client_card"))
+    return [client_card_sheet(context, client)]

@@ -10,13 +10,14 @@ from xlcrm.errors import UsageError
 from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
-from xlcrm.macros.reading import effective_day, read_frames
+from xlcrm.macros.reading import effective_day, never_calculated, read_frames
 from xlcrm.macros.writing import write
 from xlcrm.problems import Level, Problem
-from xlcrm.report.problems import message, problems_sheet
+from xlcrm.report.problems import level_word, message, problems_sheet
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
 from xlcrm.validation import validate
+from xlcrm.validation.uncalculated import with_uncalculated
 from xlcrm.workbook.base import Workbook
 
 
@@ -40,7 +41,7 @@ def validate_book(
     progress("progress.checking", rows=rows)
     settled = _with_sound_settings(frames)
     day = effective_day(settled, as_of, today)
-    problems = validate(frames, day)
+    problems = with_uncalculated(frames, validate(frames, day), never_calculated(book, frames))
     sheet = problems_sheet(problems, Context(settled, day, today))
     outcome = _outcome(problems, settled, rows, sheet.title)
     progress("progress.writing", book=book.name)
@@ -63,16 +64,16 @@ def _outcome(problems: Sequence[Problem], frames: Frames, rows: int, title: str)
         "rows": rows,
         "problems": [_described(problem, language) for problem in problems],
     }
+    counted_rows = text("command.rows", language, n=rows)
     if not problems:
-        none = say(
-            "command.validate.none", rows=rows, tables=len(frames.grids.keys() & MODELS.keys())
-        )
+        tables = text("command.tables", language, n=len(frames.grids.keys() & MODELS.keys()))
+        none = say("command.validate.none", rows=counted_rows, tables=tables)
         return Outcome((none,), data=data, language=language)
     levels = Counter(problem.level for problem in problems)
     counted = say(
         "command.validate.found",
         n=len(problems),
-        rows=rows,
+        rows=counted_rows,
         errors=levels[Level.ERROR],
         warnings=levels[Level.WARNING],
         hints=levels[Level.HINT],
@@ -93,7 +94,7 @@ def _by_code(problems: Sequence[Problem], language: str) -> Listing:
     rows = [
         (
             n,
-            first[code].level.value,
+            level_word(first[code], language),
             f"{first[code].sheet}!{first[code].cell}" if first[code].cell else first[code].sheet,
             message(first[code], language),
         )

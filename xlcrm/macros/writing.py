@@ -18,7 +18,15 @@ from xlcrm.workbook.base import Workbook
 _NEEDED = ("batch", "sheet", "row_id", "field", "before", "after", "undone_by")
 
 
-def write(book: Workbook, frames: Frames, patches: Sequence[Patch], stamp: Stamp) -> int | None:
+def write(
+    book: Workbook,
+    frames: Frames,
+    patches: Sequence[Patch],
+    stamp: Stamp,
+    *,
+    batch: int | None = None,
+    keep: int | None = None,
+) -> int | None:
     """Writes patches in one save, together with the lines of History about them.
 
     A workbook without History gets one. Generated sheets are not recorded.
@@ -28,6 +36,9 @@ def write(book: Workbook, frames: Frames, patches: Sequence[Patch], stamp: Stamp
         frames: its tables, as the command read them.
         patches: what is written.
         stamp: who does it, with what, and when.
+        batch: the number of a batch that this goes on with; a new one if left out.
+        keep: how many former versions stay, if not as the settings say: 0 for a second save of
+            one command, so that the version before the command is the one that is kept.
 
     Returns:
         The number by which it can be undone; None when no table of the user's changes.
@@ -38,12 +49,12 @@ def write(book: Workbook, frames: Frames, patches: Sequence[Patch], stamp: Stamp
         BookError: the book cannot be written; see `Workbook.apply`.
         TableError: a table cannot be changed so; see `Workbook.apply`.
     """
-    book.keep = frames.settings.versions_kept
+    book.keep = frames.settings.versions_kept if keep is None else keep
     lines = record(frames, patches)
     if not lines:
         book.apply(patches)
         return None
-    number = next_batch(frames)
+    number = next_batch(frames) if batch is None else batch
     rows = [_row(line, number, stamp) for line in lines]
     book.apply([*patches, *_history(book, frames, rows)])
     return number
@@ -104,4 +115,4 @@ def _new_sheet(rows: list[dict[str, Any]], language: str) -> WriteSheet:
         for row, held in enumerate(rows, top + 1):
             cells[Address(row, at)] = replace(fresh, value=held.get(name))
     extent = Extent(table.extent.first, Address(top + len(rows), table.extent.last.column))
-    return replace(empty, cells=cells, tables=(replace(table, extent=extent),))
+    return replace(empty, cells=cells, tables=(table._replace(extent=extent),))

@@ -66,27 +66,29 @@ def _likelihood(x: Floats, last: Floats, observed: Floats, weight: Floats) -> Li
 
     again = x > 0
     before = np.maximum(x, 1.0) - 1.0
+    # Many customers share a number of orders: what only that decides is worked out once for each.
+    number, which = np.unique(x, return_inverse=True)
 
     def value(parameters: Floats) -> tuple[float, Floats]:
         r, alpha, a, b = parameters
-        stay = -(r + x) * np.log(alpha + observed)
-        left = np.log(a) - np.log(b + before) - (r + x) * np.log(alpha + last)
+        orders, log_alpha = r + x, np.log(alpha)
+        to_end, to_last = np.log(alpha + observed), np.log(alpha + last)
+        stay = -orders * to_end
+        left = np.log(a) - np.log(b + before) - orders * to_last
         either = np.where(again, np.logaddexp(stay, left), stay)
-        both = gammaln(r + x) - gammaln(r) + r * np.log(alpha)
-        both += gammaln(a + b) + gammaln(b + x) - gammaln(b) - gammaln(a + b + x)
+        both = gammaln(r + number) - gammaln(r) + r * log_alpha
+        both += gammaln(a + b) + gammaln(b + number) - gammaln(b) - gammaln(a + b + number)
         p, q = np.exp(stay - either), np.where(again, np.exp(left - either), 0.0)
-        common = psi(a + b) - psi(a + b + x)
+        common = psi(a + b) - psi(a + b + number)
+        rate = psi(r + number) - psi(r) + log_alpha
         slopes = (
-            psi(r + x)
-            - psi(r)
-            + np.log(alpha)
-            - p * np.log(alpha + observed)
-            - q * np.log(alpha + last),
-            r / alpha - (r + x) * (p / (alpha + observed) + q / (alpha + last)),
-            common + q / a,
-            common + psi(b + x) - psi(b) - q / (b + before),
+            rate[which] - p * to_end - q * to_last,
+            r / alpha - orders * (p / (alpha + observed) + q / (alpha + last)),
+            common[which] + q / a,
+            (common + psi(b + number) - psi(b))[which] - q / (b + before),
         )
-        return float(weight @ (both + either)), np.array([float(weight @ one) for one in slopes])
+        total = float(weight @ (both[which] + either))
+        return total, np.array([float(weight @ one) for one in slopes])
 
     return value
 

@@ -5,11 +5,15 @@ Definition: docs/definitions.md, "Cohort triangle".
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.window import complete_month, month_number
+
+_MOST_MONTHS = 1_000_000
+"""More than there are from the year 0 on: two month numbers make one number, and back."""
 
 
 def cohort_table(
@@ -32,12 +36,9 @@ def cohort_table(
     """
     if start is not None and end is not None and start > end:
         raise FormulaError("window.starts_after_end", start=start, end=end)
-    buyers = _buyers(history)
-    if start is not None:
-        buyers = buyers.filter(pl.col("cohort") >= month_number(start))
-    if end is not None:
-        buyers = buyers.filter(pl.col("cohort") <= month_number(end))
-    counts = {(cohort, month): n for cohort, month, n in buyers.iter_rows()}
+    first = 0 if start is None else month_number(start)
+    final = complete_month(history.as_of) + 1 if end is None else month_number(end)
+    counts = {key: n for key, n in _buyers(history).items() if first <= key[0] <= final}
     cohorts = sorted({cohort for cohort, _ in counts})
     last = complete_month(history.as_of)
     ages = range(last - cohorts[0] + 1) if cohorts else range(0)
@@ -58,8 +59,14 @@ def cohort_table(
     )
 
 
-def _buyers(history: OrderHistory) -> pl.DataFrame:
-    """Counts of customers by `cohort` and `month`, both as month numbers."""
-    months = history.spell_rows.lazy().select("customer", "month").unique()
-    aged = months.with_columns(cohort=pl.col("month").min().over("customer"))
-    return aged.group_by("cohort", "month").agg(n=pl.len()).collect()
+def _buyers(history: OrderHistory) -> dict[tuple[int, int], int]:
+    """How many customers bought by cohort and month, both as month numbers."""
+    rows = history.spell_rows
+    months, number = rows["month"].to_numpy(), rows["i"].to_numpy()
+    # Each customer's order days follow one another, the first one first.
+    cohort = months[np.arange(months.size) - (number - 1)]
+    again = (number > 1) & (months == np.append(0, months)[: months.size])
+    pairs = (cohort * _MOST_MONTHS + months)[~again]
+    found, times = np.unique(pairs, return_counts=True)
+    keys = (divmod(pair, _MOST_MONTHS) for pair in found.tolist())
+    return dict(zip(keys, times.tolist(), strict=True))

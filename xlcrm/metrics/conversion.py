@@ -121,11 +121,14 @@ def _leads(leads: IntoFrame, as_of: date) -> pl.DataFrame:
     rows = brought(leads, "first_inquiry", "converted_on")
     last, day = day_number(as_of), day_numbers(rows["first_inquiry"]).alias("day")
     converted = day_numbers(rows["converted_on"]).alias("converted")
-    sound = converted.is_null() | (converted >= day)
+    # What is not known is no number here, and no number lies before or after another.
+    asked, done = (one.to_numpy().astype(np.float64) for one in (day, converted))
+    sound = pl.Series((asked <= last) & ~(done < asked))
     known = converted.set(converted > last, None)
-    return pl.DataFrame([day, known]).filter((day <= last) & sound)
+    return pl.DataFrame([day.filter(sound), known.filter(sound)])
 
 
 def _leads_within(leads: IntoFrame, as_of: date, window: Window) -> pl.DataFrame:
     rows = _leads(leads, as_of)
-    return rows.filter((rows["day"] >= window.first) & (rows["day"] <= window.last))
+    inside = (rows["day"] >= window.first) & (rows["day"] <= window.last)
+    return pl.DataFrame([column.filter(inside) for column in rows])

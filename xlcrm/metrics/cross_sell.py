@@ -10,7 +10,7 @@ import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
-from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.history import OrderHistory, remembered
 from xlcrm.metrics.intake import collected, lazily, spoken
 from xlcrm.metrics.revenue import within
 from xlcrm.metrics.tally import with_shares
@@ -47,7 +47,7 @@ def cross_sell(
     Raises:
         FormulaError: the window, the column or the basket is wrong.
     """
-    return _pairs(_held(history, by, basket, start, end))
+    return _pairs(history, by, basket, start, end)
 
 
 def next_labels(
@@ -59,16 +59,21 @@ def next_labels(
 
     Returns:
         `customer_id`, `bought`, `also`, `share` (how many of its buyers have bought that, too)
-        with `low` and `high`, `lift` and `signal`: the likeliest first, then by id. Buyers of a
-        label that fewer than 5 customers combine with another are left out.
+        with `low` and `high`, `lift`, `signal`, and the counts behind the share, `together` of
+        `n_bought`: the largest share first, then by id (lift alone would put rare labels first).
+        Buyers of a label that fewer than 5 customers combine with another are left out.
     """
     held = _held(history, by, CUSTOMERS, start, end)
-    best = _pairs(held).sort("share", "together", "also", descending=[True, True, False])
+    best = _pairs(history, by, CUSTOMERS, start, end).sort(
+        "share", "together", "also", descending=[True, True, False]
+    )
     best = best.unique("bought", keep="first", maintain_order=True)
     alone = held.filter(pl.len().over("customer_id") == 1)
     found = alone.rename({"label": "bought"}).join(best, on="bought", how="inner")
-    columns = ("customer_id", "bought", "also", "share", "low", "high", "lift", "signal")
-    return found.select(columns).sort("share", "customer_id", descending=[True, False])
+    known = ("customer_id", "bought", "also", "share", "low", "high", "lift", "signal")
+    return found.select(*known, "together", "n_bought").sort(
+        "share", "customer_id", descending=[True, False]
+    )
 
 
 def _held(
@@ -88,7 +93,11 @@ def _held(
     return collected(lazily(held.select(*keys, "label")))
 
 
-def _pairs(held: pl.DataFrame) -> pl.DataFrame:
+@remembered
+def _pairs(
+    history: OrderHistory, by: str, basket: str, start: date | None, end: date | None
+) -> pl.DataFrame:
+    held = _held(history, by, basket, start, end)
     keys = [name for name in held.columns if name != "label"]
     baskets = held.select(keys).n_unique()
     counts = held.group_by("label").agg(n=pl.len().cast(pl.Int64))

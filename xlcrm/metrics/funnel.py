@@ -5,9 +5,11 @@ Definition: docs/definitions.md, "FUNNEL_TABLE".
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
+from xlcrm.metrics.intake import day_numbers
 from xlcrm.metrics.survival import kaplan_meier
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
 from xlcrm.metrics.window import day_number, resolve
@@ -47,37 +49,37 @@ def funnel(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(leads, window, by, "converted_on", "open", day="first_inquiry")
-    last = day_number(as_of)
-    done = pl.col("converted_on").cast(pl.Date).cast(pl.Int32).cast(pl.Int64)
-    rows = rows.with_columns(done=done).filter(
-        pl.col("done").is_null() | (pl.col("done") >= pl.col("day"))
+    last, day = day_number(as_of), rows["day"].to_numpy()
+    # Not converted is no number here, and no number is before another.
+    done = day_numbers(rows["converted_on"]).to_numpy().astype(np.float64)
+    kept = ~(done < day)
+    converted = done[kept] <= last
+    waited = np.where(converted, done[kept], last).astype(np.int64) - day[kept]
+    still = rows["open"].fill_null(value=False).to_numpy()[kept] & ~converted
+    states = {"open": still, "ended": converted, "waited": waited}
+    cases = pl.DataFrame(
+        [rows[LABEL].filter(pl.Series(kept)), *map(pl.Series, states, states.values())]
     )
-    rows = rows.with_columns(
-        done=pl.when(pl.col("done") <= last).then("done"),
-        waited=pl.min_horizontal(pl.col("done"), pl.lit(last)) - pl.col("day"),
-    )
-    converted = pl.col("done").is_not_null()
-    counts = rows.group_by(LABEL).agg(
+    counts = cases.group_by(LABEL).agg(
         n=pl.len().cast(pl.Int64),
-        open=(~converted & pl.col("open")).sum().cast(pl.Int64),
-        converted=converted.sum().cast(pl.Int64),
-        days=pl.col("waited").filter(converted).median(),
-        waited=pl.col("waited"),
-        ended=converted,
+        open=pl.col("open").sum().cast(pl.Int64),
+        converted=pl.col("ended").sum().cast(pl.Int64),
+        days=pl.col("waited").filter("ended").median(),
+        waited="waited",
+        ended="ended",
     )
     found = with_shares(ordered(counts), "converted", "n")
-    speeds = [_within(*spans) for spans in found.select("waited", "ended").iter_rows()]
+    speeds = [_within(*spans) for spans in zip(found["waited"], found["ended"], strict=True)]
     columns = [
         pl.Series(f"within_{days}", [speed[i] for speed in speeds], dtype=pl.Float64)
         for i, days in enumerate(WITHIN_DAYS)
     ]
     closed = pl.col("n") - pl.col("open") - pl.col("converted")
-    states = (LABEL, "n", "open", "converted")
-    return found.select(*states, closed.alias("closed"), "share", "low", "high", *columns, "days")
+    shown = (LABEL, "n", "open", "converted")
+    return found.select(*shown, closed.alias("closed"), "share", "low", "high", *columns, "days")
 
 
-def _within(waited: list[int], ended: list[bool]) -> list[float | None]:
-    spans = pl.DataFrame({"waited": waited, "ended": ended})
-    curve = kaplan_meier(spans["waited"].to_numpy(), spans["ended"].to_numpy())
+def _within(waited: pl.Series, ended: pl.Series) -> list[float | None]:
+    curve = kaplan_meier(waited.to_numpy(), ended.to_numpy())
     longest = curve.longest or 0
     return [1 - curve.at(days)[0] if days <= longest else None for days in WITHIN_DAYS]

@@ -15,7 +15,7 @@ from xlcrm.metrics.intake import Frame, collected, lazily, spoken
 from xlcrm.metrics.lapse import LapseRule, cut, gaps, pooled_prior, spells
 from xlcrm.metrics.window import day_number
 
-_REMEMBERED = 16
+_REMEMBERED = 24
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -170,10 +170,10 @@ def remembered(
 def _by_day(lines: Frame) -> pl.DataFrame:
     rows, api = spoken(lines)
     summed = rows.group_by("customer_id", "day").agg(
-        api.col("month").max(),
-        api.col("cents").sum().cast(api.Int64),
-        api.col("ordered").any(),
+        api.col("month").max(), api.col("cents").sum(), api.col("ordered").any()
     )
+    # DuckDB sums into wider integers; pandas takes a cast within the sum for a loop over groups.
+    summed = summed.with_columns(api.col("cents").cast(api.Int64))
     here = summed if api is pl else collected(summed).lazy()
     coded = pl.col("customer_id").cast(pl.Categorical).alias("customer")
     found: pl.DataFrame = here.with_columns(coded).drop("customer_id").collect()

@@ -47,21 +47,21 @@ def journey(
     window = resolve(start, end, as_of)
     known = _stages(stages)
     rows = rows_within(touchpoints, window, "stage", "party_id").drop_nulls([LABEL, "party_id"])
-    rows = rows.with_row_index("place").sort("day", "place").rename({LABEL: "stage"})
-    walked = rows.join(known, on="stage", how="inner", maintain_order="left")
+    steps = rows.lazy().with_row_index("place").sort("day", "place").rename({LABEL: "stage"})
+    walked = steps.join(known.lazy(), on="stage", how="inner", maintain_order="left")
     farthest = pl.col("position").cum_max().over("party_id")
     last = pl.col("place") == pl.col("place").last().over("party_id")
     lost = pl.col("party_id").is_in(list(gone)) & last
-    steps = walked.with_columns(back=pl.col("position") < farthest, left=lost)
-    per_party = steps.group_by("stage", "party_id").agg(pl.col("back", "left").any())
+    walked = walked.with_columns(back=pl.col("position") < farthest, left=lost)
+    per_party = walked.group_by("stage", "party_id").agg(pl.col("back", "left").any())
     counts = per_party.group_by("stage").agg(
         reached=pl.len().cast(pl.Int64),
         left=pl.col("left").sum().cast(pl.Int64),
         back=pl.col("back").sum().cast(pl.Int64),
     )
-    found = known.join(counts, on="stage", how="left", maintain_order="left")
+    found = known.lazy().join(counts, on="stage", how="left", maintain_order="left")
     found = found.with_columns(pl.col("reached", "left", "back").fill_null(0))
-    return with_shares(found, "left", "reached")
+    return with_shares(found.collect(), "left", "reached")
 
 
 def _stages(stages: IntoFrame) -> pl.DataFrame:

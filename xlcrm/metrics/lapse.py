@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.intake import Frame, collected, lazily, spoken
+from xlcrm.metrics.intake import Frame, collected, lazily
 
 NO_GAP_DAYS = 90.0
 """The prior of a book in which nobody has bought twice yet."""
@@ -63,10 +64,12 @@ def gaps(order_days: Frame) -> Frame:
     start = np.flatnonzero(first)[np.cumsum(first) - 1]
     following = pl.Series("next_day", np.append(days[1:], 0)[: days.size])
     last = pl.Series(np.append(first[1:], True)[: days.size])
-    numbered = rows[order].with_columns(
-        pl.Series("first_day", days[start]),
-        pl.Series("i", np.arange(1, days.size + 1) - start),
-        following.set(last, None),
+    numbered = rows[order].hstack(
+        [
+            pl.Series("first_day", days[start]),
+            pl.Series("i", np.arange(1, days.size + 1) - start),
+            following.set(last, None),
+        ]
     )
     return lazily(numbered.lazy())
 
@@ -100,14 +103,14 @@ def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
         `until`, or the day before the next order day). A customer is active on day t if one of
         their spells has `day <= t <= active_to`; no two of them do.
     """
-    rows, api = spoken(gaps)
-    day = api.col("day")
-    weighed = rule.m * prior + day - api.col("first_day")
-    rows = rows.with_columns(cadence=weighed / (rule.m + api.col("i") - 1))
-    own, floor = rule.k * api.col("cadence"), api.lit(float(rule.floor_days))
-    rows = rows.with_columns(limit=api.when(own > floor).then(own).otherwise(floor))
-    rows = rows.with_columns(until=day + api.col("limit").floor().cast(api.Int64))
-    return cut(lazily(rows))
+    rows = collected(gaps)
+    day, first, number = (rows[name].to_numpy() for name in ("day", "first_day", "i"))
+    cadence = (rule.m * prior + day - first) / (rule.m + number - 1)
+    limit = np.maximum(rule.k * cadence, float(rule.floor_days))
+    until = pl.Series("until", day + np.floor(limit).astype(np.int64))
+    promised = [pl.Series("cadence", cadence), pl.Series("limit", limit), until]
+    ends = pl.Series("active_to", _cut(rows["next_day"], until))
+    return lazily(rows.hstack([*promised, ends]).lazy())
 
 
 def cut(spells: Frame) -> Frame:
@@ -116,7 +119,12 @@ def cut(spells: Frame) -> Frame:
     Args:
         spells: `next_day` and `until`.
     """
-    rows, api = spoken(spells)
-    until, following = api.col("until"), api.col("next_day")
-    ends = api.when(following <= until).then(following - 1).otherwise(until)
-    return lazily(rows.with_columns(active_to=ends))
+    rows = collected(spells)
+    ends = pl.Series("active_to", _cut(rows["next_day"], rows["until"]))
+    return lazily(rows.with_columns(ends).lazy())
+
+
+def _cut(following: pl.Series, until: pl.Series) -> NDArray[np.int64]:
+    # What is null is no number here, and no number is up to another.
+    last, days = until.to_numpy(), following.to_numpy().astype(np.float64)
+    return np.where(days <= last, days - 1, last).astype(np.int64)

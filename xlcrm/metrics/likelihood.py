@@ -20,7 +20,7 @@ _EDGE = 14.0
 """The logarithm of a parameter stays within this; where it ends there, there is no maximum."""
 _STEP = 1e-4
 _MOST_STEPS, _MOST_HALVES, _LONGEST, _ARMIJO = 500, 40, 2.0, 1e-4
-_ENOUGH, _FLAT = 1e-13, 1e-9
+_ENOUGH, _FLAT, _HARDLY = 1e-13, 1e-9, 1e-7
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,8 @@ def _descended(down: _Down, at: Floats) -> tuple[Floats, float]:
         after, lower, steeper = found
         moved, bent, gained = after - at, steeper - slope, value - lower
         at, value, slope = after, lower, steeper
-        if gained <= _ENOUGH * max(1.0, abs(value)) and np.abs(slope).max() <= _FLAT * abs(value):
+        flat = np.abs(slope).max() <= _FLAT * abs(value)
+        if (flat and gained <= _ENOUGH * max(1.0, abs(value))) or _creeps(at, gained, value):
             return at, value
         curvature = float(moved @ bent)
         if curvature > 0:
@@ -124,15 +125,20 @@ def _descended(down: _Down, at: Floats) -> tuple[Floats, float]:
     return at, value
 
 
+def _creeps(at: Floats, gained: float, value: float) -> bool:
+    """Whether the way goes along the edge, and hardly down: there is no maximum any more."""
+    return bool(np.abs(at).max() >= _EDGE) and gained <= _HARDLY * abs(value)
+
+
 def _stepped(
     down: _Down, at: Floats, value: float, direction: Floats, descent: float
 ) -> tuple[Floats, float, Floats] | None:
     """A step that goes down far enough, and the value and slope there; None where none does."""
     length = min(1.0, _LONGEST / float(np.abs(direction).max()))
     for _ in range(_MOST_HALVES):
-        after = np.clip(at + length * direction, -_EDGE, _EDGE)
+        after = np.minimum(np.maximum(at + length * direction, -_EDGE), _EDGE)
         lower, slope = down(after)
-        if np.isfinite(lower) and lower <= value + _ARMIJO * length * descent and lower < value:
+        if isfinite(lower) and lower <= value + _ARMIJO * length * descent and lower < value:
             return after, lower, slope
         length /= 2
     return None

@@ -4,7 +4,7 @@ Definition: docs/definitions.md, "MOMENTS_BALANCE". That it takes twelve is a ru
 """
 
 from datetime import date
-from math import isfinite
+from math import inf, isfinite
 
 import polars as pl
 from narwhals.typing import IntoFrame
@@ -15,6 +15,7 @@ from xlcrm.metrics.tally import LABEL, ordered, rows_within
 from xlcrm.metrics.window import resolve
 
 GOOD, NEUTRAL, BAD = "good", "neutral", "bad"
+_WORDS = (GOOD, NEUTRAL, BAD)
 RATIO = 12.0
 
 
@@ -71,11 +72,16 @@ def moments_by(
     if not isfinite(ratio) or ratio <= 0:
         raise FormulaError("argument.ratio", value=ratio)
     rows = rows_within(touchpoints, resolve(start, end, as_of), by, "moment")
-    judged = rows.group_by(LABEL).agg(
-        (pl.col("moment") == word).sum().cast(pl.Int64).alias(word) for word in (GOOD, NEUTRAL, BAD)
-    )
-    judged = judged.filter(pl.sum_horizontal(GOOD, NEUTRAL, BAD) > 0)
-    found = pl.when(pl.col(GOOD) + pl.col(BAD) > 0).then(pl.col(GOOD) - ratio * pl.col(BAD))
-    balanced = judged.with_columns(balance=found.cast(pl.Float64))
-    worst = balanced.with_columns(worst=-pl.col("balance").fill_null(float("inf")))
-    return ordered(worst, "worst", blank_first=False).drop("worst")
+    said = rows["moment"]
+    judged = pl.DataFrame([rows[LABEL], *((said == word).alias(word) for word in _WORDS)])
+    counts = judged.group_by(LABEL).agg(pl.col(_WORDS).sum().cast(pl.Int64))
+    known = [
+        (*row, float(row[1] - ratio * row[3]) if row[1] or row[3] else None)
+        for row in counts.iter_rows()
+        if any(row[1:])
+    ]
+    counted = dict.fromkeys(_WORDS, pl.Int64())
+    schema = {LABEL: rows[LABEL].dtype, **counted, "balance": pl.Float64()}
+    balanced = pl.DataFrame(known, schema=schema, orient="row")
+    worst = pl.Series("worst", [-inf if row[-1] is None else -row[-1] for row in known], pl.Float64)
+    return ordered(balanced.hstack([worst]), "worst", blank_first=False).drop("worst")

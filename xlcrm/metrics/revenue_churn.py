@@ -1,14 +1,18 @@
 """Churn weighed by money: what the customers who left had brought in.
 
-Definition: docs/definitions.md, "REVENUE_CHURN".
+Definition: docs/definitions.md, "REVENUE_CHURN". Effective number: L. Kish, "Survey Sampling",
+Wiley 1965, section 8.2.
 """
 
 from datetime import date, timedelta
+
+import numpy as np
 
 from xlcrm.metrics.activity import Bits, Integers, activity, count
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.ledger import ledger
+from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import Window, resolve, year_before
 
 
@@ -24,7 +28,8 @@ def revenue_churn(
 
     Returns:
         A share; customers whose returns outweigh their purchases weigh nothing. None where the
-        active ones brought in nothing. `n` counts the customers active before the window.
+        active ones brought in nothing. `n` counts the customers active before the window; the
+        interval rests on their effective number.
 
     Raises:
         FormulaError: the window is wrong.
@@ -35,7 +40,18 @@ def revenue_churn(
     if not total:
         note = "figure.no_revenue_before" if n else "figure.nobody_at_start"
         return Figure(None, SHARE, n=n, note=note).over(window, history.as_of)
-    return Figure(gone / total, SHARE, n=n).over(window, history.as_of)
+    low, high = _interval(weight[before], gone / total)
+    return Figure(gone / total, SHARE, n=n, low=low, high=high).over(window, history.as_of)
+
+
+def _interval(weight: Integers, share: float) -> tuple[float, float]:
+    """Wilson's interval at Kish's effective number of customers, (sum w)^2 / sum w^2.
+
+    With equal weights it is the interval of the churn rate.
+    """
+    weights = weight.astype(np.float64)
+    effective = float(weights.sum() ** 2 / (weights**2).sum())
+    return interval(share * effective, effective)
 
 
 def weights(history: OrderHistory, window: Window) -> tuple[Integers, Bits, Bits]:

@@ -179,8 +179,8 @@ def _lines(
     ]
     keys = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
     lines = rows.with_columns(*labels).group_by(*keys, *of_line)
-    cents = api.col("cents").sum().cast(api.Int64)
-    return collected(lazily(lines.agg(cents, api.col("ordered").any())))
+    summed = lines.agg(api.col("cents").sum(), api.col("ordered").any())
+    return collected(lazily(summed.with_columns(api.col("cents").cast(api.Int64))))
 
 
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
@@ -194,6 +194,8 @@ def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.Da
     ids = text("customer_id", schema["customer_id"], api).alias("customer_id")
     labels = (_label(name, schema[name], api) for name in names if name != "customer_id")
     rows = collected(lazily(native.select(ids, *labels)))
+    if rows["customer_id"].n_unique() == rows.height:
+        return rows
     return rows.unique("customer_id", keep="first", maintain_order=True)
 
 

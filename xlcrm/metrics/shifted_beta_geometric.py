@@ -60,7 +60,8 @@ def _likelihood(lost: Sequence[int], censored: Sequence[int]) -> Likelihood:
 
     def stayed(step_by_step: Floats) -> float:
         """What all of them lived through, each of the steps counted once for who took it."""
-        after = np.concatenate([[0.0], np.cumsum(step_by_step)])
+        after = np.zeros(step_by_step.size + 1)
+        np.cumsum(step_by_step, out=after[1:])
         return float(gone @ after[: gone.size] + there @ after[: there.size])
 
     def value(parameters: Floats) -> tuple[float, Floats]:

@@ -9,8 +9,12 @@ Z = NormalDist().inv_cdf(0.975)
 """The two-sided 95 % quantile of the normal distribution."""
 
 
-def interval(successes: int, n: int) -> tuple[float, float]:
+def interval(successes: float, n: float) -> tuple[float, float]:
     """The 95 % score interval of `successes` out of `n`, as fractions.
+
+    Args:
+        successes: how many; a fraction where `n` is an effective number of weighted cases.
+        n: of how many.
 
     Raises:
         ValueError: `n` is not positive, or `successes` lies outside of 0 to `n`.

@@ -15,8 +15,9 @@ from xlcrm.report.counts import LABEL, amounts, number, pick
 from xlcrm.report.first_rows import first_rows
 from xlcrm.report.formulas import call
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
-from xlcrm.sheets.base import own_name
+from xlcrm.sheets import label, own_name
 from xlcrm.udfs.context import Context
+from xlcrm.udfs.dimension import SPANS
 
 _LABEL_WIDTH, _LAST_WIDTH, _WIDEST, _ROOM = 28.0, 20.0, 11.0, 104.0
 _FEWEST_COLUMNS = 9
@@ -68,8 +69,7 @@ def activity_sheet(context: Context) -> WriteSheet | None:
 
 def _formula(page: Page, by: str, *days: date) -> str:
     """ACTIVITY_TABLE by something, over some days or the last 12 complete months."""
-    shown = {"day": "activity.by_day", "week": "activity.by_week"}
-    named = page.text(shown[by]) if by in shown else _header(page, by)
+    named = label(f"span.{by}", page.language) if by in SPANS else _header(page, by)
     inside = call("", *days)[1:-1]
     return f'ACTIVITY_TABLE("{named}"{"," if inside else ""}{inside})'
 
@@ -94,7 +94,7 @@ def _answer(page: Page, owners: str) -> str:
     if not total:
         said = [page.text("activity.say.none")]
     else:
-        kinds = context.frames.vocabularies["activity_kind"].labels
+        kinds = context.frames.vocabularies["activity_kind"].meanings.values()
         parts = [f"{kind} {wording.count(total[kind])}" for kind in kinds if total.get(kind)]
         n = int(total[context.label("total")])
         said = [page.text("activity.say.done", n=n, parts=", ".join(parts) or "-")]

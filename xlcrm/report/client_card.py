@@ -6,13 +6,15 @@ from datetime import date
 import polars as pl
 
 from xlcrm.cells import Address, Extent
-from xlcrm.patches import Cell, Validation, WriteSheet
+from xlcrm.patches import Cell, TableSpec, Validation, WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.actions import action_list
 from xlcrm.report.client_card_blocks import CHART_PIXELS, figures, months, taken
 from xlcrm.report.client_card_events import events
 from xlcrm.report.client_card_formulas import (
+    CHOICE,
     CHOSEN,
+    TABLE,
     WHO,
     Client,
     ids,
@@ -58,7 +60,9 @@ def client_card_sheet(context: Context, client: Client) -> WriteSheet:
     row = _lines(page, row + 1, client)
     row = _events(page, row, client, person["lead_id"])
     action_list(page, row, COLUMNS, client_actions(page, client), "client_card.nothing")
-    return page.sheet(validations=tuple(_choice(page)))
+    key = context.frames.header("Customers", "customer_id")
+    table = TableSpec(TABLE, CHOICE, (key,), style="")
+    return page.sheet(validations=tuple(_choice(page)), tables=(table,))
 
 
 def _answer(page: Page, client: Client, who: str) -> str:
@@ -95,11 +99,12 @@ def _contact(page: Page, client: Client) -> int:
     place = frames.place("Customers")
     assert place is not None
     row, column = CHOSEN
+    key = frames.header("Customers", "customer_id")
+    page.put(row - 1, column, key, replace(theme.CELL_GREY, border_bottom=""))
     page.put(row, FIRST_COLUMN, page.text("client_card.client"), theme.CELL_BOLD)
     page.put(row, column, client.key, _INPUT)
     page.span(row, column + 1, COLUMNS - 2, page.text("client_card.choose"), theme.NOTE)
     person = people_of(page.context, [client.key])[client.key]
-    key = frames.header("Customers", "customer_id")
     shown = [name for name in _CONTACT if frames.header("Customers", name)]
     for number, name in enumerate(shown):
         down, right = row + 1 + number // 2, FIRST_COLUMN + 4 * (number % 2)

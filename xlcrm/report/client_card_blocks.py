@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import polars as pl
+
 from xlcrm.cells import Address, Extent
 from xlcrm.metrics.figure import Figure
 from xlcrm.metrics.window import complete_month, month_number
@@ -109,8 +111,8 @@ def taken(page: Page, row: int, columns: int, client: Client) -> int:
     row = page.heading(row, FIRST_COLUMN, columns, "client_card.taken")
     orders = page.context.orders
     filled = [name for name in ("product", "category") if orders[name].count()]
-    days = orders["date"].drop_nulls()
-    first = days.min()
+    days = orders["date"].cast(pl.Date)
+    first = days.filter(days <= page.context.as_of).min()
     if not filled or not isinstance(first, date):
         return page.note(row, FIRST_COLUMN, columns, "client_card.no_goods") + 1
     named = page.text(f"client_card.column.{filled[0]}")

@@ -70,7 +70,8 @@ def _of_table(page: Page, table: str, keys: list[str]) -> list[Event]:
 
 
 def _told(page: Page, table: str, row: dict[str, Any]) -> str:
-    parts = [str(row[name]) for name in _FIELDS[table] if row[name]]
+    frames = page.context.frames
+    parts = [str(frames.word(table, name, row[name])) for name in _FIELDS[table] if row[name]]
     if table == "Surveys" and row["score"] is not None:
         parts.insert(0, page.text("client_card.score", score=row["score"]))
     if table == "Activities" and row["amount"]:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from xlcrm.cells import Address, TablePlace, column_letters, quoted
+import polars as pl
+
+from xlcrm.cells import Address, Extent, Grid, TablePlace, column_letters, quoted
+from xlcrm.frames import Frames
 from xlcrm.metrics.figure import Figure
 from xlcrm.patches import Cell, Style
 from xlcrm.report.page import BLANK, Page, figure_of
@@ -12,6 +15,10 @@ WHO = "\x01"
 """Stands for the client's id inside of a text of a formula."""
 CHOSEN = Address(6, 3)
 """The cell in which the client is chosen."""
+TABLE = "ClientCard"
+"""The table of that one cell, under its header: by it the choice is read again."""
+CHOICE = Extent(Address(CHOSEN.row - 1, CHOSEN.column), CHOSEN)
+"""The cells of that table."""
 _ALONE = re.compile(rf'(?<!")"{WHO}"(?!")')
 _ABSOLUTE = f"${column_letters(CHOSEN.column)}${CHOSEN.row}"
 
@@ -31,6 +38,19 @@ class Client:
     def literal(self, formula: str) -> str:
         """A formula with the client's id in it, as it is computed now."""
         return formula.replace(WHO, self.key)
+
+
+def chosen(card: Grid, frames: Frames) -> Client | None:
+    """Who is chosen on a card that stands in the workbook; None where that is no customer.
+
+    Args:
+        card: the table `TABLE`.
+        frames: the workbook's tables.
+    """
+    # What stands below the table is read with it, as rows that were typed there.
+    key = str(card.columns[0][0] or "").strip() if card.height else ""
+    people = frames["Customers"].filter(pl.col("customer_id") == key)
+    return Client(key, people["row"][0]) if people.height else None
 
 
 def live(formula: str) -> str:

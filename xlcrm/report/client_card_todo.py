@@ -3,7 +3,7 @@
 from xlcrm.report.actions import Action
 from xlcrm.report.activity_todo import asked_for, open_offers
 from xlcrm.report.client_card_formulas import WHO, Client
-from xlcrm.report.journey_actions import answer_by, complaints
+from xlcrm.report.journey_actions import about, answer_by, complaints
 from xlcrm.report.page import Page, figure_of
 from xlcrm.report.voice_detractors import detractors
 
@@ -23,7 +23,7 @@ def _unanswered(page: Page, client: Client) -> list[Action]:
     for one in complaints(page.context):
         row = one.row
         if row["party_id"] == client.key:
-            what = row["note"] or row["touchpoint"] or row["kind"] or page.text("today.no_text")
+            what = about(page, row)
             by = answer_by(page, row["owner"], row["due_on"])
             day = page.wording.day(row["date"])
             told = page.text("journey.do.complaint", what=what, day=day, by=by)

@@ -144,7 +144,7 @@ def _customers(page: Page, row: int, offers: Offers) -> int:
         return page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.no_customers") + 1
     row = page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.customers_note")
     styles = {1: theme.CELL_WRAP, 2: theme.CELL_WRAP, 3: replace(theme.CELL_WRAP, bold=True)}
-    styles |= {4: _SHARE, 5: _END, 6: _END, 7: _LIFT, 8: _WORD}
+    styles |= {4: _SHARE, 5: _END, 6: _END, 7: _LIFT, 8: _WORD, 9: _COUNT, 10: _COUNT}
     extent, under = first_rows(page, row, FIRST_COLUMN, offers.next, styles, MOST_CUSTOMERS)
     _colours(page, extent, 4, 7)
     return under + 1

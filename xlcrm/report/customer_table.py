@@ -131,7 +131,9 @@ def _frame(context: Context) -> pl.DataFrame:
 def _values(context: Context, name: str, column: pl.Series) -> list[Value]:
     """A column as it stands on the sheet: labels are texts, and a blank one says so."""
     if name == "status":
-        return [text(f"column.status_{word}", context.settings.language) for word in column]
+        language = context.settings.language
+        told = {word: text(f"column.status_{word}", language) for word in column.unique()}
+        return [told[word] for word in column]
     if name in _PLAIN:
         return column.to_list()
     blank = context.label("blank")

@@ -3,7 +3,7 @@
 from xlcrm.patches import WriteSheet
 from xlcrm.report import measure
 from xlcrm.report.figure_block import figure_block
-from xlcrm.report.follow_ups_lost import MISSED, lost, missed
+from xlcrm.report.follow_ups_lost import BENEFITS, MISSED, lost, missed
 from xlcrm.report.follow_ups_pictures import CHART_PIXELS, months_data, reasons_data
 from xlcrm.report.follow_ups_queue import Step, queue_table, steps
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
@@ -19,6 +19,7 @@ _FIGURES = {
     "capacity_load": "CAPACITY_LOAD()",
     "response_hours": "RESPONSE_HOURS()",
     **MISSED,
+    **BENEFITS,
 }
 
 

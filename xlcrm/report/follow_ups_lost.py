@@ -12,6 +12,11 @@ MISSED = {
     "unhappy": 'INQUIRIES_TOTAL(,,"unhappy=yes")',
 }
 """Inquiries of the last 12 complete months without a reply noted, and those of the unhappy."""
+BENEFITS = {
+    "benefit_unanswered": 'BENEFIT_LOST("unanswered")',
+    "benefit_unhappy": 'BENEFIT_LOST("unhappy")',
+}
+"""What they would have brought in at the usual share won."""
 _LOSSES = {
     "unanswered": 'LOSS_REASONS(,,,"replied_at=")',
     "unhappy": 'LOSS_REASONS(,,,"unhappy=yes")',
@@ -51,7 +56,7 @@ def _block(page: Page, row: int, columns: int, name: str, formula: str) -> int:
     named = {"lost": page.wording.count(count), "amount": page.wording.money(amount)}
     said = page.text(f"follow_ups.lost_{name}", n=count, **named)
     said = (
-        f"{said} {_worth(page, count)}".rstrip() if count else page.text(f"follow_ups.none_{name}")
+        f"{said} {_worth(page, name)}".rstrip() if count else page.text(f"follow_ups.none_{name}")
     )
     page.span(row, FIRST_COLUMN, columns, said, replace(theme.CELL_WRAP, bold=True))
     if not count:
@@ -81,15 +86,16 @@ def _number(value: Value) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _worth(page: Page, count: int) -> str:
+def _worth(page: Page, name: str) -> str:
     """What so many inquiries usually bring in; "" where the win rate or an order is not known."""
-    won, order = (figure_of(name, page.context) for name in ("WIN_RATE()", "AVERAGE_ORDER()"))
-    if not count or won.value is None or order.value is None:
+    found = figure_of(BENEFITS[f"benefit_{name}"], page.context)
+    won, order = (figure_of(one, page.context) for one in ("WIN_RATE()", "AVERAGE_ORDER()"))
+    if found.value is None:
         return ""
     wording = page.wording
     return page.text(
         "follow_ups.worth",
         share=wording.share(number_of(won)),
         order=wording.money(number_of(order)),
-        amount=wording.money(round(count * number_of(won) * number_of(order))),
+        amount=wording.money(round(number_of(found))),
     )

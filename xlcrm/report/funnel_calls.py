@@ -1,12 +1,15 @@
 """What cold calls yield: from calls to decision makers, offers, leads and orders."""
 
+from xlcrm.cells import Extent
+from xlcrm.patches import DataBars
 from xlcrm.report import theme
 from xlcrm.report.counts import COUNT, END, FEW, SHARE, Counts, pick
 from xlcrm.report.funnel_flow import COLD_CALL, Flow
-from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
+from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, table_of
 from xlcrm.report.portrait_attributes import argument
 from xlcrm.report.span import equals
-from xlcrm.sheets.vocabularies import LABELS, folded
+from xlcrm.sheets import label
+from xlcrm.sheets.vocabularies import LABELS
 from xlcrm.udfs.context import Context
 
 CALL, OFFER_REQUESTED = LABELS["activity_kind"][0], LABELS["activity_result"][3]
@@ -40,7 +43,19 @@ def cold_calls(page: Page, row: int, width: int, flow: Flow) -> int:
             _share(page, row, formula)
         else:
             page.figure(row, FIRST_COLUMN + 1, formula, COUNT)
-    return row + 2
+    return _list(page, row + 2, width)
+
+
+def _list(page: Page, row: int, width: int) -> int:
+    """How far the lines of the cold-call list have come; nothing where there is no list."""
+    if not table_of("CALL_TABLE()", page.context).rows:
+        return row
+    row = page.note(row, FIRST_COLUMN, width, "funnel.call_list.note")
+    styles = {0: theme.CELL_WRAP, 1: COUNT, 2: SHARE, 3: END, 4: END}
+    extent, _ = page.table(row, FIRST_COLUMN, "CALL_TABLE()", styles)
+    body = Extent.of(row + 1, FIRST_COLUMN + 1, extent.height - 1, 1)
+    page.formats.append(DataBars(body, theme.BAR))
+    return extent.last.row + 2
 
 
 def _share(page: Page, row: int, formula: str) -> None:
@@ -56,7 +71,8 @@ def _share(page: Page, row: int, formula: str) -> None:
 
 
 def _calls(context: Context, flow: Flow) -> list[tuple[str, str]]:
-    formula = flow.span.call("ACTIVITY_TABLE", "Result", where=equals("kind", CALL))
+    by = label("result", context.frames.language)
+    formula = flow.span.call("ACTIVITY_TABLE", by, where=equals("kind", CALL))
     found = Counts.of(formula, context)
     if not found.total:
         return []
@@ -65,9 +81,10 @@ def _calls(context: Context, flow: Flow) -> list[tuple[str, str]]:
         ("made", pick(formula, last, place - 2)),
         ("reached", pick(formula, last, place - 1)),
     ]
-    labels = [folded(str(row[0])) for row in found.rows]
-    if OFFER_REQUESTED in labels:
-        at = labels.index(OFFER_REQUESTED) + 1
+    labels = [row[0] for row in found.rows]
+    requested = context.frames.word("Activities", "result", OFFER_REQUESTED)
+    if requested in labels:
+        at = labels.index(requested) + 1
         steps.append(("requested", pick(formula, at, place - 2)))
     return steps
 

@@ -4,7 +4,6 @@ from xlcrm.report.counts import FEW, count, number
 from xlcrm.report.funnel_flow import CONVERSION, CONVERTED, HIGH, LOW, NO_ANSWER, Flow
 from xlcrm.report.funnel_offers import ENOUGH, open_needs
 from xlcrm.report.page import Page, figure_of, number_of
-from xlcrm.sheets.vocabularies import folded
 
 _MOST_OFFERS = 3
 _ANSWERED_BANDS = 5
@@ -123,12 +122,13 @@ def _losses(page: Page, flow: Flow) -> list[str]:
         return []
     said = []
     top = flow.reasons.top
-    if top and folded(str(top[0])) != NO_ANSWER:
+    no_answer = page.context.frames.word("Inquiries", "lost_reason", NO_ANSWER)
+    if top and top[0] != no_answer:
         amount = page.wording.money(number(top[_QUOTED]))
         counts = {"n": count(top[1]), "lost": count(total[1])}
         said.append(page.text("funnel.do.reason", reason=top[0], amount=amount, **counts))
     for row in flow.reasons.known:
-        if folded(str(row[0])) == NO_ANSWER:
+        if row[0] == no_answer:
             amount = page.wording.money(number(row[_QUOTED]))
             said.append(page.text("funnel.do.no_answer", n=count(row[1]), amount=amount))
     return said

@@ -10,7 +10,7 @@ from xlcrm.sheets.vocabularies import LABELS
 from xlcrm.udfs.context import Context
 
 COLD_CALL, NO_ANSWER = LABELS["source"][5], LABELS["lost_reason"][1]
-"""The labels of a new workbook for leads of the cold-call list, and for what we did not answer."""
+"""The codes of leads of the cold-call list, and of what we did not answer."""
 OPEN, CONVERTED, CONVERSION, LOW, HIGH = 2, 3, 5, 6, 7
 """Places in a FUNNEL_TABLE."""
 

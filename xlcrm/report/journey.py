@@ -12,6 +12,7 @@ from xlcrm.report.first_rows import first_rows
 from xlcrm.report.journey_actions import complaints, journey_actions, worst_off
 from xlcrm.report.journey_pictures import CHART_PIXELS, journey_charts
 from xlcrm.report.journey_stages import FEWEST, Stage, compared, stages
+from xlcrm.report.journey_turnaround import turnarounds
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 from xlcrm.report.parties import parties
 from xlcrm.report.span import Span, span_of
@@ -54,6 +55,7 @@ def journey_sheet(context: Context) -> WriteSheet | None:
         row = page.note(row, FIRST_COLUMN, COLUMNS, "journey.no_picture") + 1
     table, row = _map(page, row, span)
     row = _parties(page, row, span)
+    row = turnarounds(page, row, COLUMNS, span)
     row = action_list(page, row, COLUMNS, journey_actions(page, span, found), "journey.nothing")
     if drawn:
         journey_charts(page, charts, table, COLUMNS)
@@ -91,7 +93,7 @@ def _moments(page: Page, span: Span) -> str:
     balance = figure_of(span.call("MOMENTS_BALANCE"), page.context)
     if balance.value is None:
         return page.text("journey.say.no_moments")
-    total = table_of(span.call("MOMENTS_TABLE"), page.context).rows[-1]
+    total = table_of(span.call("MOMENTS_TABLE", ""), page.context).rows[-1]
     good, bad, points = number(total[1]), number(total[3]), number_of(balance)
     ratio = f"{page.context.settings.moments_ratio:g}"
     shown = {"good": page.wording.count(good), "bad": page.wording.count(bad), "ratio": ratio}

@@ -83,7 +83,7 @@ def _complaints(page: Page) -> list[Action]:
     for one in waiting[:MOST_COMPLAINTS]:
         row = one.row
         party = known.get(row["party_id"] or "")
-        what = row["note"] or row["touchpoint"] or row["kind"] or page.text("today.no_text")
+        what = about(page, row)
         told = page.text(
             "journey.do.complaint",
             what=what,
@@ -93,6 +93,17 @@ def _complaints(page: Page) -> list[Action]:
         who = party.who if party else page.text("today.nobody")
         made.append(Action(who, told, "Touchpoints", row["row"]))
     return made
+
+
+def about(page: Page, row: dict[str, Any]) -> str:
+    """What a moment was about: the note, else the touchpoint, else its kind.
+
+    Args:
+        page: the sheet.
+        row: of Touchpoints, by field.
+    """
+    kind = page.context.frames.word("Touchpoints", "kind", row["kind"])
+    return str(row["note"] or row["touchpoint"] or kind or page.text("today.no_text"))
 
 
 def answer_by(page: Page, owner: str | None, due: date | None) -> str:

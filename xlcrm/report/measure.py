@@ -14,7 +14,7 @@ ROW_PIXELS, POINTS_PER_PIXEL, DEFAULT_WIDTH = 20, 0.75, 8.43
 CELL_PADDING = 7
 """Pixels of a cell that its text cannot use, on both sides together."""
 
-_NARROW, _WIDE = set("ijltfrI.,:;'|!()[]- /"), set("mwMW@%")
+_NARROW, _WIDE = set("ijltfrI.,:;'|!()[]- /"), set("mwMW@%жшщюыЖШЩЮМФЫ")
 _EM_NARROW, _EM_WIDE, _EM_CAPITAL, _EM_OTHER = 0.3, 0.78, 0.6, 0.507
 _BOLD = 1.05
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.errors import FormulaError
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
+from xlcrm.language.formats import local
 from xlcrm.metrics.figure import Figure
 from xlcrm.patches import (
     Cell,
@@ -222,16 +223,29 @@ class Page:
         return WriteSheet(
             key=self.key,
             title=self.text(f"{self.key}.title"),
-            cells=self.cells,
+            cells=self._local_cells(),
             widths=self.widths,
             heights=self.heights,
             merges=tuple(self.merges),
             freeze=self.freeze,
-            charts=tuple(self.charts),
+            charts=tuple(map(self._local_chart, self.charts)),
             formats=tuple(self.formats),
             tab=theme.ACCENT,
             **options,
         )
+
+    def _local_cells(self) -> dict[Address, Cell]:
+        """The cells with days and months as the workbook's language writes them."""
+        if self.language == DEFAULT:
+            return self.cells
+        known: dict[Style, Style] = {}
+        for style in {cell.style for cell in self.cells.values()}:
+            known[style] = replace(style, number_format=local(style.number_format, self.language))
+        return {at: replace(one, style=known[one.style]) for at, one in self.cells.items()}
+
+    def _local_chart(self, chart: ChartSpec) -> ChartSpec:
+        x_format, y_format = (local(one, self.language) for one in (chart.x_format, chart.y_format))
+        return replace(chart, x_format=x_format, y_format=y_format)
 
 
 def figure_of(formula: str, context: Context) -> Figure:

@@ -8,6 +8,7 @@ from xlcrm.language import text
 from xlcrm.report.counts import Counts, count
 from xlcrm.report.portrait_attributes import Attribute, argument, attributes, header_of
 from xlcrm.report.span import Span
+from xlcrm.sheets import label
 from xlcrm.sheets.vocabularies import folded
 from xlcrm.udfs.context import Context
 
@@ -48,7 +49,7 @@ class Asked:
         def table(function: str, name: str) -> Attribute:
             if name == "weekday":
                 header = text("report.portrait.column.weekday", context.settings.language)
-                formula = span.call(function, name.capitalize())
+                formula = span.call(function, label(f"span.{name}", context.frames.language))
             else:
                 header = header_of(context, name)
                 formula = span.call(function, argument(context, name))

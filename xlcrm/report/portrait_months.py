@@ -6,15 +6,16 @@ import polars as pl
 
 from xlcrm.cells import Address, Extent
 from xlcrm.metrics.window import complete_month, month_number
-from xlcrm.patches import ChartSpec, Series
+from xlcrm.patches import ChartSpec, DataBars, Series
 from xlcrm.report import theme
 from xlcrm.report.counts import COUNT, MONTH
 from xlcrm.report.formulas import call, first_of
 from xlcrm.report.months import FEWEST_MONTHS
-from xlcrm.report.page import FIRST_COLUMN, Page
+from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 from xlcrm.report.portrait_demand import CHART_PIXELS
 
 _YEAR = 12
+_GREY = theme.number(theme.CELL_GREY, "0.00")
 _WIDTH = 5
 
 
@@ -51,7 +52,21 @@ def months_table(page: Page, row: int) -> tuple[tuple[int, int, bool], int]:
     under = row + 1 + count
     if not two_years:
         under = page.note(under, FIRST_COLUMN, _WIDTH, "portrait.no_season")
+    under = _season(page, under)
     return (row + 1, count, two_years), under
+
+
+def _season(page: Page, row: int) -> int:
+    """The index of each month of the year where two years are known; returns the first free row."""
+    if not table_of("SEASON_TABLE()", page.context).rows:
+        return row
+    row = page.note(row, FIRST_COLUMN, _WIDTH, "portrait.season_note")
+    index = theme.number(theme.CELL, "0.00")
+    styles = {1: index, 2: COUNT, 3: _GREY, 4: _GREY}
+    extent, _ = page.table(row, FIRST_COLUMN, "SEASON_TABLE()", styles)
+    body = Extent.of(row + 1, FIRST_COLUMN + 1, extent.height - 1, 1)
+    page.formats.append(DataBars(body, theme.BAR))
+    return extent.last.row + 1
 
 
 def complete_months(page: Page) -> int:

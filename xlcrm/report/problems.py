@@ -1,17 +1,25 @@
 """The Problems sheet: every finding with a link to its cell."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from xlcrm.cells import Address, Extent, Value, quoted
-from xlcrm.language import has_text, text
+from xlcrm.language import DEFAULT, has_text, text
+from xlcrm.language.writing import written_day
 from xlcrm.patches import WriteSheet
 from xlcrm.problems import Level, Problem
 from xlcrm.report import theme
 from xlcrm.report.page import Page
+from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
 
+_AS_TYPED = frozenset({"cell.not_a_date"})
+"""Problems about texts that only look like days."""
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}(:[0-9]{2})?)?")
 MOST_QUOTED = 120
 """So many characters of a value are quoted."""
 
@@ -21,12 +29,34 @@ MOST = 10_000
 _WIDTHS = {2: 10.0, 3: 14.0, 4: 9.0, 5: 78.0, 6: 24.0}
 
 
+def level_word(problem: Problem, language: str) -> str:
+    """How bad a problem is, in a word."""
+    return text(f"report.problems.{problem.level}", language)
+
+
 def message(problem: Problem, language: str) -> str:
     """A problem in the reader's language; what commands find has its texts among theirs."""
     key = f"problem.{problem.code}"
     found = key if has_text(key, language) else f"crm.{problem.code}"
     named = {name: _shortened(value) for name, value in problem.parameters.items()}
+    if language != DEFAULT and problem.code not in _AS_TYPED:
+        named = {name: _spoken(name, value, language) for name, value in named.items()}
     return text(found, language, **named)
+
+
+def _spoken(name: str, value: Any, language: str) -> Any:
+    """A parameter as the language has it: days, and the sheets of tables."""
+    if name in {"table", "tables"}:
+        titles = {one: text(f"table.{one}.title", language) for one in MODELS}
+        return " / ".join(titles.get(one, one) for one in str(value).split(" / "))
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        with suppress(ValueError):
+            return written_day(_day_of(value), language)
+    return value
+
+
+def _day_of(value: str) -> date:
+    return datetime.fromisoformat(value) if " " in value else date.fromisoformat(value)
 
 
 def _shortened(value: Any) -> Any:
@@ -47,12 +77,11 @@ def problems_sheet(problems: Sequence[Problem], context: Context) -> WriteSheet:
     levels = list(Level)
     ordered = sorted(problems, key=lambda problem: levels.index(problem.level))
     counts = Counter(problem.level for problem in problems)
+    parts = [page.text(f"problems.{level}s", n=n) for level in levels if (n := counts[level])]
     answer = page.text(
         "problems.answer" if problems else "problems.none",
         n=len(problems),
-        errors=counts[Level.ERROR],
-        warnings=counts[Level.WARNING],
-        hints=counts[Level.HINT],
+        parts=", ".join(parts),
     )
     row = page.head(5, answer)
     if len(ordered) > MOST:

@@ -80,8 +80,8 @@ def _answer(page: Page, span: Span) -> str:
         said.append(page.text(f"voice.say.{_judged(nps.low, nps.high)}"))
     said.append(change(page))
     if csat.value is not None:
-        named = {name: wording.share(number) for name, number in _ends(csat.low, csat.high).items()}
-        said.append(page.text("voice.say.csat", value=wording.share(number_of(csat)), **named))
+        ends = {name: wording.share(number) for name, number in _ends(csat.low, csat.high).items()}
+        said.append(page.text("voice.say.csat", value=wording.share(number_of(csat)), **ends))
     waiting = [one for one in detractors(page.context) if one.open]
     said.append(page.text("voice.say.waiting", n=len(waiting)))
     if late := sum(one.late for one in waiting):

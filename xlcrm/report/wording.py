@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
+from xlcrm.language import DEFAULT
+from xlcrm.language.writing import DAYS, Numeral
 from xlcrm.sheets.settings import Settings
 
 _HUNDRED = 100
@@ -28,9 +30,9 @@ class Wording:
         """The wording of a workbook."""
         return cls(settings.language, settings.currency.strip())
 
-    def count(self, number: float) -> str:
+    def count(self, number: float) -> Numeral:
         """A number in groups of thousands, without decimals: "12,345"."""
-        return self._written(number, 0)
+        return Numeral(self._written(number, 0), number)
 
     def decimal(self, number: float) -> str:
         """A number in groups of thousands, with one decimal: "12.3"."""
@@ -38,7 +40,8 @@ class Wording:
 
     def share(self, fraction: float) -> str:
         """A fraction as a percentage with one decimal: 0.2063 is "20.6%"."""
-        return self._written(fraction * _HUNDRED, 1) + "%"
+        space = "" if self.language == DEFAULT else "\u00a0"
+        return f"{self._written(fraction * _HUNDRED, 1)}{space}%"
 
     def money(self, amount: float) -> str:
         """An amount with the currency; cents only below a hundred."""
@@ -53,4 +56,4 @@ class Wording:
 
     def day(self, day: date | None) -> str:
         """A day, as the sheets' dates are formatted; "" for none."""
-        return "" if day is None else f"{day:%Y-%m-%d}"
+        return "" if day is None else f"{day:{DAYS[self.language]}}"

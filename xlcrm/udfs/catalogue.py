@@ -16,6 +16,7 @@ WHERE = Argument("where", Kind.TEXT)
 DAYS = Argument("days", Kind.DAYS, optional=False)
 CUSTOMER = Argument("customer_id", Kind.TEXT, optional=False)
 TOP, FIELDS = Argument("top", Kind.COUNT), Argument("fields", Kind.TEXT)
+WHAT = Argument("what", Kind.TEXT, optional=False)
 ROWS, BY = Argument("rows", Kind.TEXT, optional=False), Argument("rows", Kind.TEXT)
 WINDOW = (FROM, TO, WHERE)
 STATE = (ON, WHERE)
@@ -73,6 +74,12 @@ FUNCTIONS: Mapping[str, Function] = {
         _value("INQUIRIES_TOTAL", WINDOW, "demand", "inquiries", "conversion"),
         _table("PORTRAIT_TABLE", (ROWS, *WINDOW), "demand", "inquiries", '("need")'),
         _table("DEMAND_TABLE", (ROWS, *WINDOW), "demand", "inquiries", '("product")'),
+        _table(
+            "SEASON_TABLE",
+            (Argument("what", Kind.TEXT), TO, WHERE),
+            "demand",
+            "season",
+        ),
         _value("CONVERSION_RATE", WINDOW, "leads", "share", "conversion"),
         _value("CONVERTED_WITHIN", WITHIN, "leads", "share", "conversion", "(90)"),
         _value("DAYS_TO_CONVERT", WINDOW, "leads", "days", "conversion"),
@@ -81,6 +88,8 @@ FUNCTIONS: Mapping[str, Function] = {
         _table("LOSS_REASONS", (BY, *WINDOW), "leads", "inquiries"),
         _value("RESPONSE_HOURS", WINDOW, "leads", "hours", "inquiries"),
         _table("RESPONSE_TABLE", (BY, *WINDOW), "leads", "inquiries"),
+        _value("BENEFIT_LOST", (WHAT, *WINDOW), "leads", "money", "inquiries", '("unanswered")'),
+        _table("CALL_TABLE", STATE, "leads", "calls"),
         _value("LEADS_OPEN", STATE, "leads", "leads", "leads"),
         _value("LEADS_OVERDUE", STATE, "leads", "leads", "leads"),
         _value("CAPACITY_LOAD", (ON,), "leads", "load", "leads"),
@@ -141,6 +150,7 @@ FUNCTIONS: Mapping[str, Function] = {
         _value("MOMENTS_BALANCE", WINDOW, "journey", "points", "journey"),
         _table("MOMENTS_TABLE", (BY, *WINDOW), "journey", "journey"),
         _table("JOURNEY_TABLE", WINDOW, "journey", "journey"),
+        _table("TURNAROUND_TABLE", (WHAT, *WINDOW), "journey", "turnaround", '("complaint")'),
         _value("NPS_SCORE", WINDOW, "journey", "points", "voice"),
         _value("CSAT_SHARE", WINDOW, "journey", "share", "voice"),
         _table("NPS_TABLE", (BY, *WINDOW), "journey", "voice"),

@@ -18,11 +18,12 @@ from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
 from xlcrm.standing.leads import open_leads
 from xlcrm.standing.log import Told, told_by_log
-from xlcrm.udfs.labels import spelled_alike
-from xlcrm.udfs.where import Condition, matching, parse_where, unknown_field
+from xlcrm.udfs.labels import one_spelling, spelled_alike
+from xlcrm.udfs.where import Condition, matching, parse_where, place_of, unknown_field
 
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
-_PARTIES = {"Surveys": "customer_id", "Touchpoints": "party_id", "Activities": "party_id"}
+PARTIES = {"Surveys": "customer_id", "Touchpoints": "party_id", "Activities": "party_id"}
+"""The tables of which a `where` may name the customers' columns, too, with their column of ids."""
 _MOST_HISTORIES = 64
 _MOST_RESULTS = 1024
 R = TypeVar("R")
@@ -51,8 +52,9 @@ class Context:
 
     @cached_property
     def orders(self) -> pl.DataFrame:
-        """The order lines, each label in one spelling."""
-        return spelled_alike(self.frames["Orders"], "customer_id", "order_id")
+        """The order lines, each label in one spelling and as the workbook writes it."""
+        lines = self.in_words("Orders", self.frames["Orders"])
+        return spelled_alike(lines, "customer_id", "order_id")
 
     @cached_property
     def whole(self) -> OrderHistory:
@@ -106,7 +108,7 @@ class Context:
 
     def _filtered(self, conditions: tuple[Condition, ...], last: date) -> OrderHistory:
         history = self.whole if last == self.as_of else self._until(last)
-        of_lines = [c for c in conditions if self.field_table(c.field) == "Orders"]
+        of_lines = [c for c in conditions if self.field_table(c.field, c.table) == "Orders"]
         of_customers = [c for c in conditions if c not in of_lines]
         if of_lines:
             chosen = self._chosen("Orders", self.orders, of_lines)
@@ -120,10 +122,13 @@ class Context:
         self, table: str, frame: pl.DataFrame, conditions: Iterable[Condition]
     ) -> pl.DataFrame:
         for condition in conditions:
-            frame = frame.filter(matching(frame, condition, self._list(table, condition.field)))
+            frame = frame.filter(
+                matching(frame, condition, self.vocabulary(table, condition.field))
+            )
         return frame
 
-    def _list(self, table: str, name: str) -> Vocabulary | None:
+    def vocabulary(self, table: str, name: str) -> Vocabulary | None:
+        """The list of a column, whose aliases mean the same; None where it has none."""
         column = columns(MODELS[table]).get(name)
         choice = column.choice if column else None
         return self.frames.vocabularies.get(choice.name) if choice else None
@@ -144,6 +149,14 @@ class Context:
         """
         return self._rows("Inquiries", where)
 
+    def prospects(self, where: str | None = None) -> pl.DataFrame:
+        """The lines of the cold-call list that a `where` text chooses by their own columns.
+
+        Raises:
+            FormulaError: the text is not understood, or names a column that is not there.
+        """
+        return self._rows("Prospects", where)
+
     def customers(self, where: str | None = None) -> pl.DataFrame:
         """The rows of Customers that a `where` text chooses by the customers' columns.
 
@@ -162,7 +175,7 @@ class Context:
         Raises:
             FormulaError: the text is not understood, or names a column that is not there.
         """
-        return self._rows(table, where, _PARTIES[table])
+        return self._rows(table, where, PARTIES[table])
 
     def _rows(self, table: str, where: str | None, party: str = "") -> pl.DataFrame:
         if not where:
@@ -172,12 +185,10 @@ class Context:
     def _rows_where(self, table: str, where: str, party: str) -> pl.DataFrame:
         frame, people = self.frames[table], self.frames["Customers"]
         conditions = parse_where(where)
-        fields = set(frame.columns) | (set(people.columns) if party else set())
-        for condition in conditions:
-            if condition.field not in fields - {"row"}:
-                raise unknown_field(condition.field, fields - {"row"})
-        own = [c for c in conditions if c.field in frame.columns]
-        of_people = [c for c in conditions if c.field not in frame.columns]
+        known = {table: frame.columns} | ({"Customers": people.columns} if party else {})
+        placed = [(c, place_of(c, known)) for c in conditions]
+        own = [c for c, where_it_is in placed if where_it_is == table]
+        of_people = [c for c, where_it_is in placed if where_it_is != table]
         frame = self._chosen(table, frame, own)
         if of_people:
             chosen = self._chosen("Customers", people, of_people)["customer_id"].drop_nulls()
@@ -199,8 +210,10 @@ class Context:
     @cached_property
     def groups(self) -> Mapping[str, str]:
         """The group of each customer that has one, by id, in one spelling."""
-        rows = self.buyers.select("customer_id", "group").drop_nulls()
-        return dict(rows.iter_rows())
+        if not self.frames["Customers"]["group"].count():
+            return {}
+        rows = self._joined.select("customer_id", "group").drop_nulls().collect()
+        return dict(zip(rows["customer_id"], one_spelling(rows["group"]), strict=True))
 
     @cached_property
     def buyers(self) -> pl.DataFrame:
@@ -208,12 +221,28 @@ class Context:
 
         Columns of customers that the Customers table does not know are null.
         """
+        return spelled_alike(self.in_words("Customers", self._joined.collect()), "customer_id")
+
+    @property
+    def _joined(self) -> pl.LazyFrame:
         known = self.frames["Customers"].lazy().filter(pl.col("customer_id").is_not_null())
         known = known.unique("customer_id", keep="first", maintain_order=True)
         known_by_then = self.frames["Orders"].lazy().filter(pl.col("date") <= self.as_of)
         ids = known_by_then.select("customer_id").drop_nulls().unique(maintain_order=True)
-        joined = ids.join(known, on="customer_id", how="left", maintain_order="left")
-        return spelled_alike(joined.collect(), "customer_id")
+        return ids.join(known, on="customer_id", how="left", maintain_order="left")
+
+    def in_words(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
+        """A table's rows with their labels as the workbook writes them, not by their codes."""
+        choices = [name for name, column in columns(MODELS[table]).items() if column.choice]
+        told = ((codes, self.in_words_of(table, codes)) for codes in frame.select(choices))
+        changed = [words for codes, words in told if words is not codes]
+        return frame.with_columns(changed) if changed else frame
+
+    def in_words_of(self, table: str, values: pl.Series) -> pl.Series:
+        """A column of a table, or some of its values, as the workbook writes them."""
+        found = self.frames.vocabulary(table, values.name)
+        other = found is not None and found.other_words
+        return self.frames.words(table, values.name, values) if other else values
 
     @cached_property
     def names_customers(self) -> bool:
@@ -240,26 +269,40 @@ class Context:
                     found[name] = table
         return found
 
-    def principle(self, name: str) -> str:
+    def principle(self, name: str, table: str = "") -> str:
         """The table that has a principle.
 
-        Raises:
-            FormulaError: no table has it.
-        """
-        table = self.principles().get(name)
-        if table is None:
-            raise unknown_field(name, self.principles())
-        return table
+        Args:
+            name: the principle.
+            table: the table that is meant; "" for the one that `principles` says.
 
-    def field_table(self, name: str) -> str:
+        Raises:
+            FormulaError: no table has it, or not that one.
+        """
+        return self._table_of(name, table, self.principles())
+
+    def field_table(self, name: str, table: str = "") -> str:
         """The table that has a field to choose by: a principle, or another column of Orders.
 
+        Args:
+            name: the field.
+            table: the table that is meant; "" for the one that `principles` says.
+
         Raises:
-            FormulaError: no table has it.
+            FormulaError: no table has it, or not that one.
         """
         fields = dict.fromkeys(self.frames["Orders"].columns, "Orders")
         fields |= self.principles() | {"customer_id": "Customers"}
         del fields["row"]
-        if name not in fields:
-            raise unknown_field(name, fields)
-        return fields[name]
+        return self._table_of(name, table, fields)
+
+    def _table_of(self, name: str, table: str, fields: Mapping[str, str]) -> str:
+        if not table:
+            if name not in fields:
+                raise unknown_field(name, fields)
+            return fields[name]
+        if table not in {"Orders", "Customers"} or name not in fields:
+            raise unknown_field(f"{table}.{name}", fields)
+        if name not in self.frames[table].columns:
+            raise unknown_field(f"{table}.{name}", self.frames[table].columns)
+        return table

@@ -23,7 +23,19 @@ _PAIRS = (
     "lift",
     "signal",
 )
-_NEXT = ("customer_id", "customer", "bought", "also", "also_share", "low", "high", "lift", "signal")
+_NEXT = (
+    "customer_id",
+    "customer",
+    "bought",
+    "also",
+    "also_share",
+    "low",
+    "high",
+    "lift",
+    "signal",
+    "together",
+    "n_bought",
+)
 
 
 def cross_sell(

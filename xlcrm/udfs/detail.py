@@ -57,6 +57,6 @@ def _detail(figure: Figure, name: str, context: Context) -> Any:
     return getattr(figure, {"from": "start", "to": "end"}.get(name, name))
 
 
-def note_text(figure: Figure, language: str) -> str:
-    """A figure's note as a sentence; "" where it has none."""
-    return text(figure.note, language, **figure.note_parameters) if figure.note else ""
+def note_text(result: Figure | Table, language: str) -> str:
+    """The note of a figure or a table as a sentence; "" where it has none."""
+    return text(result.note, language, **result.note_parameters) if result.note else ""

@@ -1,16 +1,16 @@
 """By what a table is told apart: a column of a sheet, a span of time, or bands of numbers."""
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import polars as pl
 
 from xlcrm.frames import ROW
-from xlcrm.sheets.base import own_name
+from xlcrm.sheets import MODELS, columns, own_name
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.labels import one_spelling
-from xlcrm.udfs.where import as_labels, unknown_field
+from xlcrm.udfs.where import as_labels, field_of, unknown_field
 
 AGES = (18, 25, 35, 45, 55, 65)
 PRICES = tuple(step * 10**power for power in range(1, 8) for step in (1, 2, 5))
@@ -26,7 +26,7 @@ def by(name: str) -> str:
 
 
 def labelled(
-    context: Context, frame: pl.DataFrame, rows: str, day: str = "date"
+    context: Context, frame: pl.DataFrame, rows: str, day: str = "date", *, tables: Sequence[str]
 ) -> tuple[pl.DataFrame, str]:
     """A frame with a column of labels.
 
@@ -35,6 +35,7 @@ def labelled(
         frame: rows of a sheet.
         rows: a column of it, or one of `SPANS` of its day; ages and prices come in bands.
         day: the column of days.
+        tables: from which the frame's columns are, the one whose names count first.
 
     Returns:
         The frame, and the name of the column of labels.
@@ -50,7 +51,8 @@ def labelled(
     elif name in _BANDS and frame[name].dtype.is_numeric():
         labels = _banded(frame[name], _BANDS[name])
     elif frame[name].dtype == pl.String:
-        labels = one_spelling(frame[name])
+        table = next((one for one in tables if name in columns(MODELS[one])), tables[0])
+        labels = one_spelling(context.in_words_of(table, frame[name]))
     elif frame[name].dtype.is_temporal():
         labels = frame[name].cast(pl.Date)
     else:
@@ -81,8 +83,8 @@ def principle_of_lines(context: Context, rows: str) -> str:
     Raises:
         FormulaError: Orders has no such column.
     """
-    name = own_name(rows)
+    table, name = field_of(rows)
     known = set(context.orders.columns) - {ROW, "date", "customer_id", "order_id", "amount"}
-    if name not in known:
+    if name not in known or table not in {"", "Orders"}:
         raise unknown_field(rows, known)
     return name

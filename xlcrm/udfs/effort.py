@@ -23,8 +23,10 @@ def activity_table(
     Raises:
         FormulaError: the window is wrong, or there is no such column.
     """
-    frame, by = labelled(context, context.touching("Activities", where), rows or _DEFAULT)
-    kinds = context.frames.vocabularies["activity_kind"].labels
+    done = context.touching("Activities", where)
+    frame, by = labelled(context, done, rows or _DEFAULT, tables=("Activities", "Customers"))
+    listed = context.frames.vocabularies["activity_kind"].meanings
+    kinds = list(listed)
     window = (context.as_of, from_date, to_date)
     found = effort(frame, by, kinds, *window)
     total = effort(frame, None, kinds, *window)
@@ -34,4 +36,4 @@ def activity_table(
     shares = [f"kind:{kind}" for kind in kinds]
     counts = [*found.select(shares).rows(), *(total.select(shares).rows() if total.height else ())]
     body = [(row[0], *own, *row[1:]) for row, own in zip(made.rows, counts, strict=True)]
-    return Table([made.headers[0], *kinds, *made.headers[1:]], body)
+    return Table([made.headers[0], *listed.values(), *made.headers[1:]], body)

@@ -1,8 +1,9 @@
 """From a formula text to its result: the one way in which every host and report computes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from xlcrm.cells import Value
 from xlcrm.metrics.figure import Figure
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.formula import Call, parse
+from xlcrm.udfs.remarks import remark
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,14 @@ class Table:
     Attributes:
         headers: the header row, in the workbook's language.
         rows: the values; None is blank.
+        note: the code of a remark, such as "figure.no_such_value"; empty for none.
+        note_parameters: what the remark names.
     """
 
     headers: Sequence[Value]
     rows: Sequence[Sequence[Value]]
+    note: str = ""
+    note_parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 Result = Figure | Table
@@ -51,7 +57,10 @@ def call(parsed: Call, context: Context) -> Result:
     module = import_module(f"xlcrm.udfs.{parsed.function.module}")
     compute: Any = getattr(module, parsed.function.name.lower())
     result: Result = compute(context, **parsed.arguments)
-    return result
+    said = remark(context, parsed)
+    if said is None or (result.note and not said.nothing):
+        return result
+    return replace(result, note=said.code, note_parameters=said.parameters)
 
 
 def table(context: Context, frame: pl.DataFrame) -> Table:

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
 _SERIAL_START = date(1899, 12, 30)
 _MOST = 1_000_000
 _LONGEST = 8_192
+_FIRST_SERIAL = 10_000
+"""18 May 1927: a smaller number given for a date is a number of days, or a year, or a slip."""
 _DEEPEST = 8
 """What a cell takes: Excel's longest formula; dates within dates are never deeper."""
 
@@ -75,23 +77,26 @@ def bind(function: Function, values: list[Literal]) -> dict[str, Any]:
     Raises:
         FormulaError: too many, too few, or one is not of its kind.
     """
-    shape = {"function": function.name, "signature": function.signature}
     if len(values) > len(function.arguments):
-        raise FormulaError("formula.too_many", given=len(values), **shape)
+        raise FormulaError("formula.too_many", given=len(values), **_shape(function))
     padded = [*values, *[None] * (len(function.arguments) - len(values))]
     bound: dict[str, Any] = {}
     for argument, value in zip(function.arguments, padded, strict=True):
         if value is None or value == "":
             if not argument.optional:
-                raise FormulaError("formula.missing", argument=argument.name, **shape)
+                raise FormulaError("formula.missing", argument=argument.name, **_shape(function))
             bound[argument.name] = None
         else:
             bound[argument.name] = _fit(function, argument, value)
     return bound
 
 
+def _shape(function: Function) -> dict[str, str]:
+    return {"function": function.name, "signature": function.signature}
+
+
 def _fit(function: Function, argument: Argument, value: Literal) -> Any:
-    wrong = {"function": function.name, "argument": argument.name, "value": value}
+    wrong = {"function": function.name, "argument": argument.name, "value": _shown(value)}
     if argument.kind is Kind.DATE:
         return _as_date(value, wrong)
     if argument.kind in {Kind.DAYS, Kind.COUNT}:
@@ -110,12 +115,21 @@ def _fit(function: Function, argument: Argument, value: Literal) -> Any:
     return str(value)
 
 
+def _shown(value: Literal) -> str:
+    """A value as one types it: TRUE, 1E+308, 0.1."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return f"{value:.15G}" if isinstance(value, int | float) else str(value)
+
+
 def _as_date(value: Literal, wrong: dict[str, Any]) -> date:
     day: date | None = None
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        if 1 <= value <= (LAST_DAY - _SERIAL_START).days:
+        if 0 <= value < _FIRST_SERIAL:
+            raise FormulaError("formula.number_for_date", **wrong)
+        if value <= (LAST_DAY - _SERIAL_START).days:
             day = _SERIAL_START + timedelta(days=int(value))
     elif isinstance(value, str):
         with suppress(ValueError):

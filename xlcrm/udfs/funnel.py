@@ -39,7 +39,8 @@ def funnel_table(
     """
     wanted = rows or _DEFAULT
     leads = context.once(f"funnel, {where or ''}", lambda: _leads(context, where))
-    frame, by = labelled(context, leads, wanted, day="first_inquiry")
+    tables = ("Leads", "Inquiries")
+    frame, by = labelled(context, leads, wanted, day="first_inquiry", tables=tables)
     window = (context.as_of, from_date, to_date)
     found = funnel(frame, by, *window)
     first = rows or context.label(_DEFAULT)

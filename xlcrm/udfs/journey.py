@@ -1,6 +1,7 @@
 """Worksheet functions on the customer's journey: its stages, and the moments at them."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -15,6 +16,9 @@ from xlcrm.udfs.dimension import labelled
 from xlcrm.udfs.evaluate import Table
 
 _MOMENTS = {"good": "good", "neutral": "neutral", "bad": "bad", "balance": "balance"}
+TABLES = ("Touchpoints", "Customers")
+_SPELLED = "spelled"
+_NO_MOMENTS = {"good": 0, "bad": 0, "balance": None}
 _COLUMNS = (
     "stage",
     "ours_to_control",
@@ -49,7 +53,9 @@ def moments_table(
     where: str | None,
 ) -> Table:
     """MOMENTS_TABLE: by stage, or by another column of Touchpoints."""
-    frame, by = labelled(context, context.touching("Touchpoints", where), rows or "stage")
+    frame, by = labelled(
+        context, context.touching("Touchpoints", where), rows or "stage", tables=TABLES
+    )
     window = (context.as_of, from_date, to_date, context.settings.moments_ratio)
     found = moments.moments_by(frame, by, *window)
     first = rows or context.label("stage")
@@ -61,20 +67,35 @@ def journey_table(
 ) -> Table:
     """JOURNEY_TABLE: the stages in order."""
     window = resolve(from_date, to_date, context.as_of)
-    steps, by = labelled(context, context.touching("Touchpoints", where), "stage")
-    stages, _ = labelled(context, context.frames["Stages"], "stage")
-    spelled = {name: own for own, name in zip(stages["stage"], stages[by], strict=True) if name}
-    steps = steps.with_columns(stage=pl.col(by).replace(spelled))
+    stages, told = context.once("stages of the journey", lambda: _stages(context))
+    steps = context.once(f"steps of {where or ''}", lambda: _steps(context, stages, where))
     gone = _gone(context, window.end)
     found = journey(steps, stages, gone, context.as_of, from_date, to_date)
     ratio = context.settings.moments_ratio
     felt = moments.moments_by(steps, "stage", context.as_of, from_date, to_date, ratio)
+    judged = {row["label"]: row for row in felt.iter_rows(named=True)}
+    rows = (
+        {**row, **told[row["stage"]], "left_share": row["share"]}
+        | judged.get(row["stage"], _NO_MOMENTS)
+        for row in found.iter_rows(named=True)
+    )
+    return listed(context, rows, _COLUMNS)
+
+
+def _stages(context: Context) -> tuple[pl.DataFrame, dict[str, dict[str, Any]]]:
+    """The stages with their spelling among the touchpoints, and what is told of each."""
+    stages, by = labelled(context, context.frames["Stages"], "stage", tables=("Stages",))
     told = stages.unique("stage", keep="first", maintain_order=True)
-    told = told.select("stage", "ours_to_control", "owner", "obstacle")
-    rows = found.rename({"share": "left_share"}).join(told, on="stage", how="left")
-    rows = rows.join(felt.rename({"label": "stage"}), on="stage", how="left")
-    rows = rows.with_columns(pl.col("good", "bad").fill_null(0)).sort("position", "stage")
-    return listed(context, rows.iter_rows(named=True), _COLUMNS)
+    rows = context.in_words("Stages", told).select("stage", "ours_to_control", "owner", "obstacle")
+    return stages.rename({by: _SPELLED}), {row["stage"]: row for row in rows.to_dicts()}
+
+
+def _steps(context: Context, stages: pl.DataFrame, where: str | None) -> pl.DataFrame:
+    """The touchpoints, their stages as the sheet of stages spells them."""
+    steps, by = labelled(context, context.touching("Touchpoints", where), "stage", tables=TABLES)
+    names = zip(stages["stage"], stages[_SPELLED], strict=True)
+    spelled = {name: own for own, name in names if name}
+    return steps.with_columns(stage=pl.col(by).replace(spelled))
 
 
 def _gone(context: Context, day: date) -> set[str]:
@@ -82,5 +103,7 @@ def _gone(context: Context, day: date) -> set[str]:
     rows = statuses(context.whole, day).filter(pl.col("status").is_in([JUST_LAPSED, LAPSED]))
     leads = context.frames["Leads"]
     lost = leads.filter((pl.col("status") == "lost") & pl.col("converted_on").is_null())
-    known = set(lost["lead_id"].drop_nulls()) - set(context.open_leads(day)["lead_id"].drop_nulls())
+    known = set(lost["lead_id"].drop_nulls())
+    if known:
+        known -= set(context.open_leads(day)["lead_id"])
     return set(rows["customer_id"]) | known

@@ -79,7 +79,7 @@ def follow_ups(
             "since": item.since,
             "who": item.who,
             "what": item.what,
-            "lead_status": item.status,
+            "lead_status": context.frames.word(item.table, "status", item.status),
             "phone": item.phone,
             "email": item.email,
             "owner": item.owner,
@@ -104,8 +104,9 @@ def _rows_chosen(context: Context, where: str | None) -> dict[str, set[int]] | N
     if not where:
         return None
     found = {"Leads": set(context.leads(where)[ROW])}
-    fields = {condition.field for condition in parse_where(where)}
+    asked = {condition.table: condition.field for condition in parse_where(where)}
     for table, select in (("Inquiries", context.inquiries), ("Customers", context.customers)):
-        known = fields <= set(context.frames[table].columns)
+        known = asked.keys() <= {"", table}
+        known = known and set(asked.values()) <= set(context.frames[table].columns)
         found[table] = set(select(where)[ROW]) if known else set()
     return found

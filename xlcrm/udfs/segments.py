@@ -1,16 +1,32 @@
 """SEGMENT_PIVOT: a cross table by any column of customers or order lines."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+import polars as pl
 
 from xlcrm.cells import Value
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.segments import CUSTOMERS, UNKNOWN, VALUES
 from xlcrm.metrics.segments import segment_pivot as pivot_of
-from xlcrm.sheets.base import own_name
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
+from xlcrm.udfs.where import field_of
+
+
+@dataclass(frozen=True)
+class _Principle:
+    """A column that rows or columns of the table are told apart by."""
+
+    table: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """Its name among the columns of both tables: that of Orders stands for itself."""
+        return self.name if self.table == "Orders" else f"{self.table}.{self.name}"
 
 
 def segment_pivot(
@@ -36,17 +52,19 @@ def segment_pivot(
             choices=", ".join(VALUES),
             value=value,
         )
-    down = own_name(rows)
-    across = own_name(columns) if columns else None
-    of_customers = [n for n in (down, across) if n and context.principle(n) == "Customers"]
+    down, across = _principle(context, rows), _principle(context, columns) if columns else None
+    of_customers = {p.key: p.name for p in (down, across) if p and p.table == "Customers"}
+    people = context.buyers.select(
+        "customer_id", *(pl.col(name).alias(key) for key, name in of_customers.items())
+    )
     pivot = pivot_of(
         context.history(where),
-        down,
-        across,
+        down.key,
+        across.key if across else None,
         counted,
         from_date,
         to_date,
-        context.buyers.select("customer_id", *dict.fromkeys(of_customers)),
+        people,
     )
     first = f"{rows} / {columns}" if columns else rows
     if across is None:
@@ -62,6 +80,11 @@ def segment_pivot(
     ]
     last = (context.label("total"), *pivot.column_totals, pivot.total)
     return Table(headers, [*made, last])
+
+
+def _principle(context: Context, given: str) -> _Principle:
+    table, name = field_of(given)
+    return _Principle(context.principle(name, table), name)
 
 
 def _labels(context: Context, labels: Sequence[Any]) -> list[Value]:

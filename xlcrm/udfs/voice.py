@@ -57,7 +57,7 @@ def nps_table(
     name = own_name(wanted)
     if name not in answers.columns and name not in SPANS:
         answers = _with_customers(context, answers)
-    frame, by = labelled(context, answers, wanted)
+    frame, by = labelled(context, answers, wanted, tables=("Surveys", "Customers"))
     window = (context.as_of, from_date, to_date)
     found = surveys.nps_by(frame, by, *window)
     first = rows or context.label(_DEFAULT)

@@ -37,8 +37,8 @@ def validate(frames: Frames, as_of: date) -> list[Problem]:
     country = country_of(frames)
     found = [
         problem
-        for table, grid in frames.grids.items()
-        if table in MODELS
+        for table in frames.grids
+        if table in MODELS and (grid := frames.grid(table)) is not None
         for problem in RowRules(table, grid, frames.vocabularies, country).problems()
     ]
     seen = {(problem.table, problem.cell) for problem in found}

@@ -1,6 +1,6 @@
 """Settings: values that they cannot take, names that nobody knows, and the missing country."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
@@ -17,14 +17,15 @@ from xlcrm.validation.findings import findings, table_finding
 _SAME_NAME = 80.0
 
 
+_MEANT = {"UK": "GB", "EN": "GB"}
+"""What people write for a country, though the letters are no country's."""
+
+
 def country_of(frames: Frames) -> str:
     """The country for phone numbers without a plus; "" where it is blank or wrong."""
     for _, key, value in _settings(frames):
         if key == "country":
-            try:
-                return read_settings({key: value}).country
-            except UsageError:
-                return ""
+            return "" if _is_wrong(key, value) else read_settings({key: value}).country
     return ""
 
 
@@ -45,13 +46,32 @@ def _settings(frames: Frames) -> list[tuple[int, str, Value]]:
 
 
 def _wrong(frames: Frames) -> list[Problem]:
-    wrong = []
-    for row, key, value in _settings(frames):
-        try:
-            read_settings({key: value})
-        except UsageError:
-            wrong.append({ROW: row, "setting": key, "value": shown(value)})
+    wrong = [
+        {
+            ROW: row,
+            "setting": key,
+            "value": shown(value),
+            "suggestion": _MEANT.get(shown(value).strip().upper(), "") if key == "country" else "",
+        }
+        for row, key, value in _settings(frames)
+        if _is_wrong(key, value)
+    ]
     return findings(frames, "Settings", "value", "setting.wrong", pl.DataFrame(wrong))
+
+
+def _is_wrong(key: str, value: Value) -> bool:
+    try:
+        country = read_settings({key: value}).country
+    except UsageError:
+        return True
+    return bool(country) and country.upper() not in _countries()
+
+
+def _countries() -> Collection[str]:
+    """Two letters of each country that has phone numbers of its own."""
+    import phonenumbers
+
+    return phonenumbers.SUPPORTED_REGIONS
 
 
 def _unknown(frames: Frames) -> list[Problem]:

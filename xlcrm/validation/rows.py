@@ -38,7 +38,8 @@ class RowRules:
     @cached_property
     def headers(self) -> Mapping[str, str]:
         """The header of each field that is checked."""
-        found = recognise(MODELS[self.table], self.grid.place.headers)
+        place = self.grid.place
+        found = recognise(MODELS[self.table], place.headers, place.meanings)
         return {
             field: header for header, field in found.items() if (self.table, field) not in AS_FOUND
         }

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from xlcrm.frames import Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS, columns, label, recognise
-from xlcrm.sheets.vocabularies import folded
 from xlcrm.validation.findings import header_cell, table_finding
+from xlcrm.validation.renamed import suspect
 
 EXPECTED = ("Inquiries", "Leads", "Customers", "Orders", "Lists", "Settings")
 """Tables without which something would silently stay empty; a manager may delete the others."""
@@ -14,7 +14,7 @@ EXPECTED = ("Inquiries", "Leads", "Customers", "Orders", "Lists", "Settings")
 ESSENTIAL = {"Customers": ("customer_id",), "Orders": ("customer_id",)}
 """Columns that a row may leave blank, but that the table cannot do without."""
 
-_SAME_TABLE, _SAME_HEADER = 0.6, 80.0
+_SAME_TABLE = 0.6
 
 
 def structure_problems(frames: Frames) -> list[Problem]:
@@ -55,36 +55,33 @@ def _missing_columns(frames: Frames, table: str) -> Iterator[Problem]:
     for name, column in columns(MODELS[table]).items():
         needed = column.required or name in ESSENTIAL.get(table, ())
         if needed and not frames.header(table, name):
-            wanted = label(name)
-            header = _lookalike_header(frames, table, wanted)
-            if header:
-                yield table_finding(
-                    frames,
-                    table,
-                    "column.renamed",
-                    {"value": header, "header": wanted},
-                    cell=header_cell(frames, table, header),
-                    field=name,
-                    suggestion=wanted,
-                )
-            else:
-                named = {"table": table, "header": wanted}
-                yield table_finding(frames, table, "column.missing", named, field=name)
+            yield _missing_column(frames, table, name)
 
 
-def _lookalike_header(frames: Frames, table: str, wanted: str) -> str:
-    from rapidfuzz import fuzz, process
-
-    own = list(frames.own(table).values())
-    found = process.extractOne(
-        wanted, own, scorer=fuzz.ratio, processor=folded, score_cutoff=_SAME_HEADER
+def _missing_column(frames: Frames, table: str, field: str) -> Problem:
+    wanted = label(field, frames.language)
+    named = {"table": table, "header": wanted}
+    found = suspect(frames, table, field)
+    if found is None:
+        return table_finding(frames, table, "column.missing", named, field=field)
+    return table_finding(
+        frames,
+        table,
+        "column.renamed" if found.named_alike else "column.replaced",
+        {**named, "value": found.header},
+        cell=header_cell(frames, table, found.header),
+        field=field,
+        suggestion=wanted,
     )
-    return str(found[0]) if found else ""
 
 
 def _doubled_columns(frames: Frames, table: str) -> Iterator[Problem]:
     model = MODELS[table]
+    place = frames.place(table)
+    told = {meaning.header for meaning in place.meanings} if place else set[str]()
     for header in frames.own(table).values():
+        if header in told:
+            continue  # the manager has said that it is something else
         for field in recognise(model, [header]).values():
             yield table_finding(
                 frames,

@@ -55,7 +55,7 @@ def test_bytes_that_are_no_text_are_refused(content: bytes, encoding: str, code:
 
 def test_files_that_cannot_be_read_are_refused(tmp_path: Path):
     book = tmp_path / "rows.csv"
-    book.write_bytes(b"PK\x03\x04 a workbook under another name")
+    book.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 a workbook of before 2007")
     for path, code in (
         (tmp_path / "none.csv", "import.missing"),
         (tmp_path, "import.unreadable"),

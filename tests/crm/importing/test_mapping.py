@@ -1,5 +1,7 @@
+import polars as pl
 import pytest
 
+from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.mapping import check_table, find_header, resolve
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
@@ -7,9 +9,16 @@ from xlcrm.frames import Frames
 HEADERS = ("customer_id", "date", "number_of_cds", "dollar_value")
 
 
+def named(headers, *cells):
+    frame = pl.DataFrame(list(cells), schema=dict.fromkeys(headers, pl.String), orient="row")
+    lines = pl.int_range(2, 2 + frame.height, eager=True)
+    return RowFile("x.csv", frame, lines, (), "utf-8", ",")
+
+
 def targets(book, table, headers, mapping):
     return {
-        take.name: (take.header, take.target) for take in resolve(book, table, headers, mapping)[0]
+        take.name: (take.header, take.target)
+        for take in resolve(book, table, named(headers), mapping)[0]
     }
 
 
@@ -57,7 +66,7 @@ def test_required_fields_that_a_mapping_leaves_out_are_found_by_their_headers():
         "amount": ("Amount", "Amount"),
     }
     with pytest.raises(ImportFileError) as caught:
-        resolve(Frames({}), "Orders", headers, {"customer_id": "Amount"})
+        resolve(Frames({}), "Orders", named(headers), {"customer_id": "Amount"})
     assert caught.value.parameters["fields"] == "amount"
 
 
@@ -89,14 +98,28 @@ def test_an_unknown_header_names_the_nearest_and_all():
     ],
 )
 def test_a_mapping_that_cannot_be_is_refused(mapping, code):
+    headers = ("customer_id", "date", "xyz", "dollar_value")
+    headers = headers[: 4 if "amount" in mapping or "x y" in mapping else 3]
     with pytest.raises(ImportFileError) as caught:
-        resolve(Frames({}), "Orders", HEADERS, mapping)
+        resolve(Frames({}), "Orders", named(headers), mapping)
     assert caught.value.code == code
 
 
 def test_nothing_recognised_is_an_error():
     with pytest.raises(ImportFileError, match="nothing_recognised"):
-        resolve(Frames({}), "Customers", ("x", "y"), {})
+        resolve(Frames({}), "Customers", named(("x", "y")), {})
+
+
+def test_headers_in_other_languages_and_cells_that_speak_are_recognised():
+    rows = [(f"{day:02}.03.2024", f"C{day}", "12,50", f"a{day}@x.md") for day in range(1, 20)]
+    found = targets_of(named(("Дата заказа", "Код клиента", "Сумма", "zzz"), *rows), "Orders")
+    assert found == {"date": "Дата заказа", "customer_id": "Код клиента", "amount": "Сумма"}
+    people = named(("Nume", "zzz"), *[(f"Ana {at}", f"a{at}@x.md") for at in range(9)])
+    assert targets_of(people, "Customers") == {"name": "Nume", "email": "zzz"}
+
+
+def targets_of(rows, table):
+    return {take.name: take.header for take in resolve(Frames({}), table, rows, {})[0]}
 
 
 @pytest.mark.parametrize("table", ["Order", "History", "Settings"])
@@ -107,6 +130,6 @@ def test_only_tables_that_take_rows(table):
 
 def test_a_misspelt_field_is_remarked():
     mapping = {"date": "date", "amount": "dollar_value", "custmer_id": "customer_id"}
-    _, (remark,) = resolve(Frames({}), "Orders", HEADERS, mapping)
+    _, (remark,) = resolve(Frames({}), "Orders", named(HEADERS), mapping)
     assert remark.code == "import.own_column_near_field"
     assert remark.parameters["field"] == "customer_id"

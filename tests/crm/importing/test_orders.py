@@ -23,14 +23,14 @@ def test_customers_that_the_book_does_not_know_are_remarked(rows_of, book_of):
 
 
 @pytest.mark.parametrize(
-    ("lines", "code", "number"),
+    ("lines", "number"),
     [
-        ([("X", 10.1)], "import.lines_there", 1),
-        ([("X", 10.1), ("X", 10.1), ("X", 10.1)], "import.lines_there", 2),
-        ([("X", 10.1), ("X", 10.1), ("Y", 5)], "import.lines_all_there", 3),
+        ([("X", 10.1)], 1),
+        ([("X", 10.1), ("X", 10.1), ("X", 10.1)], 2),
+        ([("X", 10.1), ("X", 10.1), ("Y", 5)], 3),
     ],
 )
-def test_lines_that_are_there_are_counted(rows_of, book_of, lines, code, number):
+def test_lines_that_are_there_are_counted_and_not_added(rows_of, book_of, lines, number):
     days = [date(2024, 1, 6 if one == "Y" else 5) for one, _ in lines]
     book = book_of(
         Customers={"Customer ID": ["X", "Y"]},
@@ -40,7 +40,12 @@ def test_lines_that_are_there_are_counted(rows_of, book_of, lines, code, number)
             "Amount": [a for _, a in lines],
         },
     )
-    assert remarks(book, rows_of(TEXT)) == {code: {"n": number, "of": 3}}
+    rows = rows_of(TEXT)
+    assert remarks(book, rows) == {"import.rows_there": {"n": number, "of": 3}}
+    plan = plan_import(book, "Orders", rows, MAPPING)
+    assert (plan.counts.unchanged, plan.counts.added) == (number, 3 - number)
+    again = plan_import(book, "Orders", rows, MAPPING, again=True)
+    assert (again.counts.unchanged, again.counts.added) == (0, 3)
 
 
 def test_a_column_may_have_any_name(rows_of, after):
@@ -49,8 +54,8 @@ def test_a_column_may_have_any_name(rows_of, after):
     plan = plan_import(
         after(plan_import(Frames({}), "Orders", rows, mapping)), "Orders", rows, mapping
     )
-    assert plan.patches[0].columns["n"] == [1, 2]
-    assert [one.code for one in plan.remarks][-1] == "import.lines_all_there"
+    assert plan.patches == ()
+    assert plan.counts.unchanged == 2
 
 
 def test_lines_with_other_ids_are_other_lines(rows_of, book_of):

@@ -31,6 +31,7 @@ _PARTED = (
 )
 _COMPACT = r"^(\d{4})()(\d{2})(\d{2})" + _TIME
 _WEEKDAY = r"^\p{L}+\.?\s*,\s*"
+_YEAR_WORD = r"(\d{4})\s*(?:года|г)(?:\.|\b)"  # noqa: RUF001 - what Russian puts behind a year
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _settled(
 
 
 def _parts(cells: pl.Series) -> pl.DataFrame:
+    cells = cells.str.replace(_YEAR_WORD, "${1}")
     named = cells.str.contains(r"\p{L}{3}")
     if named.any():
         cells = cells.set(named, None).fill_null(_with_month_numbers(cells))
@@ -146,8 +148,9 @@ def _months() -> Mapping[str, str]:
     return {
         name.lower().rstrip("."): str(number)
         for language in LANGUAGES
+        for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, locale=language).items()
+        for number, name in get_month_names(width, context, locale=language).items()
     } | {"sept": "9"}
 
 

@@ -1,14 +1,14 @@
 """Bytes to text: which encoding a file of rows is in."""
 
 import codecs
+from collections.abc import Iterator
 from pathlib import Path
 
+from xlcrm.crm.importing.alphabets import encoding_of
 from xlcrm.errors import ImportFileError
 
-FALLBACK = "cp1252"
-"""Taken for files that are neither UTF-8 nor UTF-16; western Excel saves its CSV files so."""
-
-_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_ZIP = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAMPLE = 4096
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,8 +21,8 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file of rows.
 
     Raises:
-        ImportFileError: it is not there, cannot be read, or is a workbook ("import.missing",
-            "import.unreadable", "import.workbook").
+        ImportFileError: it is not there, cannot be read, or is a workbook of before 2007
+            ("import.missing", "import.unreadable", "import.workbook").
     """
     try:
         content = path.read_bytes()
@@ -32,9 +32,14 @@ def read_bytes(path: Path) -> bytes:
         raise ImportFileError(
             "import.unreadable", path=str(path), why=error.strerror or str(error)
         ) from None
-    if content.startswith(_WORKBOOK_STARTS):
+    if content.startswith(_OLD_WORKBOOK):
         raise ImportFileError("import.workbook", path=str(path))
     return content
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the bytes of a file are a workbook rather than a text."""
+    return content.startswith(_ZIP)
 
 
 def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
@@ -68,15 +73,19 @@ def decode(content: bytes, source: str, encoding: str = "") -> tuple[str, str]:
     raise ImportFileError("import.not_text", file=source)
 
 
-def _guesses(content: bytes) -> tuple[str, ...]:
+def _guesses(content: bytes) -> Iterator[str]:
+    """The encodings to try, the next only where the one before does not fit."""
     for mark, codec in _MARKS:
         if content.startswith(mark):
-            return (codec,)
+            yield codec
+            return
     head = content[:_SAMPLE]
     if b"\0" in head:
         # In western text in UTF-16 one byte of each pair is zero: the second, or the first.
-        return ("utf-16-le",) if head[1::2].count(0) >= head[::2].count(0) else ("utf-16-be",)
-    return ("utf-8", FALLBACK)
+        yield "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+        return
+    yield "utf-8"
+    yield encoding_of(content)
 
 
 def _plain(text: str, source: str) -> str:

@@ -1,13 +1,15 @@
-"""Reads a file of rows: comma-, semicolon-, tab- or bar-separated, or in columns by blanks."""
+"""Reads a file of rows: a workbook, or texts parted by a character or standing in columns."""
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
-from xlcrm.crm.importing.decoding import decode, read_bytes
+from xlcrm.crm.importing.decoding import decode, is_workbook, read_bytes
 from xlcrm.crm.importing.layout import (
     BLANKS,
     NONE,
@@ -17,8 +19,11 @@ from xlcrm.crm.importing.layout import (
     pattern_of,
     sniff_delimiter,
 )
+from xlcrm.crm.importing.mending import Mended
+from xlcrm.crm.importing.native import Native
 from xlcrm.crm.importing.outcome import Refusal
 from xlcrm.crm.importing.records import read_records
+from xlcrm.crm.importing.spreadsheets import Fits, read_sheet
 from xlcrm.crm.importing.troubled import SEPARATOR
 from xlcrm.errors import ImportFileError
 
@@ -30,10 +35,13 @@ class RowFile:
     Attributes:
         source: the file's name.
         frame: one String column per header; texts are trimmed, blank ones are null.
-        lines: Int64, where each row of the frame starts in the file, from 1.
+        lines: Int64, where each row of the frame starts in the file (or sheet), from 1.
         refused: rows that could not be parted into the header's columns.
-        encoding: the codec in which the file was read.
+        encoding: the codec in which the file was read; "" for a workbook.
         delimiter: what parts its fields (see `layout`).
+        sheet: the sheet or table of a workbook.
+        native: a workbook's cells that are numbers or dates, by header.
+        mended: rows whose fields were put together again.
     """
 
     source: str
@@ -42,6 +50,9 @@ class RowFile:
     refused: tuple[Refusal, ...]
     encoding: str
     delimiter: str
+    sheet: str = ""
+    native: Mapping[str, Native] = field(default_factory=lambda: MappingProxyType({}))
+    mended: tuple[Mended, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -54,24 +65,43 @@ class RowFile:
         return self.frame.height + len(self.refused)
 
 
-def read_rows(path: Path, *, encoding: str = "", delimiter: str = "") -> RowFile:
-    """Reads a file of rows; its first line that holds anything is the header.
+def read_rows(
+    path: Path,
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
+    fits: Fits | None = None,
+) -> RowFile:
+    """Reads a file of rows; the first line of a text that holds anything is the header.
 
     Args:
         path: the file.
-        encoding: a codec's name; "" to find out (UTF-8, UTF-16, else cp1252).
+        encoding: a codec's name; "" to find out (UTF-8, UTF-16, else one of `alphabets`).
         delimiter: one character, or one of `layout`'s; "" to find out.
+        sheet: of a workbook, the sheet or table; "" to find out.
+        fits: decides between several tables of a workbook by their headers.
 
     Returns:
-        The rows as texts. Rows with too many or too few fields are refused, not lost.
+        The rows as texts. Rows with too many or too few fields are mended or refused, not lost.
 
     Raises:
-        ImportFileError: the file is missing, unreadable, no text, a workbook, or empty, or the
-            delimiter cannot be one.
+        ImportFileError: the file is missing, unreadable, no text, or empty, the delimiter cannot
+            be one, or it is open which sheet of a workbook is meant.
+        BookError: it is a workbook, but not a whole one.
     """
     if delimiter and (delimiter not in {BLANKS, WIDE_BLANKS} and not _may_part(delimiter)):
         raise ImportFileError("import.delimiter_unknown", delimiter=delimiter)
-    content, used = decode(read_bytes(path), path.name, encoding)
+    content = read_bytes(path)
+    if is_workbook(content):
+        found = read_sheet(path, sheet, fits)
+        return RowFile(
+            path.name, found.frame, found.lines, (), "", "", found.name, native=found.native
+        )
+    return _read_text(path, *decode(content, path.name, encoding), delimiter)
+
+
+def _read_text(path: Path, content: str, used: str, delimiter: str) -> RowFile:
     lines = content.split("\n")
     head = next((at for at, line in enumerate(lines) if line.strip()), None)
     if head is not None and (hint := excel_hint(lines[head])):
@@ -99,7 +129,15 @@ def read_rows(path: Path, *, encoding: str = "", delimiter: str = "") -> RowFile
     frame = records.frame.select(
         column for column in records.frame if column.name not in unnamed or column.count()
     )
-    return RowFile(path.name, frame, records.lines, records.refused, used, delimiter)
+    return RowFile(
+        path.name,
+        frame,
+        records.lines,
+        records.refused,
+        used,
+        delimiter,
+        mended=records.mended,
+    )
 
 
 def _may_part(delimiter: str) -> bool:

@@ -5,7 +5,6 @@ import polars as pl
 from xlcrm.crm.importing.orders import look_at_orders
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
 from xlcrm.crm.importing.reduction import LINE
-from xlcrm.crm.importing.standing import count_standing
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS
 
@@ -13,7 +12,7 @@ _CONTACTS = ("lead_id", "customer_id", "name", "company", "phone", "email")
 
 
 def look_at(table: str, frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
-    """Remarks on new rows: nobody named, no id where others have one, there already.
+    """Remarks on new rows: nobody named, no id where others have one.
 
     Args:
         table: the table that grows.
@@ -27,8 +26,6 @@ def look_at(table: str, frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ..
         remarks += _nameless(frame, key)
     if table == "Orders":
         remarks += look_at_orders(frame, frames)
-    elif not keyed:
-        remarks += _standing(frame, frames[table])
     return remarks
 
 
@@ -44,13 +41,3 @@ def _nameless(frame: pl.DataFrame, key: str) -> tuple[Remark, ...]:
         return ()
     lines = ", ".join(map(str, rows[LINE].head(EXAMPLES)))
     return (Remark("import.rows_without_contact", {"n": rows.height, "lines": lines}),)
-
-
-def _standing(frame: pl.DataFrame, book: pl.DataFrame) -> tuple[Remark, ...]:
-    by = [name for name in frame.columns if name != LINE]
-    known = book.with_columns(pl.lit(None).alias(name) for name in by if name not in book.columns)
-    number = count_standing(frame, known, by)
-    if not number:
-        return ()
-    code = "import.rows_all_there" if number == frame.height else "import.rows_there"
-    return (Remark(code, {"n": number, "of": frame.height}),)

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from xlcrm.cells import Value
+from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.outcome import Remark
+from xlcrm.crm.recognising import recognise as recognise_columns
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
-from xlcrm.language import DEFAULT, LANGUAGES
 from xlcrm.sheets import MODELS, Column, columns, label, own_name, recognise
 from xlcrm.sheets.vocabularies import folded
 
@@ -75,14 +77,14 @@ def _nearest(wanted: str, headers: Sequence[str]) -> list[str]:
 
 
 def resolve(
-    frames: Frames, table: str, headers: Sequence[str], mapping: Mapping[str, str]
+    frames: Frames, table: str, rows: RowFile, mapping: Mapping[str, str]
 ) -> tuple[list[Take], list[Remark]]:
     """What is taken over, by a mapping that was given or recognised from the headers.
 
     Args:
         frames: the workbook.
         table: the table that grows.
-        headers: the file's.
+        rows: the file.
         mapping: the file's header by field, code name or header of the table alike; any other
             name on the left is a column of the manager's own. Required fields that it does not
             name are found by their headers. Empty: headers that name a field, or one of the
@@ -92,7 +94,8 @@ def resolve(
         ImportFileError: a header that the file lacks, a field named twice, a required field
             without a header, or nothing recognised.
     """
-    pairs = mapping or _recognised(frames, table, headers)
+    headers = rows.headers
+    pairs = mapping or _recognised(frames, table, rows)
     if not pairs:
         fields = ", ".join(columns(MODELS[table]))
         raise ImportFileError(
@@ -108,7 +111,7 @@ def resolve(
     missing = [name for name in required if name not in takes]
     if mapping and missing:
         used = {take.header for take in takes.values()}
-        for left, right in _recognised(frames, table, headers).items():
+        for left, right in _recognised(frames, table, rows).items():
             take = _take(frames, table, left, right)
             if take.name in missing and right not in used:
                 takes[take.name] = take
@@ -123,23 +126,68 @@ def resolve(
     return list(takes.values()), _near_fields(table, takes.values())
 
 
-def _recognised(frames: Frames, table: str, headers: Sequence[str]) -> dict[str, str]:
+def _recognised(frames: Frames, table: str, rows: RowFile) -> dict[str, str]:
+    """The file's header by field: by its words first, then by what else speaks for a field."""
+    headers = rows.headers
     found = {field: header for header, field in recognise(MODELS[table], headers).items()}
     own = {folded(theirs): theirs for theirs in frames.own(table).values()}
     taken = set(found.values())
-    return found | {
+    found |= {
         own[folded(header)]: header
         for header in headers
         if header not in taken and folded(header) in own
     }
+    taken = set(found.values())
+    if columns(MODELS[table]).keys() <= found.keys() or taken.issuperset(headers):
+        return found
+    samples = [_sample(rows, header) for header in headers]
+    for match in recognise_columns(table, headers, samples, frames.vocabularies):
+        header = headers[match.column]
+        if match.field and match.field not in found and header not in taken:
+            found[match.field] = header
+            taken.add(header)
+    return found
+
+
+_SAMPLE = 100
+
+
+def _sample(rows: RowFile, header: str) -> list[Value]:
+    texts, native = rows.frame[header].head(_SAMPLE).to_list(), rows.native.get(header)
+    if native is None:
+        return texts
+    known = zip(native.numbers.head(_SAMPLE), native.moments.head(_SAMPLE), texts, strict=True)
+    return [
+        number if number is not None else moment if moment is not None else text
+        for number, moment, text in known
+    ]
+
+
+def fits(frames: Frames, table: str, headers: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Whether the headers of one of several sheets are those of the rows that are wanted.
+
+    Args:
+        frames: the workbook.
+        table: the table that grows.
+        headers: of the sheet.
+        mapping: as the user gave it; its headers must all be there. Without one the headers must
+            be known to all required columns of the table, or to two of its columns at least.
+    """
+    if mapping:
+        known = {folded(header) for header in headers}
+        return all(folded(wanted) in known for wanted in mapping.values())
+    nothing: list[list[Value]] = [[] for _ in headers]
+    matches = recognise_columns(table, headers, nothing, frames.vocabularies)
+    found = {match.field for match in matches if match.field}
+    required = {name for name, column in columns(MODELS[table]).items() if column.required}
+    return required <= found and len(found) > 1
 
 
 def _take(frames: Frames, table: str, left: str, header: str) -> Take:
     model = MODELS[table]
     field = recognise(model, [left]).get(left)
     if field is not None:
-        language = frames.settings.language
-        fallback = label(field, language if language in LANGUAGES else DEFAULT)
+        fallback = label(field, frames.language)
         return Take(field, header, frames.header(table, field) or fallback, columns(model)[field])
     for name, theirs in frames.own(table).items():
         if folded(theirs) == folded(left):

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlcrm.cells import Value
-from xlcrm.patches import AppendRows
+from xlcrm.patches import TablePatch
 
 EXAMPLES = 5
 """How many examples a remark names; the rest is counted."""
@@ -47,6 +47,7 @@ class Difference:
         other: what the file says instead.
         line: where the file says so, from 1.
         in_table: whether the kept value stands in the workbook (else earlier in the file).
+        row: its sheet row there; 0 where it does not stand there.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Difference:
     other: Value
     line: int
     in_table: bool
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,11 @@ class Counts:
         read: rows of the file that hold anything, without the header.
         added: rows that the plan appends.
         merged: further rows of the file with a key that an earlier row has.
-        unchanged: keys that the table has already, with the same values.
-        differing: keys that the table has already, with other values (listed, never overwritten).
+        unchanged: rows that the table has already, with the same values.
+        differing: rows that the table has already, with other values (listed, not overwritten).
         left_out: rows that the `where` condition leaves out.
         refused: rows with a reason against them.
+        updated: rows that the table has already, whose other values the plan takes over.
     """
 
     read: int
@@ -86,12 +89,14 @@ class Counts:
     differing: int
     left_out: int
     refused: int
+    updated: int = 0
 
     @property
     def accounted(self) -> int:
         """The sum of the parts, which is `read`."""
         return (
             self.added
+            + self.updated
             + self.merged
             + self.unchanged
             + self.differing
@@ -109,7 +114,7 @@ class ImportPlan:
         source: the file's name.
         mapping: the file's header by field (or by the manager's own column), as it is taken.
         recognised: whether the mapping was recognised from the headers rather than given.
-        patches: one AppendRows, or nothing when no row is new.
+        patches: what is written: changed cells first, then one AppendRows where rows are new.
         counts: every row of the file, once.
         refusals: the reasons, in the order of the file.
         differences: values that are not taken because the key has others.
@@ -117,13 +122,14 @@ class ImportPlan:
         date_orders: how each date column was read, by header: "dmy", "mdy" or "ymd".
         decimal_marks: how each number column was read, by header: "." or ",".
         not_taken: headers of the file that no field takes.
+        examples: the first filled cell of each column that is taken, by header, and its value.
     """
 
     table: str
     source: str
     mapping: Mapping[str, str]
     recognised: bool
-    patches: tuple[AppendRows, ...]
+    patches: tuple[TablePatch, ...]
     counts: Counts
     refusals: tuple[Refusal, ...]
     differences: tuple[Difference, ...]
@@ -131,3 +137,4 @@ class ImportPlan:
     date_orders: Mapping[str, str]
     decimal_marks: Mapping[str, str]
     not_taken: tuple[str, ...]
+    examples: Mapping[str, tuple[str, Value]] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from xlcrm.crm.importing.mending import Mended, mend
 from xlcrm.crm.importing.outcome import Refusal
 from xlcrm.crm.importing.troubled import SEPARATOR, read_troubled
 
@@ -24,11 +25,13 @@ class Records:
         frame: all texts, trimmed, blank ones null; one column per header.
         lines: where each row starts in the file, from 1.
         refused: rows that do not fit the header.
+        mended: rows with too many fields that fit it in exactly one way.
     """
 
     frame: pl.DataFrame
     lines: pl.Series
     refused: tuple[Refusal, ...]
+    mended: tuple[Mended, ...] = ()
 
 
 def read_records(
@@ -59,12 +62,19 @@ def read_records(
     frame = _read_plain(texts.filter(plain), names, delimiter, quotes=quotes)
     frame = frame.insert_column(0, numbers.filter(plain).alias(_LINE))
     if found.rows:
-        columns = dict(zip(names, zip(*found.rows, strict=True), strict=True))
-        others = {_LINE: numbers[found.places], **columns}
-        frame = frame.vstack(pl.DataFrame(others, schema=frame.schema)).sort(_LINE)
+        frame = _with(frame, numbers[found.places].to_list(), found.rows)
+    mended, refused = mend(frame.select(names), found.long, found.refused, delimiter)
+    if mended:
+        frame = _with(frame, [one.line for one in mended], [one.fields for one in mended])
     blank_as_null = pl.col(names).str.strip_chars().replace("", None)
     frame = frame.with_columns(blank_as_null).filter(pl.any_horizontal(pl.col(names).is_not_null()))
-    return Records(frame.select(names), frame[_LINE], tuple(found.refused))
+    return Records(frame.select(names), frame[_LINE], tuple(refused), tuple(mended))
+
+
+def _with(frame: pl.DataFrame, lines: Sequence[int], rows: Sequence[Sequence[str]]) -> pl.DataFrame:
+    columns = [lines, *zip(*rows, strict=True)]
+    more = pl.DataFrame(dict(zip(frame.columns, columns, strict=True)), schema=frame.schema)
+    return frame.vstack(more).sort(_LINE)
 
 
 def _plain(texts: pl.Series, width: int, delimiter: str, *, quotes: bool) -> pl.Series:

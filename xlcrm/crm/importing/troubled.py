@@ -22,12 +22,14 @@ class Troubled:
         places: the index of the line where each of them starts.
         swallowed: indexes of lines that belong to a row that started before them.
         refused: the rows that are not right.
+        long: the fields of those among them that have too many, by the row's line.
     """
 
     rows: list[list[str]] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     swallowed: list[int] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    long: dict[int, list[str]] = field(default_factory=dict)
 
 
 def read_troubled(
@@ -66,6 +68,8 @@ def read_troubled(
             code, facts = refusal
             shown = line.replace(SEPARATOR, " ")
             found.refused.append(Refusal(first + place, "", shown, code, facts))
+            if fields is not None and len(fields) > width:
+                found.long[first + place] = fields
     return found
 
 

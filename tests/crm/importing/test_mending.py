@@ -1,0 +1,64 @@
+import pytest
+
+from xlcrm.crm.importing import plan_import
+from xlcrm.crm.importing.files import RowFile
+from xlcrm.frames import Frames
+
+HEAD = "date,customer,product,amount\n"
+SOUND = "".join(
+    f"2024-01-{day:02},C-{day},Chair no {'abcdef'[day % 6] * day},{day}.50\n"
+    for day in range(1, 13)
+)
+
+
+def read(rows_of, *lines) -> RowFile:
+    return rows_of(HEAD + SOUND + "".join(f"{line}\n" for line in lines))
+
+
+def test_a_text_with_an_unquoted_comma_is_put_together_where_nothing_else_fits(rows_of):
+    rows = read(rows_of, "2024-02-01,C-13,Chair, round, big,7.25")
+    assert rows.refused == ()
+    assert rows.frame.row(12) == ("2024-02-01", "C-13", "Chair, round, big", "7.25")
+    assert [(one.line, one.columns) for one in rows.mended] == [(14, ("product",))]
+    plan = plan_import(Frames({}), "Orders", rows, {"customer_id": "customer"})
+    (remark,) = [one for one in plan.remarks if one.code == "import.rows_mended"]
+    assert remark.parameters == {"n": 1, "lines": "14", "columns": "product"}
+    assert plan.counts.added == plan.counts.read == 13
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("2024-02-01,C-13,Chair,12,50", "import.row_open"),
+        ("2024-02-01,C-13,Chair,1,234.50", "import.row_open"),
+        ("2024-02-01,C-13,Chair,round,cheap", "import.row_too_long"),
+        ("soon,C-13,Chair,round,7.25", "import.row_too_long"),
+        ("2024-02-01,C-13,a,b,c,d,e,f,g,h,i,j,k,7.25", "import.row_too_long"),
+    ],
+)
+def test_what_can_be_read_in_several_ways_or_in_none_is_refused_with_its_line(rows_of, line, code):
+    rows = read(rows_of, line)
+    assert [(one.line, one.code, one.value) for one in rows.refused] == [(14, code, line)]
+    assert rows.mended == ()
+
+
+def test_two_columns_of_texts_leave_it_open_unless_a_blank_tells(rows_of):
+    head = "name,firm,paid\n"
+    sound = "".join(f"{'ab' * at}n,{'cd' * at}s,{at}\n" for at in range(1, 13))
+    open_row = rows_of(head + sound + "Ann,Jr,Acme,5\n")
+    assert [one.code for one in open_row.refused] == ["import.row_open"]
+    told = rows_of(head + sound + "Ann,Acme, Inc.,5\n")
+    assert told.frame.row(12) == ("Ann", "Acme, Inc.", "5")
+    elsewhere = rows_of(head + sound.replace(",c", ", c") + "Ann,Acme, Inc.,5\n")
+    assert [one.code for one in elsewhere.refused] == ["import.row_open"]
+
+
+def test_few_rows_teach_nothing(rows_of):
+    rows = rows_of("date,product,amount\n2024-01-01,Chair,5\n2024-01-02,Chair, big,5\n")
+    assert [one.code for one in rows.refused] == ["import.row_too_long"]
+
+
+def test_labels_that_always_return_part_a_row(rows_of):
+    sound = "".join(f"{'North' if at % 2 else 'South'},text {'x' * at}y z\n" for at in range(12))
+    rows = rows_of("region,what\n" + sound + "North,a,b\n")
+    assert rows.frame.row(12) == ("North", "a,b")

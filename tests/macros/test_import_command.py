@@ -1,0 +1,46 @@
+"""What an import says about the table: which columns are new, and the ids that it gives."""
+
+ORDERS = ("order_id", "date", "customer_id", "amount")
+
+
+def take(desk, tmp_path, text, *fields, headers=ORDERS):
+    file = tmp_path / "lines.csv"
+    file.write_text(text, encoding="utf-8")
+    one = desk({"Orders": (headers, [])})
+    outcome = one.take("Orders", file, *fields)
+    return one, outcome, [message.text("en") for message in outcome.messages]
+
+
+def test_new_columns_are_named(desk, tmp_path):
+    text = "date,customer_id,amount,weight,shipped\n2024-01-05,C-1,5,7.5,2024-01-06\n"
+    fields = ("date", "customer_id", "amount", "weight", "shipped")
+    _, outcome, lines = take(desk, tmp_path, text, *fields)
+    assert "New columns in Orders: weight, shipped." in lines
+    assert "lines.csv into Orders: 1 row read = 1 added + 0 refused." in lines
+    assert outcome.data["new_columns"] == ["weight", "shipped"]
+
+
+def test_no_new_column_is_no_line(desk, tmp_path):
+    text = "date,customer_id,amount\n2024-01-05,C-1,5\n"
+    _, outcome, lines = take(desk, tmp_path, text)
+    assert outcome.data["new_columns"] == []
+    assert not any("column" in line for line in lines)
+
+
+def test_lines_without_an_order_id_get_one(desk, tmp_path):
+    text = (
+        "date,customer_id,amount,order_id\n2024-01-05,C-1,5,\n2024-01-05,C-1,6,\n"
+        "2024-01-05,C-2,7,O-0001\n2024-01-06,,8,\n"
+    )
+    one, outcome, _ = take(desk, tmp_path, text)
+    assert [row[0] for row in one.rows("Orders")] == ["O-0002", "O-0002", "O-0001", "O-0003"]
+    assert outcome.data["added"] == 4
+    one.undo()
+    assert one.rows("Orders") in ([], [[None] * 4])
+
+
+def test_a_table_without_order_ids_gets_no_column_for_them(desk, tmp_path):
+    text = "date,customer_id,amount\n2024-01-05,C-1,5\n"
+    one, outcome, _ = take(desk, tmp_path, text, headers=ORDERS[1:])
+    assert outcome.data["new_columns"] == []
+    assert len(one.book.held["Orders"].headers) == 3

@@ -1,0 +1,84 @@
+"""By what a row is known that has no id: declared once per table."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Natural:
+    """The natural key of a table's rows.
+
+    Attributes:
+        by: the fields that are alike in two versions of one row.
+        who: a row is only taken for another version of one that stands in the table where any of
+            these is filled; others have to be alike in all that the file says.
+    """
+
+    by: tuple[str, ...]
+    who: tuple[str, ...]
+
+
+_CONTACT = ("phone", "email")
+_PERSON = Natural(("name", "company", *_CONTACT), _CONTACT)
+
+NATURAL: Mapping[str, Natural] = {
+    "Inquiries": Natural(("date", "name", "company", *_CONTACT, "request", "product"), _CONTACT),
+    "Leads": _PERSON,
+    "Customers": _PERSON,
+    "Orders": Natural(("date", "customer_id", "product", "amount"), ("customer_id",)),
+    "Activities": Natural(("date", "owner", "kind", "party_id", "contact"), ("party_id",)),
+    "Prospects": Natural(("company", "contact", *_CONTACT), _CONTACT),
+    "Stages": Natural(("stage",), ("stage",)),
+    "Touchpoints": Natural(("date", "party_id", "stage", "touchpoint", "kind"), ("party_id",)),
+    "Surveys": Natural(("date", "customer_id"), ("customer_id",)),
+    "Lists": Natural(("list", "value", "alias_of"), ("value",)),
+}
+"""The natural keys; rows that are alike in them are counted, so that two equal lines of a file
+need two lines of the table."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way to pair rows of a file with rows of a table; earlier ones go first.
+
+    Attributes:
+        by: the fields that must be alike.
+        who: of these, one must be filled; none for any row.
+        blank: a field that is blank in the table's row; "" for none.
+        unsaid: a field that is blank in the file's row; "" for none.
+    """
+
+    by: tuple[str, ...]
+    who: tuple[str, ...] = ()
+    blank: str = ""
+    unsaid: str = ""
+
+
+def steps(table: str, mapped: Collection[str]) -> list[Step]:
+    """How rows without an id of their own are paired with those that stand in a table.
+
+    Args:
+        table: the table.
+        mapped: the columns that the file fills.
+    """
+    whole = Step(tuple(mapped))
+    key = NATURAL.get(table)
+    if key is None:
+        return [whole]
+    by = tuple(name for name in key.by if name in mapped)
+    who = tuple(name for name in key.who if name in mapped)
+    if not who:
+        return [whole]
+    if table != "Orders" or "order_id" not in mapped:
+        return [whole, Step(by, who)]
+    line = tuple(name for name in ("order_id", "customer_id", "product") if name in mapped)
+    others = tuple(name for name in mapped if name != "order_id")
+    return [
+        whole,
+        Step(("order_id", *by), ("order_id",)),
+        Step(line, ("order_id",)),
+        Step(by, who, blank="order_id"),
+        # A line that came without an order id may have been given one since.
+        Step(others, unsaid="order_id"),
+        Step(by, who, unsaid="order_id"),
+    ]

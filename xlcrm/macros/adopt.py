@@ -1,0 +1,191 @@
+"""Adopt: the workbook that a manager keeps already becomes one that every command works on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from xlcrm.cells import Meaning, TablePlace
+from xlcrm.crm.adopting import Proposal, propose
+from xlcrm.crm.adopting.filling import filling_patches, new_columns
+from xlcrm.crm.adopting.mapping import mapping_patches
+from xlcrm.crm.adopting.wishes import Wishes
+from xlcrm.crm.adopting.wording import wording_patches
+from xlcrm.crm.history_batches import next_batch
+from xlcrm.crm.history_lines import Stamp
+from xlcrm.errors import TableMissingError, UsageError
+from xlcrm.frames import Frames
+from xlcrm.macros.adopt_told import data, listings, messages
+from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
+from xlcrm.macros.writing import write
+from xlcrm.sheets import MODELS
+from xlcrm.sheets.mapping import TABLE
+from xlcrm.template.adding import KEYS, addition, wished_titles
+from xlcrm.template.build import styled_columns
+from xlcrm.template.mapping_sheet import mapping_sheet, mapping_title
+from xlcrm.workbook.adding import Addition, Standing, add_sheets
+from xlcrm.workbook.base import Workbook
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.surveying import range_place, read_block, survey
+from xlcrm.workbook.versions import previous_path
+
+
+def adopt(
+    book: Workbook,
+    ask: Ask,
+    progress: Progress,
+    *,
+    today: date,
+    stamp: Stamp,
+    map: Mapping[str, str],  # noqa: A002 - the option's name
+    date_order: str | None = None,
+    columns: bool = False,
+    apply: bool = False,
+    dry_run: bool = False,
+) -> Outcome:
+    """Shows which of the manager's tables and columns are which of ours; with `apply` it is kept.
+
+    What is kept is a sheet "Columns" with the mapping, and the sheets of ours that are missing;
+    with `columns` also the columns that commands fill, at the right of the manager's tables. No
+    other cell of theirs changes.
+
+    Args:
+        book: the workbook.
+        ask: not used; `apply` is the answer.
+        progress: told what is done.
+        today: not used.
+        stamp: who does it, and when, for History.
+        map: "Table=sheet or table", "Table.field=header"; "-" for none.
+        date_order: of date texts where a column leaves it open: "dmy", "mdy" or "ymd".
+        columns: whether the columns that commands fill are added.
+        apply: whether it is written.
+        dry_run: whether nothing is written, whatever else is said.
+
+    Raises:
+        TableMissingError: nothing in the workbook looks like a table of ours.
+        UsageError: an option names what is not there, or the book is open in a program.
+    """
+    del ask, today
+    if not isinstance(book, ClosedWorkbook):
+        raise UsageError("adopt.open", book=book.name)
+    progress("progress.surveying", book=book.name)
+    wishes = Wishes.parse(map, date_order or "")
+    before = _standing_frames(book)
+    proposal = propose(
+        survey(book.path),
+        partial(read_block, book.path),
+        range_place,
+        before.vocabularies,
+        replace(wishes, date_order=wishes.date_order or before.settings.date_order),
+    )
+    language = before.settings.language
+    if not proposal.tables and not proposal.ours:
+        raise TableMissingError(
+            "adopt.nothing", book=book.name, tables=", ".join(book.sheet_titles())
+        )
+    made = {
+        one.table: new_columns(one, language)
+        for one in proposal.tables
+        if columns and one.fillable()
+    }
+    told = messages(proposal, made)
+    if apply and not dry_run:
+        progress("progress.writing", book=book.name)
+        told += _keep(book, proposal, made, stamp, language)
+    else:
+        told.append(say("adopt.look_only"))
+    return Outcome(
+        tuple(told),
+        tuple(listings(proposal, language)),
+        data=data(proposal, made),
+        language=language,
+    )
+
+
+def _ours_only(book: Workbook) -> Frames:
+    """The tables of ours; the manager's own have been read."""
+    places = book.tables()
+    ours = [name for name in (*MODELS, TABLE) if name in places and not places[name].meanings]
+    return Frames({name: book.read(name) for name in ours}, lenient=True)
+
+
+def _standing_frames(book: Workbook) -> Frames:
+    """Lists and Settings, where the workbook has them already."""
+    names = [name for name in ("Lists", "Settings") if name in book.tables()]
+    return Frames({name: book.read(name) for name in names}, lenient=True)
+
+
+def _keep(
+    book: ClosedWorkbook,
+    proposal: Proposal,
+    made: Mapping[str, Sequence[Meaning]],
+    stamp: Stamp,
+    language: str,
+) -> list[Message]:
+    """Adds the sheets, then the mapping, then the columns; the file before all of it is kept."""
+    offer = _Offer(book, proposal, language)
+    add_sheets(
+        book.path,
+        offer.make,
+        titles=[*wished_titles(language), mapping_title(language)],
+        keys=KEYS,
+        finish=styled_columns,
+    )
+    now = ClosedWorkbook.open(book.path, keep=0)
+    frames = _ours_only(now)
+    patches = mapping_patches(frames.grids[TABLE], proposal.tables, made)
+    if not patches and not offer.made.sheets:
+        return [say("adopt.nothing_new")]
+    number = next_batch(frames)
+    keep = 0 if offer.made.sheets else None
+    if patches:
+        write(now, frames, patches, stamp, keep=keep)
+    theirs = {one.table: one.under_our_name() for one in proposal.tables}
+    mapped = replace(frames, grids={**frames.grids, **theirs}, _built={}, _settled={})
+    tables = [one.table for one in proposal.tables]
+    more = [*filling_patches(mapped, made), *wording_patches(mapped, tables)]
+    if more:
+        write(now, mapped, more, stamp, batch=number, keep=0)
+    return _told(book, offer.made, number if patches else None)
+
+
+def _told(book: ClosedWorkbook, made: Addition, number: int | None) -> list[Message]:
+    lines = []
+    if made.sheets:
+        sheets = ", ".join(sheet.title for sheet in made.sheets if not sheet.hidden)
+        lines.append(say("adopt.added", sheets=sheets))
+    if number is not None:
+        lines.append(say("adopt.done", number=number, previous=previous_path(book.path).name))
+    return lines
+
+
+class _Offer:
+    """The sheets that an adopted workbook lacks.
+
+    Args:
+        book: the workbook.
+        proposal: the tables that it has.
+        language: of titles and headers.
+    """
+
+    def __init__(self, book: Workbook, proposal: Proposal, language: str) -> None:
+        self._book, self._proposal, self._language = book.name, proposal, language
+        self.made = Addition()
+
+    def make(self, standing: Standing) -> Addition:
+        """What a workbook lacks that holds so much."""
+        title = mapping_title(self._language)
+        tables = _under_our_names(standing.tables, self._proposal)
+        held = replace(standing, tables=tables)
+        self.made = addition(held, self._book, self._language)
+        if TABLE not in standing.tables:
+            sheet = mapping_sheet(standing.titles[title], self._language)
+            self.made = replace(self.made, sheets=[*self.made.sheets, sheet])
+        return self.made
+
+
+def _under_our_names(tables: Mapping[str, TablePlace], proposal: Proposal) -> dict[str, TablePlace]:
+    sources = {one.place.name for one in proposal.tables if not one.plain}
+    kept = {name: place for name, place in tables.items() if name not in sources}
+    adopted = {one.table: one.under_our_name().place for one in proposal.tables}
+    return kept | adopted

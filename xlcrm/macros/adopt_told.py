@@ -1,0 +1,127 @@
+"""How a proposal to adopt a workbook is shown: as sentences, as tables, and for programs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from xlcrm.cells import Meaning, column_letters
+from xlcrm.crm.adopting import AdoptedTable, Proposal
+from xlcrm.crm.recognising import Match
+from xlcrm.language import text
+from xlcrm.macros.outcome import Listing, Message, say
+from xlcrm.sheets import MODELS, columns, label
+from xlcrm.sheets.foreign import MARKS
+from xlcrm.validation.structure import ESSENTIAL
+
+_HEADERS = ("column", "header", "field", "sure", "why", "reading")
+
+
+def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[Message]:
+    """What is proposed, in sentences.
+
+    Args:
+        proposal: the tables.
+        made: the columns that are added, by our table.
+    """
+    lines: list[Message] = []
+    for one in proposal.tables:
+        place = one.place
+        lines.append(
+            say(
+                "adopt.table",
+                sheet=place.sheet,
+                cells=place.extent.a1,
+                table=one.table,
+                rows=one.rows,
+                sure=one.confidence,
+            )
+        )
+        lines += _lacks(one)
+        if one.open:
+            lines.append(say("adopt.open_texts", sheet=place.sheet, headers=", ".join(one.open)))
+        if one.table in made:
+            headers = ", ".join(meaning.header for meaning in made[one.table])
+            lines.append(say("adopt.new_columns", sheet=place.sheet, headers=headers))
+        elif one.fillable():
+            headers = ", ".join(map(label, one.fillable()))
+            lines.append(say("adopt.without_columns", sheet=place.sheet, headers=headers))
+    for place in proposal.others:
+        lines.append(say("adopt.other", sheet=place.sheet, cells=place.extent.a1))
+    return lines
+
+
+def _lacks(one: AdoptedTable) -> Iterator[Message]:
+    declared = columns(MODELS[one.table])
+    fields = one.fields()
+    needed = [name for name, column in declared.items() if column.required]
+    needed += ESSENTIAL.get(one.table, ())
+    lacking = [label(name) for name in dict.fromkeys(needed) if name not in fields]
+    if lacking:
+        named = ", ".join(lacking)
+        yield say("adopt.lacks", sheet=one.place.sheet, table=one.table, headers=named)
+    if one.missing():
+        yield say("adopt.could_have", headers=", ".join(label(name) for name in one.missing()))
+
+
+def listings(proposal: Proposal, language: str) -> Iterator[Listing]:
+    """One table per table: each column, what it is, how sure, and why."""
+    headers = [text(f"adopt.header.{name}", language) for name in _HEADERS]
+    for one in proposal.tables:
+        title = say("adopt.title", sheet=one.place.sheet, table=one.table)
+        yield Listing(title, headers, list(_rows(one, language)), most=60)
+
+
+def _rows(one: AdoptedTable, language: str) -> Iterator[Sequence[object]]:
+    first = one.place.extent.first.column
+    for header, match in zip(one.place.headers, one.matches, strict=True):
+        field = label(match.field, language) if match.field else text("adopt.own", language)
+        sure = f"{match.confidence:.0%}" if match.field else ""
+        reading = _reading(one.readings.get(header, ""), language)
+        where = column_letters(first + match.column)
+        yield where, header, field, sure, _why(match, language), reading
+
+
+def _why(match: Match, language: str) -> str:
+    return text(f"adopt.reason.{match.reason.value}", language)
+
+
+def _reading(reading: str, language: str) -> str:
+    if not reading:
+        return ""
+    key = f"mark.{MARKS.index(reading)}" if reading in MARKS else reading
+    return text(f"adopt.reading.{key}", language)
+
+
+def data(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "tables": [_described(one, made.get(one.table, ())) for one in proposal.tables],
+        "ours": list(proposal.ours),
+        "others": [{"sheet": place.sheet, "cells": place.extent.a1} for place in proposal.others],
+    }
+
+
+def _described(one: AdoptedTable, made: Sequence[Meaning]) -> dict[str, Any]:
+    return {
+        "table": one.table,
+        "sheet": one.place.sheet,
+        "cells": one.place.extent.a1,
+        "excel_table": "" if one.plain else one.place.name,
+        "rows": one.rows,
+        "confidence": one.confidence,
+        "ground": one.ground.value,
+        "columns": [
+            {
+                "header": header,
+                "field": match.field,
+                "confidence": match.confidence,
+                "reason": match.reason.value,
+                "fits": match.fits,
+                "reading": one.readings.get(header, ""),
+            }
+            for header, match in zip(one.place.headers, one.matches, strict=True)
+        ],
+        "unread": list(one.open),
+        "missing": list(one.missing()),
+        "fillable": list(one.fillable()),
+        "new_columns": [meaning.header for meaning in made],
+    }
