@@ -82,6 +82,13 @@ def test_lines_that_differ_stay_and_are_told(cleaned):
     assert "doubles" not in said(outcome)
 
 
+def test_an_extension_and_a_second_number_are_kept(cleaned):
+    phones = ["+37322123456 ext. 1", "+37322123456 ext. 2", "+37322123457, +37369123456"]
+    one, outcome = cleaned(*(line("Acme", None, phone) for phone in phones))
+    assert [row[2] for row in one.rows("Prospects")] == phones
+    assert "doubles" not in said(outcome)
+
+
 def test_an_equal_name_alone_is_no_double(cleaned):
     one, outcome = cleaned(line("Acme", phone="+37322123456"), line("Acme", phone="+37322654321"))
     assert len([row for row in one.rows("Prospects") if row[0]]) == 2

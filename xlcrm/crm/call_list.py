@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xlcrm.cells import Value
-from xlcrm.crm.call_list_doubles import Double, find_doubles
+from xlcrm.crm.call_list_doubles import Double, find_doubles, last_digits
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.keys import row_keys
 from xlcrm.crm.parties import Boxes, party_index
@@ -104,7 +104,8 @@ def _usual(name: str, value: Value, country: str) -> Value:
         return value
     bare = " ".join(value.split())
     if name == "phone":
-        return phone_key(bare, country) or bare
+        key = phone_key(bare, country)
+        return key if key is not None and last_digits(bare) == last_digits(key) else value
     if name == "email":
         return bare.casefold()
     if name == "website":

@@ -8,6 +8,9 @@ from xlcrm.crm.keys import Keys, name_key
 from xlcrm.frames import ROW
 
 _BY_KEY = ("phone", "email")
+_TOLD = 6
+"""So many digits at its end tell a phone number, however it begins."""
+
 """Fields that are compared by their keys: as typed they may differ."""
 
 _LATER = {"verified_on", "status"}
@@ -75,12 +78,18 @@ def _compared(
             continue
         if name in _BY_KEY and getattr(earlier_known, name):
             same = getattr(known, name) == getattr(earlier_known, name)
+            same = same and (name != "phone" or last_digits(value) == last_digits(before))
         else:
             same = _folded(value) == _folded(before)
         if not same:
             differs.append(name)
     fills = {name: value for name, value in filled.items() if earlier[name] is None}
     return Double(row[ROW], earlier[ROW], differs, {} if differs else fills)
+
+
+def last_digits(phone: Any) -> str:
+    """How a number ends; an extension, or a second number beside it, ends otherwise."""
+    return "".join(filter(str.isdigit, str(phone)))[-_TOLD:]
 
 
 def _folded(value: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from xlcrm.opc.cell_text import rich
 
-_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 
 
 class SharedStrings:

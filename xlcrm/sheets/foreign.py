@@ -34,10 +34,16 @@ _NAMED = re.compile(r"(\d{1,2})\.?[\s-]+([^\W\d_]{3,})\.?[\s-]+(\d{2,4})(?:\s*[^
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2}),? (\d{4})$")
 _FULL, _CENTURY, _PIVOT = 4, 100, 30
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_UNIT = r"(?:[^\W\d_]{1,4}\.?|[$€£₽])"
-_AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$")
+# No word that multiplies, such as "k", "mln" or "тыс", may be among them.
+_WORDS = (
+    "lei|leu|ron|mdl|rub|rur|руб|р|грн|uah|eur|euro|usd|gbp|pln|zl|zł|kč|kc|czk|ft|huf|chf|kr|sek"
+    "|nok|dkk|лв|bgn|kzt|тг|byn|try|tl|шт|pcs|pc|buc|kg|кг|ед"
+)
+_UNIT = rf"(?:(?:{_WORDS})\.?|[$€£₽₸₴])"
+_AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=\d)[\s'\u2019](?=\d{3}(?!\d))")
 _MOST, _MONTHS = 0.9, 12
+_OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna"}
 
 
 def read_foreign(cells: Cells, column: Column, reading: str, known: Container[str] = ()) -> Cells:
@@ -209,7 +215,12 @@ def decimal_mark(texts: Iterable[str]) -> str:
 def is_total(text: str) -> bool:
     """Whether a text begins the row of a total, such as "Итого за март:"."""
     bare = folded(text).rstrip(" :.")
-    return any(bare == word or bare.startswith(f"{word} ") for word in total_words())
+    words = [word.rstrip(" :.") for word in total_words()]
+    if bare in words:
+        return True
+    # A firm may be called "Total Energies": more words need to say of what it is the total.
+    rest = next((bare[len(word) + 1 :] for word in words if bare.startswith(f"{word} ")), "")
+    return bool(rest) and (text.rstrip().endswith(":") or rest.split()[0] in _OF)
 
 
 @cache

@@ -15,7 +15,7 @@ from xlcrm.workbook.stage import stage
 
 __all__ = ["Mention", "apply_and_forget", "mentions"]
 
-_ITEM = re.compile(rb"<(\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_ITEM = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 
 
 def apply_and_forget(path: Path, patches: Sequence[Patch], texts: Collection[str]) -> None:

@@ -150,3 +150,32 @@ def test_a_quarter_without_a_customer_is_taken_and_said(plan):
         "import.blank_words": 1,
         "import.lines_without_customer": 8,
     }
+
+
+def test_order_numbers_that_begin_anew_are_other_orders(plan):
+    book = {
+        "Orders": {
+            "Order ID": ["1"],
+            "Date": [date(2023, 1, 9)],
+            "Customer ID": ["C-1"],
+            "Product": ["X"],
+            "Amount": [100.0],
+        }
+    }
+    text = "order_id,date,customer_id,product,amount\n1,2024-01-08,C-1,X,250\n"
+    found = plan(text, "Orders", book=book)
+    assert (found.counts.added, found.differences) == (1, ())
+
+
+def test_another_line_of_an_order_without_products_is_no_change(plan):
+    book = {
+        "Orders": {
+            "Order ID": ["1"],
+            "Date": [date(2024, 1, 8)],
+            "Customer ID": ["C-1"],
+            "Amount": [100.0],
+        }
+    }
+    text = "order_id,date,customer_id,amount\n1,2024-01-08,C-1,30\n"
+    found = plan(text, "Orders", book=book)
+    assert (found.counts.added, found.differences) == (1, ())

@@ -35,7 +35,14 @@ GUESSED = frozenset(encoding for encoding, _ in ALPHABETS)
 FALLBACK = "cp1252"
 """Taken where nothing speaks for any: every byte but five is a character in it."""
 
-_WORD = re.compile(rb"[A-Za-z\x80-\xff]+")
+_CODES = tuple(GUESSED)
+# Signs that all have in the same places, such as the no-break space, are no letters of any.
+_LETTERS = bytes(
+    code
+    for code in range(0x80, 0x100)
+    if len({bytes([code]).decode(one, errors="replace") for one in _CODES}) > 1
+)
+_WORD = re.compile(b"[A-Za-z" + re.escape(_LETTERS) + b"]+")
 _MOST_WORDS = 20_000
 _SPEAKING = 0.5
 """The share of letters that a language must have; with fewer the bytes may be no text at all."""

@@ -71,12 +71,14 @@ def steps(table: str, mapped: Collection[str]) -> list[Step]:
         return [whole]
     if table != "Orders" or "order_id" not in mapped:
         return [whole, Step(by, who)]
-    line = tuple(name for name in ("order_id", "customer_id", "product") if name in mapped)
+    # Numbers may begin anew each year, and an order has several lines.
+    line = tuple(name for name in ("order_id", "date", "customer_id", "product") if name in mapped)
+    changed = [Step(line, ("order_id",))] if "product" in mapped else []
     others = tuple(name for name in mapped if name != "order_id")
     return [
         whole,
         Step(("order_id", *by), ("order_id",)),
-        Step(line, ("order_id",)),
+        *changed,
         Step(by, who, blank="order_id"),
         # A line that came without an order id may have been given one since.
         Step(others, unsaid="order_id"),

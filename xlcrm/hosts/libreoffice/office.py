@@ -86,14 +86,15 @@ class Office:
         Raises:
             HostError: it is not there.
         """
-        if "uno" in sys.modules:
+        missing = [name for name in ("uno", "unohelper") if name not in sys.modules]
+        if not missing:
             return sys.modules["uno"]
         os.environ.setdefault(
             "URE_BOOTSTRAP", f"vnd.sun.star.pathname:{self.program}/fundamentalrc"
         )
         if str(self.program) not in sys.path:
             sys.path.append(str(self.program))
-        for name in ("uno", "unohelper"):
+        for name in missing:
             self._load(name)
         return sys.modules["uno"]
 
