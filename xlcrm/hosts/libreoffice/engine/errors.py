@@ -13,6 +13,8 @@ from typing import ClassVar
 
 from xlwings import XlwingsError
 
+CLOSED = "LibreOffice, or the book in it, was closed meanwhile: open it again and repeat."
+
 
 class OfficeError(XlwingsError):
     """The base of all errors of this engine.

@@ -6,7 +6,7 @@ from types import FunctionType
 from typing import Any
 
 from xlcrm.hosts.libreoffice.engine import bridge
-from xlcrm.hosts.libreoffice.engine.errors import OfficeError, OfficeGoneError
+from xlcrm.hosts.libreoffice.engine.errors import CLOSED, OfficeError, OfficeGoneError
 
 _GONE = ("disposed", "illegal object given", "connection is no longer", "bridge")
 
@@ -15,10 +15,13 @@ def _readable(error: Exception) -> OfficeError:
     text = str(error).partition(" at ./")[0]
     disposed = isinstance(error, bridge.error_class("lang.DisposedException"))
     if disposed or any(word in text.lower() for word in _GONE):
-        return OfficeGoneError(
-            "LibreOffice, or the book in it, was closed meanwhile: open it again and repeat."
-        )
+        return OfficeGoneError(CLOSED)
     return OfficeError(f"LibreOffice refused: {text or type(error).__name__}")
+
+
+def _is_the_offices(name: str) -> bool:
+    """Whether a name is one of the office's: a book that is being closed has None for its parts."""
+    return name[:1].isupper() or name.startswith(("get", "has", "create"))
 
 
 def _translated(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,6 +29,10 @@ def _translated(function: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
+        except AttributeError as error:
+            if error.obj is None and _is_the_offices(error.name or ""):
+                raise OfficeGoneError(CLOSED) from error
+            raise
         # The class of the office's errors exists only once `uno` is loaded.
         except bridge.error_class("uno.Exception") as error:
             raise _readable(error) from error

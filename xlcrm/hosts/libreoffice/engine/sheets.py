@@ -9,6 +9,7 @@ from xlwings import base_classes
 from xlcrm.hosts.libreoffice.engine import notes, saving, tables
 from xlcrm.hosts.libreoffice.engine.addresses import MAX_COLUMN, MAX_ROW, Place
 from xlcrm.hosts.libreoffice.engine.charts import Charts
+from xlcrm.hosts.libreoffice.engine.errors import CLOSED, OfficeGoneError
 from xlcrm.hosts.libreoffice.engine.freezing import FreezePanes
 from xlcrm.hosts.libreoffice.engine.guard import Guarded
 from xlcrm.hosts.libreoffice.engine.names import Names
@@ -262,8 +263,11 @@ class Sheets(Guarded, base_classes.Sheets):
 
     @property
     def api(self) -> Any:
-        """The sheets as the office knows them."""
-        return self._book.document.model.Sheets
+        """The sheets as the office knows them; a book that is being closed has none any more."""
+        sheets = self._book.document.model.Sheets
+        if sheets is None:
+            raise OfficeGoneError(CLOSED)
+        return sheets
 
     @property
     def active(self) -> Sheet:
