@@ -5,7 +5,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from xlcrm.opc.cell_text import rich
 
-_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+ITEM = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+"""One shared text: the prefix of its element, and the bytes inside of it."""
 
 
 class SharedStrings:
@@ -19,7 +20,7 @@ class SharedStrings:
     """
 
     def __init__(self, data: bytes) -> None:
-        self.raw: list[bytes] = _ITEM.findall(data)
+        self.raw: list[bytes] = [inside for _, inside in ITEM.findall(data)]
         self._texts: dict[int, str] = {}
 
     def __getitem__(self, index: int) -> str:
@@ -62,8 +63,8 @@ def texts_of(chunks: Iterable[bytes | memoryview]) -> Iterator[tuple[int, str]]:
     for chunk in chunks:
         held += chunk
         end = 0
-        for match in _ITEM.finditer(held):
-            yield number, rich(match[1] or b"")
+        for match in ITEM.finditer(held):
+            yield number, rich(match[2] or b"")
             number += 1
             end = match.end()
         held = held[end:]

@@ -8,14 +8,13 @@ from xlcrm.opc.book import Book
 from xlcrm.opc.cell_text import rich
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Package
+from xlcrm.opc.shared_strings import ITEM
 from xlcrm.patches import Patch
 from xlcrm.workbook.mentioning import Mention, mentions, shared_in
 from xlcrm.workbook.saving import refuse_if_open, save
 from xlcrm.workbook.stage import stage
 
 __all__ = ["Mention", "apply_and_forget", "mentions"]
-
-_ITEM = re.compile(rb"<(\w+:)?si(?:\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
 
 
 def apply_and_forget(path: Path, patches: Sequence[Patch], texts: Collection[str]) -> None:
@@ -48,7 +47,7 @@ def _clear(book: Book, texts: set[str]) -> None:
     if not part:
         return
     data = book.draft.read(part)
-    wanted = {at for at, item in enumerate(_ITEM.finditer(data)) if rich(item[2] or b"") in texts}
+    wanted = {at for at, item in enumerate(ITEM.finditer(data)) if rich(item[2] or b"") in texts}
     unused = wanted - _shown(book, wanted) if wanted else set()
     if not unused:
         return
@@ -62,7 +61,7 @@ def _clear(book: Book, texts: set[str]) -> None:
         prefix = item[1] or b""
         return b"<%bsi><%bt></%bt></%bsi>" % (prefix, prefix, prefix, prefix)
 
-    book.draft.put(part, _ITEM.sub(cleared, data))
+    book.draft.put(part, ITEM.sub(cleared, data))
 
 
 def _shown(book: Book, wanted: set[int]) -> set[int]:

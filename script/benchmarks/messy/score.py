@@ -55,15 +55,20 @@ def _share(counts: Counter[str], part: str, whole: str) -> float:
     return round(100 * counts[part] / counts[whole], 3) if counts[whole] else 100.0
 
 
-def _quiet(_key: str, **_parameters: Any) -> bool:
+def _yes(key: str, **parameters: Any) -> bool:
+    del key, parameters
     return True
+
+
+def _quiet(key: str, **parameters: Any) -> None:
+    del key, parameters
 
 
 def _judged(path: Path, truths: list[Truth], counts: Counter[str]) -> Iterator[str]:
     stamp = Stamp("adopt", "", datetime(2026, 1, 1))
     book = ClosedWorkbook.open(path)
-    adopt(book, _quiet, _quiet, today=AS_OF, stamp=stamp, map={}, apply=True)  # type: ignore[arg-type]
-    frames = read_frames(ClosedWorkbook.open(path), _quiet, lenient=True)  # type: ignore[arg-type]
+    adopt(book, _yes, _quiet, today=AS_OF, stamp=stamp, map={}, apply=True)
+    frames = read_frames(ClosedWorkbook.open(path), _quiet, lenient=True)
     told = {
         (problem.sheet, problem.cell)
         for problem in validate(frames, AS_OF)
