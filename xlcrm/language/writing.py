@@ -68,6 +68,11 @@ def written_day(day: date, language: str) -> str:
     return f"{day:{form} %H:%M}" if isinstance(day, datetime) else f"{day:{form}}"
 
 
+def marked(number: str, language: str) -> str:
+    """A number as Python writes it, "1,234.5", with the marks of the language."""
+    return number.translate(_marks(language))
+
+
 class _Formatter(string.Formatter):
     """Fills a text by the habits of one language.
 
@@ -88,7 +93,7 @@ class _Formatter(string.Formatter):
             return str(value)
         found = str(super().format_field(value, format_spec))
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return found.translate(_marks(self._language))
+            return marked(found, self._language)
         return found
 
     def _form(self, value: Any, forms: list[str]) -> str:

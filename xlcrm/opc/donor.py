@@ -166,14 +166,19 @@ class _Sheet:
         sheet.set_zoom(patch.zoom)
 
     def _table(self, table: TableSpec) -> None:
+        first, last = table.extent
+        # XlsxWriter notes each cell of a table, twice; two rows of it are enough to name it by.
+        short = Extent(first, Address(min(last.row, first.row + 1), last.column))
         self.sheet.add_table(
-            *_corners(table.extent),
+            *_corners(short),
             {
                 "name": table.name,
                 "columns": [{"header": header} for header in table.headers],
                 "style": table.style or None,
             },
         )
+        made = self.sheet.tables[-1]
+        made["range"] = made["a_range"] = made["autofilter"] = table.extent.a1
 
     def _cell(self, address: Address, cell: Cell) -> None:
         row, column = address.row - 1, address.column - 1

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import Cell, PivotSpec, PivotValue, Style
@@ -82,20 +83,22 @@ class PivotGrid:
         spec = self.spec
         down = [str(label) for label in spec.columns[spec.rows]]
         across = [str(label) for label in spec.columns[spec.across]] if spec.across else None
+        keys = [*zip(down, across, strict=True)] if across else [(label, None) for label in down]
         found = {}
         for value in spec.values:
             groups: dict[tuple[str | None, str | None], list[Value]] = defaultdict(list)
-            for row, cell in enumerate(spec.columns[value.field]):
-                column = across[row] if across else None
-                for key in {(down[row], column), (down[row], None), (None, column), (None, None)}:
-                    groups[key].append(cell)
+            for key, cell in zip(keys, spec.columns[value.field], strict=True):
+                groups[key].append(cell)
+            for (row, column), cells in [*groups.items()]:
+                for total in {(row, None), (None, column), (None, None)} - {(row, column)}:
+                    groups[total] += cells
             found[value] = {key: _summed(value.kind, cells) for key, cells in groups.items()}
         return found
 
 
 def labels(cells: Sequence[Value]) -> list[str]:
     """The different texts of a column, ascending."""
-    return sorted({str(cell) for cell in cells})
+    return sorted({*map(str, cells)})
 
 
 def _summed(kind: str, cells: Sequence[Value]) -> float | None:
@@ -105,4 +108,6 @@ def _summed(kind: str, cells: Sequence[Value]) -> float | None:
     numbers = [cell for cell in filled if isinstance(cell, int | float)]
     if not numbers:
         return None
-    return sum(numbers) / len(numbers) if kind == "average" else sum(numbers)
+    # The order in which the rows come decides nothing, not even the last digit.
+    total = fsum(numbers)
+    return total / len(numbers) if kind == "average" else total

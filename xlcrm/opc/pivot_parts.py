@@ -4,39 +4,39 @@ ECMA-376 part 1, 18.10. All three are written whole and agree with the cells on 
 nothing needs to be refreshed before it can be read.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from xlcrm.cells import Value
 from xlcrm.opc import markup
 from xlcrm.opc.namespaces import MAIN, OFFICE_RELATIONSHIPS
-from xlcrm.opc.pivot_grid import PivotGrid, labels
+from xlcrm.opc.pivot_grid import PivotGrid
+from xlcrm.opc.pivot_items import PivotItems, escaped
 from xlcrm.patches import PivotSpec
 
 _FORMATS = {"General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10}
 _VERSIONS = {"createdVersion": "6", "refreshedVersion": "6", "minRefreshableVersion": "3"}
 _DATA = "-2"
 """The number of the field that stands for the figures themselves."""
-_TEXT_LENGTH = 255
 
 
-def records_part(spec: PivotSpec) -> bytes:
+def records_part(spec: PivotSpec, items: Mapping[str, PivotItems]) -> bytes:
     """What the source held: one record a row, labels by their number."""
     root = _root("pivotCacheRecords")
     root.set("count", str(spec.extent.height - 1))
-    root.text = "\n"
-    columns = [_Items(cells).records() for cells in spec.columns.values()]
-    rows = "".join([f"<r>{row}</r>" for row in map("".join, zip(*columns, strict=True))])
-    return markup.serialise(root).replace(b"\n</", b"%b</" % rows.encode(), 1)
+    columns = [column.records() for column in items.values()]
+    rows = "</r><r>".join(map("".join, zip(*columns, strict=True)))
+    return _filled(root, f"<r>{rows}</r>" if rows else "")
 
 
-def cache_part(spec: PivotSpec, title: str, records_id: str) -> bytes:
+def cache_part(
+    spec: PivotSpec, items: Mapping[str, PivotItems], title: str, records_id: str
+) -> bytes:
     """Where the source stands, and of what kind its columns are.
 
     Args:
         spec: the PivotTable.
+        items: its columns.
         title: the title of the sheet that holds the source.
         records_id: the id of the relationship to the records.
     """
@@ -48,10 +48,11 @@ def cache_part(spec: PivotSpec, title: str, records_id: str) -> bytes:
     root.set("recordCount", str(spec.extent.height - 1))
     source = _add(root, "cacheSource", type="worksheet")
     _add(source, "worksheetSource", ref=spec.extent.a1, sheet=title)
-    fields = _add(root, "cacheFields", count=len(spec.columns))
-    for header, cells in spec.columns.items():
-        _Items(cells).declare(_add(fields, "cacheField", name=header, numFmtId=0))
-    return markup.serialise(root)
+    fields = [
+        f'<cacheField name="{escaped(header)}" numFmtId="0">{column.declared()}</cacheField>'
+        for header, column in items.items()
+    ]
+    return _filled(root, f'<cacheFields count="{len(fields)}">{"".join(fields)}</cacheFields>')
 
 
 def table_part(spec: PivotSpec, cache_id: int) -> bytes:
@@ -106,54 +107,6 @@ def table_part(spec: PivotSpec, cache_id: int) -> bytes:
         showLastColumn=1,
     )
     return markup.serialise(root)
-
-
-class _Items:
-    """One column of the source, as its cache keeps it."""
-
-    def __init__(self, cells: Sequence[Value]) -> None:
-        self._cells = list(cells)
-        filled = [cell for cell in cells if cell is not None]
-        self._texts = not all(isinstance(c, int | float | date) for c in filled) or not filled
-        self._dates = bool(filled) and all(isinstance(cell, date) for cell in filled)
-        self._filled = filled
-        self._places = {text: at for at, text in enumerate(labels(cells))} if self._texts else {}
-
-    def declare(self, field: etree._Element) -> None:
-        """Says what the column holds."""
-        if self._texts:
-            items = _add(field, "sharedItems", count=len(self._places))
-            if any(len(text) > _TEXT_LENGTH for text in self._places):
-                items.set("longText", "1")
-            for text in self._places:
-                _add(items, "s", v=text)
-            return
-        items = _add(field, "sharedItems", containsSemiMixedTypes=0)
-        items.set("containsString", "0")
-        if len(self._filled) < len(self._cells):
-            del items.attrib["containsSemiMixedTypes"]
-            items.set("containsBlank", "1")
-        if self._dates:
-            items.set("containsNonDate", "0")
-            items.set("containsDate", "1")
-            days = [_moment(cell) for cell in self._filled]
-            items.set("minDate", min(days))
-            items.set("maxDate", max(days))
-            return
-        numbers = [float(c) for c in self._filled if isinstance(c, int | float)]
-        items.set("containsNumber", "1")
-        if all(number.is_integer() for number in numbers):
-            items.set("containsInteger", "1")
-        items.set("minValue", _number(min(numbers)))
-        items.set("maxValue", _number(max(numbers)))
-
-    def records(self) -> list[str]:
-        """The elements of its cells; there is nothing in them that needs to be escaped."""
-        if self._texts:
-            return [f'<x v="{self._places[str(cell)]}"/>' for cell in self._cells]
-        tag, shown = ("d", _moment) if self._dates else ("n", _number)
-        known = {cell: f'<{tag} v="{shown(cell)}"/>' for cell in {*self._filled}}
-        return ["<m/>" if cell is None else known[cell] for cell in self._cells]
 
 
 def _location(root: etree._Element, grid: PivotGrid) -> None:
@@ -230,12 +183,7 @@ def _add(parent: etree._Element, tag: str, /, **attributes: object) -> etree._El
     return made
 
 
-def _moment(cell: Value) -> str:
-    assert isinstance(cell, date)
-    moment = cell if isinstance(cell, datetime) else datetime.combine(cell, datetime.min.time())
-    return moment.isoformat(timespec="seconds")
-
-
-def _number(cell: Value) -> str:
-    assert isinstance(cell, int | float)
-    return repr(int(cell)) if float(cell).is_integer() else repr(float(cell))
+def _filled(root: etree._Element, content: str) -> bytes:
+    """The part with XML put at the end of its root element."""
+    root.append(etree.Comment("."))
+    return markup.serialise(root).replace(b"<!--.-->", content.encode(), 1)

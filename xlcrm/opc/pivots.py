@@ -17,6 +17,7 @@ from xlcrm.opc.namespaces import (
     relationship_attribute,
     whole,
 )
+from xlcrm.opc.pivot_items import items_of
 from xlcrm.opc.pivot_parts import cache_part, records_part, table_part
 from xlcrm.opc.relationships import Relationships
 from xlcrm.patches import PivotSpec
@@ -77,8 +78,10 @@ def add_pivots(
             records = f"xl/pivotCache/pivotCacheRecords{source + 1}.xml"
             of_cache = Relationships(cache)
             held = of_cache.add(f"{OFFICE_RELATIONSHIPS}/pivotCacheRecords", records)
-            _add(donor, cache, "pivotCacheDefinition", cache_part(spec, title, held), of_cache)
-            _add(donor, records, "pivotCacheRecords", records_part(spec), None)
+            items = items_of(spec)
+            definition = cache_part(spec, items, title, held)
+            _add(donor, cache, "pivotCacheDefinition", definition, of_cache)
+            _add(donor, records, "pivotCacheRecords", records_part(spec, items), None)
     donor.parts[relationships_name(_SHEET)] = serialise(sheet.root)
 
 

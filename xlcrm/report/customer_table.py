@@ -83,7 +83,7 @@ def customers_sheet(context: Context) -> WriteSheet | None:
     height = len(next(iter(columns.values())))
     page = Page(KEY, context)
     for at, (header, values) in enumerate(columns.items(), FIRST_COLUMN):
-        longest = max((one for one in values if isinstance(one, str)), key=len, default="")
+        longest = max((one for one in {*values} if isinstance(one, str)), key=len, default="")
         needed = max(measure.width_for(header, bold=True), measure.width_for(longest))
         page.widths[at] = min(_WIDE, max(_NARROW, needed + _BUTTON))
     page.head(len(columns), page.text(f"{KEY}.answer", n=height, pivot=page.text("pivot.title")))

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_decimal
 
 from xlcrm.language import DEFAULT
-from xlcrm.language.writing import DAYS, Numeral
+from xlcrm.language.writing import DAYS, Numeral, marked
 from xlcrm.sheets.settings import Settings
 
 _HUNDRED = 100
@@ -51,8 +50,7 @@ class Wording:
     def _written(self, number: float, decimals: int) -> str:
         """A number rounded half-up, as the cells' number formats round."""
         rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(rounded, format=form, locale=self.language))
+        return marked(f"{rounded:,f}", self.language)
 
     def day(self, day: date | None) -> str:
         """A day, as the sheets' dates are formatted; "" for none."""
