@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -126,8 +125,7 @@ class Meaning(NamedTuple):
     reading: str = ""
 
 
-@dataclass(frozen=True)
-class TablePlace:
+class TablePlace(NamedTuple):
     """Where a table stands.
 
     Attributes:
@@ -162,8 +160,7 @@ class TablePlace:
         return self.extent.first.column + self.headers.index(header)
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """The data cells of one table, by columns; all columns have the same length.
 
     Row i of a column stands in sheet row `place.first_row + i`.

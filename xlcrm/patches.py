@@ -6,7 +6,7 @@ formula is only what stands in `Cell.formula` or `ArrayFormula`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xlcrm.cells import Address, Extent, Value
@@ -69,8 +69,7 @@ class RemoveColumns(NamedTuple):
     headers: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a cell looks. Colours are "#RRGGBB"; a number format is Excel's own text."""
 
     number_format: str = "General"
@@ -91,8 +90,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: a value, or a formula with the value it had when this was made.
 
     Attributes:
@@ -144,8 +142,7 @@ class Series(NamedTuple):
     secondary: bool = False
 
 
-@dataclass(frozen=True)
-class ChartSpec:
+class ChartSpec(NamedTuple):
     """A native chart.
 
     Attributes:
@@ -258,8 +255,7 @@ class PivotValue(NamedTuple):
     number_format: str = "#,##0"
 
 
-@dataclass(frozen=True)
-class PivotSpec:
+class PivotSpec(NamedTuple):
     """A native PivotTable over cells of a generated sheet.
 
     Attributes:
@@ -322,8 +318,10 @@ class PlainRows(NamedTuple):
         }
 
 
-@dataclass(frozen=True)
-class WriteSheet:
+_NOTHING: Mapping[int, float] = MappingProxyType({})
+
+
+class WriteSheet(NamedTuple):
     """A whole sheet of ours, made anew each time.
 
     Attributes:
@@ -348,8 +346,8 @@ class WriteSheet:
     title: str
     cells: Mapping[Address, Cell]
     arrays: Sequence[ArrayFormula] = ()
-    widths: Mapping[int, float] = field(default_factory=dict)
-    heights: Mapping[int, float] = field(default_factory=dict)
+    widths: Mapping[int, float] = _NOTHING
+    heights: Mapping[int, float] = _NOTHING
     merges: Sequence[Extent] = ()
     freeze: Address | None = None
     charts: Sequence[ChartSpec] = ()
@@ -368,7 +366,7 @@ class WriteSheet:
         """The same sheet with its rows among its cells, the first of them or all."""
         if self.rows is None:
             return self
-        return replace(self, cells={**self.cells, **self.rows.cells(most)}, rows=None)
+        return self._replace(cells={**self.cells, **self.rows.cells(most)}, rows=None)
 
 
 class DefineName(NamedTuple):

@@ -78,7 +78,7 @@ class _Offer:
             return
         made = drop_downs_of(Frames({"Lists": self._book.read("Lists")}), self._language)
         sheets = [
-            replace(made, title=sheet.title) if made and sheet.key == DROP_DOWNS else sheet
+            made._replace(title=sheet.title) if made and sheet.key == DROP_DOWNS else sheet
             for sheet in self.made.sheets
         ]
         self.made = replace(self.made, sheets=sheets)

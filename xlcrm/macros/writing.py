@@ -1,7 +1,7 @@
 """Writing: the one way in which commands change a workbook, so that each change is in History."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
 from xlcrm.cells import Address, Extent
@@ -113,6 +113,6 @@ def _new_sheet(rows: list[dict[str, Any]], language: str) -> WriteSheet:
     for at, name in enumerate(columns(MODELS[TABLE]), left):
         fresh = empty.cells[Address(top + 1, at)]
         for row, held in enumerate(rows, top + 1):
-            cells[Address(row, at)] = replace(fresh, value=held.get(name))
+            cells[Address(row, at)] = fresh._replace(value=held.get(name))
     extent = Extent(table.extent.first, Address(top + len(rows), table.extent.last.column))
-    return replace(empty, cells=cells, tables=(table._replace(extent=extent),))
+    return empty._replace(cells=cells, tables=(table._replace(extent=extent),))

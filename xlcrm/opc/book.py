@@ -1,8 +1,8 @@
 """The workbook part: its sheets in order, its names, and the parts that it uses."""
 
 import re
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -54,8 +54,7 @@ TITLE_LENGTH = 31
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """A sheet as the workbook part lists it.
 
     Attributes:

@@ -4,9 +4,8 @@ Layout after PKWARE's APPNOTE 6.3.10, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16 a
 """
 
 import struct
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from xlcrm.opc.names import part_key
 
@@ -27,8 +26,7 @@ class DirectoryError(ValueError):
     """The file is not a zip file, or not a whole one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of the archive.
 
     Attributes:
@@ -70,12 +68,21 @@ class Member:
         return bool(self.flags & _UTF8)
 
 
-@dataclass(frozen=True)
-class Directory:
+class Directory(NamedTuple):
     """All members in directory order, where the directory begins, its bytes and the comment."""
 
     members: tuple[Member, ...]
     start: int
+    raw: bytes
+    comment: bytes
+
+
+class _End(NamedTuple):
+    """What the end of a zip file says: how many members, and the directory as it stands there."""
+
+    members: int
+    start: int
+    shift: int
     raw: bytes
     comment: bytes
 
@@ -86,6 +93,22 @@ def read_directory(file: BinaryIO) -> Directory:
     Raises:
         DirectoryError: there is none, or it does not fit the file.
     """
+    end = _read_end(file)
+    records = _read_records(end.raw, end.members)
+    members = tuple(_locate(file, records, end.start, end.shift))
+    return Directory(members, end.start, end.raw, end.comment)
+
+
+def read_raw(file: BinaryIO) -> bytes:
+    """The bytes of the directory alone, as `Directory.raw` has them.
+
+    Raises:
+        DirectoryError: there is none.
+    """
+    return _read_end(file).raw
+
+
+def _read_end(file: BinaryIO) -> _End:
     size = file.seek(0, 2)
     file.seek(max(0, size - _END.size - FULL16))
     tail = file.read()
@@ -102,9 +125,7 @@ def read_directory(file: BinaryIO) -> Directory:
     if start < 0 or shift < 0:
         raise DirectoryError("directory outside of the file")
     file.seek(start)
-    raw = file.read(length)
-    records = _read_records(raw, count)
-    return Directory(tuple(_locate(file, records, start, shift)), start, raw, comment)
+    return _End(count, start, shift, file.read(length), comment)
 
 
 def _read_end64(
@@ -128,8 +149,7 @@ def _read_end64(
     raise DirectoryError("no large directory")
 
 
-@dataclass
-class _Record:
+class _Record(NamedTuple):
     """A directory record, with the sizes and the offset in full."""
 
     fields: tuple[int, ...]

@@ -13,7 +13,6 @@ from xlcrm.opc.donor_sheet import Transplant, codename, selected
 from xlcrm.opc.names import fresh, part_key, relationships_name
 from xlcrm.opc.namespaces import OFFICE_RELATIONSHIPS, to_strict
 from xlcrm.opc.ownership import exclusive_parts, taken_names
-from xlcrm.opc.plain_rows import with_rows
 from xlcrm.opc.relationships import CONTENT_TYPE as RELATIONSHIPS_TYPE
 from xlcrm.opc.relationships import Relationships
 from xlcrm.opc.shared_strings import SharedStrings
@@ -80,6 +79,9 @@ class Graft:
         draft = self.book.draft
         data = self._transplant.sheet(self.donor.parts[_DONOR_SHEET])
         if rows is not None:
+            # One sheet of a whole book has so many; the others are written without it.
+            from xlcrm.opc.plain_rows import with_rows
+
             data = with_rows(data, rows, epoch_1904=self.book.epoch_1904)
         if self.target is None:
             part = fresh(_DONOR_SHEET, self._taken)

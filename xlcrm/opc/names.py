@@ -3,11 +3,13 @@
 import posixpath
 import re
 from collections.abc import Container
+from functools import lru_cache
 from urllib.parse import unquote
 
 _NUMBERED = re.compile(r"^(.*?)([0-9]*)(\.[^.]+)$")
 
 
+@lru_cache(4096)
 def part_key(name: str) -> str:
     """The form in which part names compare: no leading slash, forward slashes, lower case.
 

@@ -3,15 +3,22 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 from isal import isal_zlib
 
 from xlcrm.errors import BookDamagedError, BookEncryptedError, BookMissingError
-from xlcrm.opc.directory import DEFLATED, STORED, Directory, DirectoryError, Member, read_directory
+from xlcrm.opc.directory import (
+    DEFLATED,
+    STORED,
+    Directory,
+    DirectoryError,
+    Member,
+    read_directory,
+    read_raw,
+)
 from xlcrm.opc.names import part_key
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -23,8 +30,7 @@ _TOTAL_LIMIT = 8 << 30
 _RATIO_LIMIT, _RATIO_FROM = 250, 64 << 20
 
 
-@dataclass(frozen=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """What a file held: its length and a digest of its directory.
 
     The directory carries the length and checksum of every part, so that no part can change
@@ -33,6 +39,42 @@ class Fingerprint:
 
     size: int
     digest: bytes
+
+    @classmethod
+    def of(cls, opened: os.stat_result, directory: bytes) -> Self:
+        """Makes it of a file's state and the bytes of its directory."""
+        return cls(opened.st_size, hashlib.sha256(directory).digest())
+
+
+class FileState(NamedTuple):
+    """Which file stood at a path, when it was written, and what it held.
+
+    Two writes within one tick of the disk's clock are told apart by what they hold alone.
+    """
+
+    device: int
+    inode: int
+    written: int
+    fingerprint: Fingerprint
+
+    @classmethod
+    def of(cls, opened: os.stat_result, directory: bytes) -> Self:
+        """Makes it of a file's state and the bytes of its directory."""
+        return cls(
+            opened.st_dev,
+            opened.st_ino,
+            opened.st_mtime_ns,
+            Fingerprint.of(opened, directory),
+        )
+
+    @classmethod
+    def at(cls, path: Path) -> Self | None:
+        """Reads it anew, without what the directory names; None where no zip file is there."""
+        try:
+            with path.open("rb") as file:
+                return cls.of(os.fstat(file.fileno()), read_raw(file))
+        except (OSError, DirectoryError):
+            return None
 
 
 class Package:
@@ -101,7 +143,12 @@ class Package:
     @property
     def fingerprint(self) -> Fingerprint:
         """What the file held when it was opened."""
-        return Fingerprint(self.opened.st_size, hashlib.sha256(self.directory.raw).digest())
+        return Fingerprint.of(self.opened, self.directory.raw)
+
+    @property
+    def state(self) -> FileState:
+        """Which file it was when it was opened."""
+        return FileState.of(self.opened, self.directory.raw)
 
     def damaged(self, part: str, why: str) -> BookDamagedError:
         """The error for a part that cannot be used."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
 
@@ -13,15 +12,15 @@ _HEAD = Style(bold=True, border_bottom="#8EA9DB", fill="#D9E1F2")
 _TOTAL = Style(bold=True, fill="#D9E1F2")
 
 
-@dataclass(frozen=True)
 class PivotGrid:
     """The cells of a PivotTable.
 
-    Attributes:
+    Args:
         spec: the PivotTable.
     """
 
-    spec: PivotSpec
+    def __init__(self, spec: PivotSpec) -> None:
+        self.spec = spec
 
     @cached_property
     def row_labels(self) -> list[str]:

@@ -17,8 +17,6 @@ from xlcrm.opc.namespaces import (
     relationship_attribute,
     whole,
 )
-from xlcrm.opc.pivot_items import items_of
-from xlcrm.opc.pivot_parts import cache_part, records_part, table_part
 from xlcrm.opc.relationships import Relationships
 from xlcrm.patches import PivotSpec
 
@@ -66,6 +64,10 @@ def add_pivots(
         titles: for each the title of the sheet that holds its source.
         listed: for each the number under which the workbook lists its source.
     """
+    # Most sheets have none and are written without it.
+    from xlcrm.opc.pivot_items import items_of
+    from xlcrm.opc.pivot_parts import cache_part, records_part, table_part
+
     sheet = donor.relationships(_SHEET)
     for at, (spec, title, source) in enumerate(zip(pivots, titles, sources(pivots), strict=True)):
         table = f"xl/pivotTables/pivotTable{at + 1}.xml"

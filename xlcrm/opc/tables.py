@@ -146,7 +146,7 @@ def _reach_below(book: Book, tables: list[TablePart], found: dict[str, TablePart
             last = last_row_below(sheet, table.place.extent, others)
             first, corner = table.place.extent
             extent = Extent(first, Address(last, corner.column))
-            place = replace(table.place, extent=extent)
+            place = table.place._replace(extent=extent)
             found[table.place.name] = replace(table, place=place)
     except SheetError:
         return  # whoever reads the cells says what is wrong with them

@@ -1,13 +1,13 @@
 """The list of what to do at the end of a sheet: who, what, and a link to their row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlcrm.cells import Address, quoted
 from xlcrm.report import theme
 from xlcrm.report.page import FIRST_COLUMN, Page
 
-_WHO = replace(theme.CELL_WRAP, bold=True)
+_WHO = theme.CELL_WRAP._replace(bold=True)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The Activity sheet: what we did, by day, week and person, without anybody writing a report."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -53,7 +52,7 @@ def activity_sheet(context: Context) -> WriteSheet | None:
     week_table, row = _table(page, row, columns, "weeks", weeks, day)
     owner_table, row = _table(page, row, columns, "owners", owners, LABEL)
     last = _formula(page, "day", as_of - timedelta(days=_DAYS - 1))
-    _, row = _table(page, row, columns, "days", last, replace(day, number_format="ddd yyyy-mm-dd"))
+    _, row = _table(page, row, columns, "days", last, day._replace(number_format="ddd yyyy-mm-dd"))
     _, row = _table(page, row, columns, "results", _formula(page, "result"), LABEL)
     action_list(page, row, columns, activity_actions(page), "activity.nothing")
     half = columns // 2

@@ -1,7 +1,5 @@
 """The Churn sheet: who leaves, how long customers stay, and whom to call before they are gone."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Extent
 from xlcrm.metrics.figure import Figure
 from xlcrm.patches import DataBars, WriteSheet
@@ -146,10 +144,10 @@ def _at_risk(page: Page, row: int, grid: Grid) -> int:
     named = page.context.names_customers
     fields = ("customer", "customer_id") if named else ("customer_id", "last_order")
     styles = {
-        0: replace(theme.CELL_WRAP, bold=True),
+        0: theme.CELL_WRAP._replace(bold=True),
         1: theme.CELL_WRAP if named else theme.day(theme.CELL),
         2: theme.number(theme.CELL, page.money()),
-        3: replace(theme.CELL, indent=1),
+        3: theme.CELL._replace(indent=1),
     }
     asked = ",".join((*fields, "revenue_12_months", "reason"))
     formula = f'AT_RISK(,,{MOST_AT_RISK},"{asked}")'

@@ -1,6 +1,6 @@
 """The columns of the Churn sheet: three wide ones, then narrow ones as a heat map needs them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlcrm.cells import Address, Extent
 from xlcrm.metrics.figure import MONEY
@@ -72,6 +72,6 @@ def with_small_headers(page: Page, extent: Extent) -> None:
     for column in range(extent.first.column, extent.last.column + 1):
         at = Address(row, column)
         cell = page.cells[at]
-        style = replace(cell.style, size=_SMALL)
-        page.cells[at] = replace(cell, style=style)
+        style = cell.style._replace(size=_SMALL)
+        page.cells[at] = cell._replace(style=style)
         page.fit(row, str(cell.value), page.pixels(column, 1), style)

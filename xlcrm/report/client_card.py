@@ -1,6 +1,5 @@
 """The ClientCard sheet: one page on one client, who is chosen in a cell of it."""
 
-from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -32,7 +31,7 @@ COLUMNS = 8
 _WIDTHS = (26.0, 21.0, 20.0, 14.0, 14.0, 14.0, 14.0, 26.0)
 _CONTACT = ("company", "name", "phone", "email", "owner", "region")
 MOST_LINES, MOST_EVENTS = 12, 15
-_INPUT = replace(theme.CELL_BOLD, fill=theme.WARN_FILL, unlocked=True)
+_INPUT = theme.CELL_BOLD._replace(fill=theme.WARN_FILL, unlocked=True)
 
 
 def client_card_sheet(context: Context, client: Client) -> WriteSheet:
@@ -55,7 +54,7 @@ def client_card_sheet(context: Context, client: Client) -> WriteSheet:
     row = max(under, months(page, charts, client)) + 1
     row = taken(page, row, COLUMNS, client)
     told = page.text("client_card.of_other", who=who)
-    remark = replace(theme.NOTE, color=theme.BAD, bold=True, wrap=False)
+    remark = theme.NOTE._replace(color=theme.BAD, bold=True, wrap=False)
     page.cells[Address(row, FIRST_COLUMN)] = Cell("", other_chosen(client, told), remark)
     row = _lines(page, row + 1, client)
     row = _events(page, row, client, person["lead_id"])
@@ -100,7 +99,7 @@ def _contact(page: Page, client: Client) -> int:
     assert place is not None
     row, column = CHOSEN
     key = frames.header("Customers", "customer_id")
-    page.put(row - 1, column, key, replace(theme.CELL_GREY, border_bottom=""))
+    page.put(row - 1, column, key, theme.CELL_GREY._replace(border_bottom=""))
     page.put(row, FIRST_COLUMN, page.text("client_card.client"), theme.CELL_BOLD)
     page.put(row, column, client.key, _INPUT)
     page.span(row, column + 1, COLUMNS - 2, page.text("client_card.choose"), theme.NOTE)

@@ -1,7 +1,5 @@
 """The Concentration sheet: how much hangs on the few best customers, and what if one leaves."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Extent
 from xlcrm.patches import DataBars, WriteSheet
 from xlcrm.report import measure, theme
@@ -123,7 +121,7 @@ def _stress(page: Page, row: int) -> int:
     row = page.heading(row, FIRST_COLUMN, COLUMNS, "concentration.stress")
     row = page.note(row, FIRST_COLUMN, COLUMNS, "concentration.stress_note")
     styles = {
-        0: replace(theme.CELL_BOLD, number_format=_largest(page), align="left"),
+        0: theme.CELL_BOLD._replace(number_format=_largest(page), align="left"),
         1: theme.number(theme.CELL, page.money()),
         2: theme.number(theme.CELL, theme.SHARE_1),
         3: theme.number(theme.CELL, theme.DECIMAL),
@@ -160,12 +158,12 @@ def _table(page: Page, row: int, found: list[Leader], pictures: int) -> int:
     row = page.note(row, FIRST_COLUMN, COLUMNS, note, n=grouped)
     share = theme.number(theme.CELL, theme.SHARE_1)
     styles = {
-        "customer": replace(theme.CELL_WRAP, bold=True),
+        "customer": theme.CELL_WRAP._replace(bold=True),
         "revenue": theme.number(theme.CELL, page.money()),
         "share": share,
         "cumulative": share,
         "customers": theme.number(theme.CELL, theme.COUNT),
-        "status": replace(theme.CELL, indent=1),
+        "status": theme.CELL._replace(indent=1),
         "last_order": theme.day(theme.CELL),
         "last_score": theme.number(theme.CELL, theme.COUNT),
     }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,8 +17,8 @@ MOST_CASES, MOST_FIELDS = 2_000, 8_000
 """So many leads and fields are listed; the sheet says how many more there are."""
 
 _LEAD, _NAME, _WHAT, _CUSTOMER, _WHY, _KEPT, _ON = range(2, 9)
-_TEXT = replace(theme.CELL_WRAP, align="left")
-_LINK = replace(theme.LINK, wrap=True, align="left")
+_TEXT = theme.CELL_WRAP._replace(align="left")
+_LINK = theme.LINK._replace(wrap=True, align="left")
 _WIDTHS = {2: 12.0, 3: 26.0, 4: 22.0, 5: 35.0, 6: 32.0, 7: 34.0, 8: 12.0}
 
 

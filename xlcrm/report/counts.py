@@ -1,7 +1,7 @@
 """A table of counts by label, as the sheets about inquiries and leads show it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import DataBars, FormulaFormat, Style
@@ -12,11 +12,11 @@ from xlcrm.udfs.context import Context
 MOST, FEW = 12, 10
 """So many rows are listed; a share of fewer cases is grey, and no sentence rests on it."""
 
-LABEL = replace(theme.CELL_WRAP, indent=1)
+LABEL = theme.CELL_WRAP._replace(indent=1)
 COUNT = theme.number(theme.CELL, theme.COUNT)
 SHARE = theme.number(theme.CELL, theme.SHARE)
 END = theme.number(theme.CELL_GREY, theme.SHARE)
-MONTH = replace(theme.day(theme.CELL, theme.MONTH), indent=1)
+MONTH = theme.day(theme.CELL, theme.MONTH)._replace(indent=1)
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _rules(page: Page, extent: Extent, shown: int, cases: int) -> None:
     at = first.row + 1
     page.formats.append(FormulaFormat(body, f'${label}{at}="{named}"', theme.TOTAL))
     few = f"AND(ISNUMBER(${counted}{at}),${counted}{at}<{FEW})"
-    pale = replace(theme.CELL_GREY, italic=True, border_bottom="")
+    pale = theme.CELL_GREY._replace(italic=True, border_bottom="")
     page.formats.append(FormulaFormat(body, few, pale))
     page.formats.append(
         DataBars(Extent.of(first.row + 1, first.column + cases, shown, 1), theme.BAR)

@@ -1,7 +1,5 @@
 """The CrossSell sheet: what somebody who buys one thing could also buy, and whom to offer it to."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Address, Extent
 from xlcrm.patches import ChartSpec, DataBars, Series, WriteSheet
 from xlcrm.report import theme
@@ -23,7 +21,7 @@ _SHARE = theme.number(theme.CELL, theme.SHARE)
 _END = theme.number(theme.CELL_GREY, theme.SHARE)
 _COUNT = theme.number(theme.CELL, theme.COUNT)
 _LIFT = theme.number(theme.CELL_BOLD, "0.0")
-_WORD = replace(theme.CELL, align="center")
+_WORD = theme.CELL._replace(align="center")
 
 
 def cross_sell_sheet(context: Context) -> WriteSheet | None:
@@ -143,7 +141,7 @@ def _customers(page: Page, row: int, offers: Offers) -> int:
     if not offers.alone:
         return page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.no_customers") + 1
     row = page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.customers_note")
-    styles = {1: theme.CELL_WRAP, 2: theme.CELL_WRAP, 3: replace(theme.CELL_WRAP, bold=True)}
+    styles = {1: theme.CELL_WRAP, 2: theme.CELL_WRAP, 3: theme.CELL_WRAP._replace(bold=True)}
     styles |= {4: _SHARE, 5: _END, 6: _END, 7: _LIFT, 8: _WORD, 9: _COUNT, 10: _COUNT}
     extent, under = first_rows(page, row, FIRST_COLUMN, offers.next, styles, MOST_CUSTOMERS)
     _colours(page, extent, 4, 7)

@@ -1,7 +1,5 @@
 """What was lost by not answering, and with those whom somebody else had let down."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Extent, Value
 from xlcrm.patches import DataBars
 from xlcrm.report import theme
@@ -58,12 +56,12 @@ def _block(page: Page, row: int, columns: int, name: str, formula: str) -> int:
     said = (
         f"{said} {_worth(page, name)}".rstrip() if count else page.text(f"follow_ups.none_{name}")
     )
-    page.span(row, FIRST_COLUMN, columns, said, replace(theme.CELL_WRAP, bold=True))
+    page.span(row, FIRST_COLUMN, columns, said, theme.CELL_WRAP._replace(bold=True))
     if not count:
         return row + 2
     share = theme.number(theme.CELL, theme.SHARE)
     styles = {
-        0: replace(theme.CELL_WRAP, indent=1),
+        0: theme.CELL_WRAP._replace(indent=1),
         _LOST: theme.number(theme.CELL, theme.COUNT),
         **dict.fromkeys((_SHARE, _LOW, _HIGH, _CUMULATIVE), share),
         _QUOTED: theme.number(theme.CELL, page.money()),

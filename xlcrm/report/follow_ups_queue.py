@@ -1,7 +1,7 @@
 """The queue of the FollowUps sheet: one next action per lead, with a link to where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlcrm.cells import Address, Extent, quoted
 from xlcrm.patches import Style
@@ -17,7 +17,7 @@ _FIELDS = ("group", "since", "owner", "quoted", "who", "what", "phone", "email")
 _PLACES = ("group", "who", "what", "quoted", "table", "row")
 _GROUPS = ("overdue", "today", "tomorrow", "unanswered", "unplanned", "later")
 _FILLS = {"overdue": theme.BAD_FILL, "today": theme.WARN_FILL}
-_LINK = replace(theme.LINK, wrap=True)
+_LINK = theme.LINK._replace(wrap=True)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _styles(page: Page) -> dict[int, Style]:
     styles = {
         "since": theme.day(theme.CELL),
         "quoted": theme.number(theme.CELL, page.money()),
-        "who": replace(theme.CELL_WRAP, bold=True, indent=1),
+        "who": theme.CELL_WRAP._replace(bold=True, indent=1),
     }
     return {_FIELDS.index(name): style for name, style in styles.items()}
 

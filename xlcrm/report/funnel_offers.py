@@ -1,7 +1,7 @@
 """What to offer the open leads: what customers with the same need bought."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xlcrm.cells import Extent, Value
 from xlcrm.report import theme
@@ -105,7 +105,7 @@ def _line(page: Page, row: int, width: int, offer: Offer) -> None:
         page.put(row, FIRST_COLUMN + place, None, theme.CELL)
     if offer.customers < ENOUGH:
         said = page.text("funnel.few", n=offer.customers, needed=ENOUGH)
-        page.put(row, FIRST_COLUMN + 2, said, replace(theme.CELL_GREY, indent=1))
+        page.put(row, FIRST_COLUMN + 2, said, theme.CELL_GREY._replace(indent=1))
         return
     for start, (at, values) in zip((2, 5, 8), offer.bought[:_OFFERS], strict=False):
         column = FIRST_COLUMN + start

@@ -1,7 +1,5 @@
 """The four pictures of the Funnel sheet, two beside two."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Address, Extent
 from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import measure, theme
@@ -53,7 +51,7 @@ def pictures(page: Page, rows: tuple[int, int], width: int, tables: Tables) -> N
             continue
         column = FIRST_COLUMN + right
         wide = page.pixels(column, half) - _GAP
-        page.charts.append(replace(chart, anchor=Address(down, column), width=wide))
+        page.charts.append(chart._replace(anchor=Address(down, column), width=wide))
 
 
 def _by_day(page: Page, days: Extent | None) -> ChartSpec | None:
@@ -93,7 +91,7 @@ def _cohorts(page: Page, months: Placed | None) -> ChartSpec | None:
         for name, place, color in names
     )
     drawn = _chart(page, "column", "cohorts", series, x_format=theme.MONTH)
-    return replace(drawn, stacked=True)
+    return drawn._replace(stacked=True)
 
 
 def _responses(page: Page, bands: Placed | None) -> ChartSpec | None:
@@ -117,7 +115,7 @@ def _pareto(page: Page, reasons: Placed | None) -> ChartSpec | None:
         Series(said, along, reasons.part(_CUMULATIVE), "line", theme.SERIES[1]),
     )
     drawn = _chart(page, "column", "losses", series, y_format=theme.SHARE)
-    return replace(drawn, y_max=1)
+    return drawn._replace(y_max=1)
 
 
 def _chart(

@@ -1,7 +1,5 @@
 """What became of the customers that each source had brought: revenue and churn."""
 
-from dataclasses import replace
-
 from xlcrm.report import theme
 from xlcrm.report.counts import COUNT, END, FEW, LABEL, SHARE, Counts, amounts, count
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
@@ -56,7 +54,7 @@ def _churn(page: Page, row: int, formula: str) -> None:
     page.figure(row, FIRST_COLUMN + 4, f'FIGURE_DETAIL("{quoted}","n")', style)
     if (figure.n or 0) < FEW:
         said = page.text("funnel.too_few", needed=FEW)
-        page.put(row, FIRST_COLUMN + 5, said, replace(theme.CELL_GREY, indent=1))
+        page.put(row, FIRST_COLUMN + 5, said, theme.CELL_GREY._replace(indent=1))
         return
     page.figure(row, FIRST_COLUMN + 3, formula, SHARE)
     for place, detail in enumerate(("low", "high"), start=FIRST_COLUMN + 5):

@@ -1,7 +1,5 @@
 """The Journey sheet: where the customer's journey breaks, and whether good moments outweigh bad."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import DataBars, WriteSheet
 from xlcrm.report import theme
@@ -106,7 +104,7 @@ def _map(page: Page, row: int, span: Span) -> tuple[Extent, int]:
     """The stages in order; the block and the first free row."""
     row = page.heading(row, FIRST_COLUMN, COLUMNS, "journey.map")
     row = page.note(row, FIRST_COLUMN, COLUMNS, "journey.map_note")
-    styles = {0: replace(theme.CELL_WRAP, bold=True), 1: theme.CELL, 2: theme.CELL_WRAP}
+    styles = {0: theme.CELL_WRAP._replace(bold=True), 1: theme.CELL, 2: theme.CELL_WRAP}
     styles |= {3: theme.CELL_WRAP, 7: _SHARE, 8: _END, 9: _END, 12: _BALANCE}
     formula = span.call("JOURNEY_TABLE")
     extent, under = first_rows(page, row, FIRST_COLUMN, formula, styles, MOST_STAGES, _COUNT)
@@ -141,7 +139,7 @@ def _parties(page: Page, row: int, span: Span) -> int:
     rows: list[list[Value]] = [[known[one[0]].who, *one[1:]] for one in shown]
     names = ("who", "good", "neutral", "bad", "balance")
     headers = [page.text(f"journey.column.{name}") for name in names]
-    styles = {0: replace(theme.CELL_WRAP, bold=True), 4: _BALANCE}
+    styles = {0: theme.CELL_WRAP._replace(bold=True), 4: _BALANCE}
     extent = page.rows(row, FIRST_COLUMN, headers, rows, styles, _COUNT)
     _colour(page, Extent.of(row + 1, FIRST_COLUMN + 4, len(shown), 1))
     return extent.last.row + 2

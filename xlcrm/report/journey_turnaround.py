@@ -1,7 +1,5 @@
 """How long people waited for us, and whether they ordered again after that."""
 
-from dataclasses import replace
-
 from xlcrm.cells import Extent
 from xlcrm.patches import DataBars
 from xlcrm.report import theme
@@ -30,7 +28,7 @@ def turnarounds(page: Page, row: int, columns: int, span: Span) -> int:
     row = page.note(row, FIRST_COLUMN, columns, "journey.turnaround_note", few=FEW)
     for kind, formula in met.items():
         said = page.text(f"journey.turnaround_{kind}")
-        page.span(row, FIRST_COLUMN, columns, said, replace(theme.CELL_WRAP, bold=True))
+        page.span(row, FIRST_COLUMN, columns, said, theme.CELL_WRAP._replace(bold=True))
         row = _table(page, row + 1, formula)
     return row
 

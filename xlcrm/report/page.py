@@ -215,7 +215,7 @@ class Page:
 
     def highlight(self, extent: Extent, formula: str, fill: str, color: str = theme.INK) -> None:
         """Colours cells for which a formula holds (relative to the first cell)."""
-        style = replace(theme.CELL, fill=fill, color=color, border_bottom="")
+        style = theme.CELL._replace(fill=fill, color=color, border_bottom="")
         self.formats.append(FormulaFormat(extent, formula, style))
 
     def sheet(self, **options: Any) -> WriteSheet:
@@ -240,12 +240,12 @@ class Page:
             return self.cells
         known: dict[Style, Style] = {}
         for style in {cell.style for cell in self.cells.values()}:
-            known[style] = replace(style, number_format=local(style.number_format, self.language))
-        return {at: replace(one, style=known[one.style]) for at, one in self.cells.items()}
+            known[style] = style._replace(number_format=local(style.number_format, self.language))
+        return {at: one._replace(style=known[one.style]) for at, one in self.cells.items()}
 
     def _local_chart(self, chart: ChartSpec) -> ChartSpec:
         x_format, y_format = (local(one, self.language) for one in (chart.x_format, chart.y_format))
-        return replace(chart, x_format=x_format, y_format=y_format)
+        return chart._replace(x_format=x_format, y_format=y_format)
 
 
 def figure_of(formula: str, context: Context) -> Figure:
@@ -279,5 +279,5 @@ def table_of(formula: str, context: Context) -> Table:
 
 def values_only(sheet: WriteSheet) -> WriteSheet:
     """The same sheet without formulas, for a copy that goes to somebody without the functions."""
-    plain = {at: replace(cell, formula="") for at, cell in sheet.cells.items()}
-    return replace(sheet, cells=plain, arrays=())
+    plain = {at: cell._replace(formula="") for at, cell in sheet.cells.items()}
+    return sheet._replace(cells=plain, arrays=())

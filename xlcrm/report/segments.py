@@ -1,7 +1,6 @@
 """The Segments sheet: who the customers are, by each principle that the workbook knows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from xlcrm.cells import Address, Extent, Value
@@ -19,7 +18,7 @@ MOST_SHOWN, MOST_DRAWN = 12, 4
 _COLUMNS, _WIDTH = 10, 16.0
 _TABLES, _SECOND_COLUMN = 4, FIRST_COLUMN + 5
 _CHART_PIXELS = 200
-_LABEL = replace(theme.CELL_WRAP, indent=1)
+_LABEL = theme.CELL_WRAP._replace(indent=1)
 _MOST_ACROSS = 8
 
 

@@ -1,7 +1,5 @@
 """How generated sheets look: one accent, grey for what explains, colours only for meaning."""
 
-from dataclasses import replace
-
 from xlcrm.patches import Style
 
 INK, GREY, FAINT, ACCENT = "#1F2933", "#667085", "#F3F6F9", "#1F6F8B"
@@ -18,18 +16,18 @@ TEXT = Style(color=INK)
 TITLE = Style(bold=True, size=18, color=ACCENT)
 STAMP = Style(italic=True, size=9, color=GREY)
 ANSWER = Style(size=12, bold=True, color=INK, fill=FAINT, wrap=True, valign="vcenter", indent=1)
-BANNER = replace(ANSWER, size=11, fill=WARN_FILL)
+BANNER = ANSWER._replace(size=11, fill=WARN_FILL)
 HEADING = Style(bold=True, size=13, color=ACCENT, border_bottom=ACCENT)
 NOTE = Style(size=9, color=GREY, wrap=True, valign="vcenter")
 HEADER = Style(bold=True, color="#FFFFFF", fill=ACCENT, wrap=True, valign="vcenter")
 CELL = Style(color=INK, border_bottom="#E4E7EB", valign="vcenter")
-CELL_WRAP = replace(CELL, wrap=True)
-CELL_BOLD = replace(CELL, bold=True)
-CELL_GREY = replace(CELL, color=GREY)
-EXPLAIN = replace(CELL, color=GREY, size=10, wrap=True, indent=1)
-HEAT_CELL = replace(CELL, size=10, align="center", border_bottom="#FFFFFF", number_format="0%")
+CELL_WRAP = CELL._replace(wrap=True)
+CELL_BOLD = CELL._replace(bold=True)
+CELL_GREY = CELL._replace(color=GREY)
+EXPLAIN = CELL._replace(color=GREY, size=10, wrap=True, indent=1)
+HEAT_CELL = CELL._replace(size=10, align="center", border_bottom="#FFFFFF", number_format="0%")
 TOTAL = Style(bold=True, color=INK, fill=FAINT)
-LINK = replace(CELL, color=ACCENT, underline=True)
+LINK = CELL._replace(color=ACCENT, underline=True)
 
 SHARE, SHARE_1 = "0%", "0.0%"
 COUNT, DECIMAL, DAY, MONTH = "#,##0", "#,##0.0", "yyyy-mm-dd", "mmm yyyy"
@@ -44,14 +42,14 @@ def money(currency: str, decimals: int = 0) -> str:
 
 def header(style: Style) -> Style:
     """The header over cells of a style: set like them."""
-    return replace(HEADER, align=style.align, indent=style.indent)
+    return HEADER._replace(align=style.align, indent=style.indent)
 
 
 def number(style: Style, number_format: str) -> Style:
     """A style with a number format, set to the right."""
-    return replace(style, number_format=number_format, align="right")
+    return style._replace(number_format=number_format, align="right")
 
 
 def day(style: Style, number_format: str = DAY) -> Style:
     """A style with a date format, set to the left like the texts beside it."""
-    return replace(style, number_format=number_format, align="left")
+    return style._replace(number_format=number_format, align="left")

@@ -1,7 +1,6 @@
 """The Today sheet: what waits for me today, in the order in which to do it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from xlcrm.cells import Address, Value, quoted
@@ -21,7 +20,7 @@ _WIDER = {2: 18.0, 7: 15.5, 8: 24.0}
 _COLUMNS = ("when", "who", "do", "phone", "email", "owner", "where")
 _LISTED = tuple(group for group in Group if group is not Group.LATER)
 _FILLS = {Group.OVERDUE: theme.BAD_FILL, Group.TODAY: theme.WARN_FILL}
-_WHO = replace(theme.CELL_WRAP, bold=True)
+_WHO = theme.CELL_WRAP._replace(bold=True)
 
 
 def today_sheet(context: Context) -> WriteSheet:
@@ -112,7 +111,7 @@ def _line(page: Page, row: int, values: Sequence[Value], table: str, at: int, fi
     for place, value in enumerate(values):
         style = _WHO if place == 1 else theme.CELL_WRAP
         if place == 0 and fill:
-            style = replace(style, fill=fill)
+            style = style._replace(fill=fill)
         page.put(row, FIRST_COLUMN + place, value or None, style)
         if isinstance(value, str):
             page.fit(row, value, page.pixels(FIRST_COLUMN + place, 1), style)

@@ -1,6 +1,6 @@
 """Who was unhappy, what they said, and who of us answers by when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -92,10 +92,10 @@ def _line(
 ) -> None:
     """One row; the comment takes several columns."""
     day, count = theme.day(theme.CELL), theme.number(theme.CELL, theme.COUNT)
-    styles = [replace(theme.CELL_WRAP, bold=True), day, count, count]
-    styles += [replace(theme.CELL_WRAP, indent=1), theme.CELL_WRAP, day, day]
+    styles = [theme.CELL_WRAP._replace(bold=True), day, count, count]
+    styles += [theme.CELL_WRAP._replace(indent=1), theme.CELL_WRAP, day, day]
     if late:
-        styles[6] = replace(day, fill=theme.BAD_FILL, color=theme.BAD)
+        styles[6] = day._replace(fill=theme.BAD_FILL, color=theme.BAD)
     column = FIRST_COLUMN
     for place, (value, style) in enumerate(zip(values, styles, strict=True)):
         width = _COMMENT_COLUMNS - 1 if place == 4 else 1  # noqa: PLR2004 - the comment

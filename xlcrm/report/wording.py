@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-
 from xlcrm.language import DEFAULT
 from xlcrm.language.writing import DAYS, Numeral, marked
 from xlcrm.sheets.settings import Settings

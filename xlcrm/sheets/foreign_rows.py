@@ -1,7 +1,7 @@
 """A foreign table as rows of ours: texts read as agreed, parts joined, what is no row left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from xlcrm.cells import Cells, Grid, Meaning, Value, typed
@@ -61,7 +61,7 @@ def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Se
         if header in fields and declared[fields[header]].required
     ]
     left_out = tuple(_no_records(grid, made, required))
-    return Settled(replace(grid, columns=tuple(_without(made, left_out))), left_out)
+    return Settled(grid._replace(columns=tuple(_without(made, left_out))), left_out)
 
 
 def _known(column: Column, lists: Mapping[str, Vocabulary]) -> frozenset[str]:

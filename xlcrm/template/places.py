@@ -1,7 +1,7 @@
 """Where sheets and tables of a workbook stand: as in a new one, or among those of the user."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from xlcrm.cells import TablePlace
 from xlcrm.language import DEFAULT, text
@@ -36,7 +36,7 @@ class Places:
         """Where a table stands."""
         if table in self.kept:
             return self.kept[table]
-        return replace(table_place(table, self.language), sheet=self.title(table))
+        return table_place(table, self.language)._replace(sheet=self.title(table))
 
 
 def usual_title(key: str, language: str) -> str:

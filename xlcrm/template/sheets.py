@@ -1,7 +1,5 @@
 """All sheets and names of a new workbook, made from the declarations in `xlcrm.sheets`."""
 
-from dataclasses import replace
-
 from xlcrm.language import DEFAULT
 from xlcrm.patches import DefineName, WriteSheet
 from xlcrm.sheets import MODELS
@@ -26,7 +24,7 @@ def template_sheets(
     """
     where = places or Places(language)
     tables = [
-        replace(table_sheet(table, language), title=where.title(table))
+        table_sheet(table, language)._replace(title=where.title(table))
         for table in MODELS
         if table not in where.kept
     ]
@@ -34,6 +32,6 @@ def template_sheets(
     sheets = [
         start_sheet(where),
         *tables,
-        replace(words, title=where.title(DROP_DOWNS)),
+        words._replace(title=where.title(DROP_DOWNS)),
     ]
     return sheets, template_names(where)

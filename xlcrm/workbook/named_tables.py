@@ -50,7 +50,7 @@ def _renamed(
     for one in named:
         if one.range is None and one.stands in tables:
             table = tables[one.stands]
-            place = replace(table.place, name=one.name, meanings=one.meanings)
+            place = table.place._replace(name=one.name, meanings=one.meanings)
             taken[one.stands] = replace(table, place=place)
     found = {taken[name].place.name if name in taken else name: name for name in tables}
     result = {name: taken.get(own, tables[own]) for name, own in found.items()}
@@ -118,7 +118,7 @@ class Ranges:
             entry, row, range(first, last + 1), self._starts(entry, all_ranges)
         )
         table = plain_table(one.name, entry, Address(row, first), headers, last_row)
-        return replace(table, place=replace(table.place, meanings=one.meanings))
+        return replace(table, place=table.place._replace(meanings=one.meanings))
 
     def _starts(self, entry: SheetEntry, ranges: Sequence[Named]) -> set[int]:
         """The header rows of the other tables on a sheet."""

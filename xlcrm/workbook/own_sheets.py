@@ -1,16 +1,15 @@
 """Generated sheets written into a user's workbook: each found again by its key, never by title."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from xlcrm.cells import Address
 from xlcrm.opc.book import Book, SheetEntry
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.graft import Donor, Graft
-from xlcrm.opc.pivot_grid import PivotGrid
 from xlcrm.opc.pivots import PivotCaches, add_pivots
 from xlcrm.opc.style_part import host_styles
 from xlcrm.opc.styles import Styles
-from xlcrm.patches import PivotSpec, WriteSheet
+from xlcrm.patches import Cell, PivotSpec, WriteSheet
 
 
 def stage_sheets(book: Book, patches: Sequence[WriteSheet]) -> None:
@@ -36,8 +35,8 @@ def _stage(
     caches = PivotCaches(book)
     former = caches.of(target.part) if target else []
     numbers = caches.numbers(target.part if target else "", patch.pivots)
-    shown = {place: cell for spec in patch.pivots for place, cell in PivotGrid(spec).cells()}
-    whole = replace(patch, cells={**patch.cells, **shown}) if shown else patch
+    shown = _pivot_cells(patch.pivots) if patch.pivots else {}
+    whole = patch._replace(cells={**patch.cells, **shown}) if shown else patch
     # One donor for each sheet: what it holds then does not depend on the others.
     # XlsxWriter takes the first of many plain rows, with its formats; the others follow in bulk.
     donor = Donor(write_donor([(title, whole.spelled_out(1))], epoch_1904=book.epoch_1904))
@@ -46,6 +45,12 @@ def _stage(
     part = Graft(book, styles, donor, target).sheet(title, hidden=patch.hidden, rows=patch.rows)
     if former or patch.pivots:
         caches.settle(part, numbers, former)
+
+
+def _pivot_cells(pivots: Sequence[PivotSpec]) -> dict[Address, Cell]:
+    from xlcrm.opc.pivot_grid import PivotGrid
+
+    return {place: cell for spec in pivots for place, cell in PivotGrid(spec).cells()}
 
 
 def _source(book: Book, spec: PivotSpec) -> str:

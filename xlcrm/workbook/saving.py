@@ -12,14 +12,13 @@ from typing import BinaryIO
 
 from xlcrm.errors import (
     BookDamagedError,
-    BookError,
     BookOpenError,
     BookWriteError,
     WorkbookChangedError,
 )
 from xlcrm.opc.archive import Content, verify_archive, write_archive
 from xlcrm.opc.directory import Member
-from xlcrm.opc.package import Fingerprint, Package
+from xlcrm.opc.package import FileState, Fingerprint, Package
 from xlcrm.workbook.disk import unwritable
 from xlcrm.workbook.versions import make_way, move_back, previous_path
 
@@ -130,23 +129,9 @@ def _prefix(real: Path) -> str:
 
 
 def _refuse_if_changed(package: Package, real: Path) -> None:
-    """Compares the file with what it was before anything was read from it.
-
-    Its state alone is not enough: two writes within one tick of the disk's clock look the same.
-    """
-    changed = WorkbookChangedError("book.changed", path=str(package.path))
-    try:
-        with Package.open(real) as now:
-            same = _state(now) == _state(package)
-    except BookError as error:
-        raise changed from error
-    if not same:
-        raise changed
-
-
-def _state(package: Package) -> tuple[int, int, int, Fingerprint]:
-    opened = package.opened
-    return opened.st_dev, opened.st_ino, opened.st_mtime_ns, package.fingerprint
+    """Compares the file with what it was before anything was read from it."""
+    if FileState.at(real) != package.state:
+        raise WorkbookChangedError("book.changed", path=str(package.path))
 
 
 def _swap(package: Package, real: Path, temporary: Path, keep: int) -> None:

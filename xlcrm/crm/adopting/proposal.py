@@ -55,8 +55,8 @@ class AdoptedTable:
 
     def under_our_name(self) -> Grid:
         """Its cells as those of our table, read as is proposed."""
-        place = replace(self.place, name=self.table, meanings=self.meanings())
-        return replace(self.grid, place=place)
+        place = self.place._replace(name=self.table, meanings=self.meanings())
+        return self.grid._replace(place=place)
 
     def meanings(self) -> tuple[Meaning, ...]:
         """What stands in the table "Columns" about its columns."""
@@ -236,7 +236,7 @@ def _adopted(
         readings |= _joined(place, table, matches)
     return AdoptedTable(
         table,
-        replace(place, name=place.name or table),
+        place._replace(name=place.name or table),
         found.plain,
         tuple(matches),
         readings,

@@ -88,8 +88,7 @@ def _whole(program: Program, table: LiveTable, others: Sequence[Extent], bottom:
     last_row = place.extent.last.row
     if not place.totals:
         last_row = _last_row_below(program, table, others, bottom)
-    place = replace(
-        place,
+    place = place._replace(
         extent=Extent(place.extent.first, Address(last_row, place.extent.last.column)),
         calculated=tuple(place.headers[column - first] for column in sorted(calculated)),
     )
