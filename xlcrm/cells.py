@@ -136,6 +136,7 @@ class TablePlace(NamedTuple):
         totals: whether a totals row follows.
         calculated: the headers of the columns that a formula of the table's fills.
         meanings: of a table that the user had under names of their own: what its columns are.
+        below: of a plain range: the first filled row further down that no table has; 0 for none.
     """
 
     name: str
@@ -145,6 +146,7 @@ class TablePlace(NamedTuple):
     totals: bool = False
     calculated: tuple[str, ...] = ()
     meanings: tuple[Meaning, ...] = ()
+    below: int = 0
 
     @property
     def first_row(self) -> int:

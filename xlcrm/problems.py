@@ -44,6 +44,8 @@ CODES: Mapping[str, Level] = MappingProxyType(
     {
         "table.missing": Level.WARNING,
         "table.renamed": Level.ERROR,
+        "table.rows_below": Level.HINT,
+        "row.no_record": Level.HINT,
         "column.missing": Level.ERROR,
         "column.renamed": Level.ERROR,
         "column.replaced": Level.ERROR,

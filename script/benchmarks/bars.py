@@ -239,6 +239,14 @@ BARS: Sequence[Bar] = (
         _from(95, 0),
         less=True,
     ),
+    Bar(
+        "messy",
+        "at least 95 % of other programs' columns",
+        "xlcrm",
+        "exports_right",
+        _from(95, 0),
+        less=True,
+    ),
     Bar("messy", "no cell misread in silence", "xlcrm", "safe", _from(100, 0), less=True),
     Bar(
         "messy", "at least 95 % of rows read right", "xlcrm", "rows_right", _from(95, 0), less=True

@@ -78,5 +78,7 @@ def test_the_same_for_programs(book):
     told = described(lead, "en")
     assert (told["outcome"], told["customer_id"]) == ("merges", "C-0001")
     assert told["filled"] == {"birth_year": 1984, "customer_since": TODAY, "lead_id": "L-1"}
+    origins = {"birth_year": "age", "customer_since": "as_of", "lead_id": "lead_id"}
+    assert told["sources"] == origins
     assert told["differences"] == [{"field": "name", "kept": "Anna", "not_taken": "Ann"}]
     assert told["not_carried"] == {"Pet": "cat"}

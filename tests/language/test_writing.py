@@ -8,7 +8,15 @@ from babel import Locale
 from xlcrm import language as language_module
 from xlcrm.language import DEFAULT, LANGUAGES, text
 from xlcrm.language.formats import local
-from xlcrm.language.writing import Numeral, categories, plural_form, written, written_day
+from xlcrm.language.writing import (
+    Numeral,
+    categories,
+    plural_form,
+    tally,
+    written,
+    written_day,
+    written_number,
+)
 
 FORMS = {
     # The examples of the CLDR's language plural rules, version 45.
@@ -109,3 +117,22 @@ def test_a_plural_without_a_form_for_fractions(monkeypatch):
     monkeypatch.setattr(language_module, "_subject", lambda *_: known)
     told = [text("x.days", "ru", n=n) for n in (1, 1.5, 5)]
     assert told == ["1 день", "1,5 дня", "5 дней"]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "whole", "cents"),
+    [
+        ("en", "69,659", "-1,234.50"),
+        ("", "69,659", "-1,234.50"),
+        ("ru", "69\u00a0659", "-1\u00a0234,50"),
+        ("ro", "69.659", "-1.234,50"),
+    ],
+)
+def test_numbers_by_themselves(spoken, whole, cents):
+    assert written_number(69_659, spoken) == whole
+    assert written_number(-1234.5, spoken, 2) == cents
+
+
+def test_a_tally_leaves_out_what_there_is_nothing_of():
+    counts = {"Comenzi": 2151, "Clienți": 0, "Leaduri": 3}
+    assert tally(counts.items(), "ro") == "Comenzi 2.151, Leaduri 3"

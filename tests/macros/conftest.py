@@ -11,7 +11,7 @@ from xlcrm.cells import Address, Extent, Grid, TablePlace, Value, typed
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import TableBlockedError, TableMissingError
 from xlcrm.frames import Frames
-from xlcrm.macros import convert, importing, leads, undo
+from xlcrm.macros import call_list, convert, importing, leads, suggestions, undo
 from xlcrm.macros.outcome import Outcome
 from xlcrm.patches import (
     AppendRows,
@@ -164,6 +164,12 @@ class Desk:
         """Imports a file; fields are named where its headers do not say everything."""
         named = {"map": {one: one for one in fields}, "where": {}, "alias": {}, "again": True}
         return self._run(importing.import_rows, "import", table=table, file=file, **named)
+
+    def suggest(self) -> Outcome:
+        return self._run(suggestions.apply_suggestions, "suggestions")
+
+    def clean(self) -> Outcome:
+        return self._run(call_list.clean, "clean")
 
     def undo(self, batch: object = None, **arguments: object) -> Outcome:
         number = None if batch is None else str(batch)

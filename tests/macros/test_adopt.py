@@ -103,6 +103,7 @@ def test_commands_work_and_say_what_they_need(xlcrm, foreign):
     status, _, errors = xlcrm("leads", foreign)
     assert status == 2
     assert "Customer ID" in errors
+    assert "xlcrm adopt --apply --columns" in " ".join(errors.split())
     assert xlcrm("adopt", foreign, "--apply", "--columns")[0] == 0
     assert xlcrm("leads", foreign)[0] == 0
     assert frames(foreign)["Inquiries"]["lead_id"].null_count() == 0

@@ -9,6 +9,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from xlcrm.patches import AppendRows
 from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.versions import previous_path
 
 DAY = "2024-06-01"
 
@@ -91,6 +92,30 @@ def test_values_with_a_sum_among_them_are_no_lost_formulas(edited, told):
         workbook["Customers"]["S4"] = "=1+1"
 
     assert told(edited(add_one)) == [("cell.not_calculated", "S4")]
+
+
+def test_a_column_that_lost_its_last_drop_down_or_formula(edited, told, book):
+    def compute(workbook):
+        sheet = workbook["Customers"]
+        place = next(cell.column for cell in sheet[1] if cell.value == "Double")
+        for row in range(2, 8):
+            sheet.cell(row, place, f"=2*ROW(A{row})")
+
+    def paste_over(workbook):
+        sheet = workbook["Customers"]
+        rules = sheet.data_validations
+        rules.dataValidation = [one for one in rules.dataValidation if "F2" not in one.sqref]
+        for row in range(2, 8):
+            sheet[f"S{row}"] = 2 * row
+
+    edited(compute)
+    previous = previous_path(book)
+    previous.write_bytes(book.read_bytes())
+    edited(paste_over)
+    for _ in range(2):  # a second look finds the same: the former version is left alone
+        assert told(book) == [("checkup.rules_gone", "F2"), ("checkup.formulas_gone", "S2")]
+    previous.unlink()
+    assert told(book, 0) == []
 
 
 def test_rows_outside_of_the_table(edited, told):

@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from xlcrm.patches import AppendRows
+from xlcrm.patches import AppendRows, EditCells
 from xlcrm.workbook.closed import ClosedWorkbook
 
 DAY = "2024-06-01"
@@ -100,6 +100,27 @@ def test_a_result_per_row_for_programs(xlcrm, book):
         "L-2": ("stopped", ["C-0002", "C-0003"]),
         "L-9": ("refused", []),
     }
+
+
+def test_the_terminal_names_every_field_with_its_source(xlcrm, book):
+    place = ClosedWorkbook.open(book).tables()["Leads"]
+    mine = {"Source": ["fair"], "Pet": ["cat"]}
+    edits = [EditCells("Leads", name, {place.first_row: cell}) for name, (cell,) in mine.items()]
+    ClosedWorkbook.open(book).apply(edits)
+    said = xlcrm("convert", book, "--as-of", DAY)[1]
+    rows = [" ".join(line.split()) for line in said.splitlines()]
+    filled, kept, left = (
+        rows.index(title)
+        for title in (
+            "What is filled in, and where it is from",
+            "The customer's own values are kept where they differ",
+            "Columns of the lead that Customers does not have; they stay with the lead",
+        )
+    )
+    assert "L-1 C-0001 Anna Source fair Leads, Source" in rows[filled:kept]
+    assert "L-1 C-0001 Anna Customer since 2024-05-01 the first order" in rows[filled:kept]
+    assert "L-1 C-0001 Anna Name Anna Ann Leads, Name" in rows[kept:left]
+    assert "L-1 Pet cat" in rows[left:]
 
 
 def test_a_refused_lead_is_all_that_is_said(xlcrm):

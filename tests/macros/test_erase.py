@@ -7,10 +7,12 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from xlcrm.errors import WorkbookChangedError
+from xlcrm.macros.erase import erase_person
 from xlcrm.patches import AppendRows
 from xlcrm.workbook.closed import ClosedWorkbook
 
-DAY = "2024-06-01"
+DAY, TODAY = "2024-06-01", date(2024, 6, 1)
 NAMES = ("Ann Lee", "ann@acme.md", "069111222", "loves tea")
 
 
@@ -75,6 +77,15 @@ def test_the_book_goes_on_working(xlcrm, book):
     assert not any(name in texts(book) for name in NAMES)
 
 
+def test_checkup_takes_nobody_who_was_erased_for_a_deleted_row(xlcrm, book):
+    xlcrm("erase", book, "C-0001", "--yes")
+    output = xlcrm("checkup", book, "--as-of", DAY)[1]
+    assert "C-0001" not in output
+    assert "L-0001" not in output
+    assert "Ann Lee" not in output
+    assert "Check-up" in openpyxl.load_workbook(book).sheetnames
+
+
 def test_undo_brings_nobody_back(xlcrm, book):
     xlcrm("erase", book, "C-0001", "--yes")
     for _ in range(3):
@@ -110,6 +121,31 @@ def test_what_it_cannot_reach_is_listed(xlcrm, book):
         assert "comment" in said
     sheet = openpyxl.load_workbook(book)["Letters"]
     assert sheet["B2"].value == "Dear ANN LEE!"
+
+
+def test_a_book_that_was_saved_since_it_was_read_is_left_alone(book):
+    """The answer to the question may take as long as it takes; rows may have moved by then."""
+    opened = ClosedWorkbook.open(book)
+    theirs = []
+
+    def answers(*_, **__):
+        ClosedWorkbook.open(book).apply([AppendRows("Inquiries", {"Name": ["Cid"]})])
+        theirs.append(book.read_bytes())
+        return True
+
+    with pytest.raises(WorkbookChangedError):
+        erase_person(opened, answers, lambda *_, **__: None, today=TODAY, who="C-0001", yes=True)
+    assert [book.read_bytes()] == theirs
+
+
+def test_every_kept_version_is_listed_whatever_the_name(xlcrm, book, tmp_path):
+    path = tmp_path / "firm [2024].xlsx"
+    path.write_bytes(book.read_bytes())
+    for name in ("firm [2024].previous.xlsx", "firm [2024].previous-3.xlsx"):
+        (tmp_path / name).write_bytes(b"")
+    said = " ".join(xlcrm("erase", path, "C-0001")[1].split())
+    assert "firm [2024].previous-3.xlsx, firm [2024].previous.xlsx" in said
+    assert "book.previous.xlsx" not in said
 
 
 def test_a_text_that_another_cell_shares_stays_there(xlcrm, book):

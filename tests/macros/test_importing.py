@@ -127,3 +127,41 @@ def test_a_sheet_of_another_workbook(one, tmp_path):
     outcome = one._run(import_rows, "import", sheet="June", **given)
     assert said(outcome)[0] == "theirs.xlsx into Orders, from June."
     assert one.rows("Orders")[0][1] == "June"
+
+
+def test_what_is_remembered_yields_to_the_cells_of_the_next_file(take):
+    take("Tag;Kunde;Umsatz\n03.04.2024;C-1;5,50\n", map=MAP, date_order="mdy")
+    with pytest.raises(ImportFileError, match="date_order_contrary"):
+        take("Tag;Kunde;Umsatz\n03.04.2024;C-1;5,50\n25.12.2024;C-2;7,00\n")
+    again = take("Tag;Kunde;Umsatz\n25.12.2024;C-2;7,00\n", date_order="dmy")
+    assert again.data["date_orders"] == {"Tag": "dmy"}
+
+
+def test_a_file_of_headers_is_no_failure_and_says_so(one, take):
+    before = one.state()
+    outcome = take("Tag;Kunde;Umsatz\n", map=MAP)
+    assert (outcome.found, one.state()) == (False, before)
+    assert "sales.csv has headers, but no row below them: there is nothing to bring in." in said(
+        outcome
+    )
+
+
+def test_a_total_is_refused_and_the_totals_reconcile(one, take):
+    outcome = take(f"{LINES};Gesamt / Total:;\n;Total;1.015,50\n", map=MAP)
+    assert (outcome.data["read"], outcome.data["added"], outcome.data["refused"]) == (5, 3, 2)
+    assert outcome.data["refusals"][-1]["code"] == "import.row_total"
+    assert len(one.rows("Orders")) == 3
+
+
+def test_an_id_stays_and_is_told_as_such(desk, tmp_path):
+    from xlcrm.macros.importing import import_rows
+
+    fields = ("customer_id", "name", "lead_id")
+    one = desk({"Customers": (fields, [["A", "Ann", "L-1"]])})
+    file = tmp_path / "people.csv"
+    file.write_text("customer_id,name,lead_id\nA,Ann,L-9\n", encoding="utf-8")
+    given = {"map": {}, "where": {}, "alias": {}, "table": "Customers", "file": file}
+    outcome = one._run(import_rows, "import", update=True, **given)
+    assert one.rows("Customers") == [["A", "Ann", "L-1"]]
+    assert (outcome.data["differing"], outcome.data["updated"]) == (1, 0)
+    assert not any("--update" in line for line in said(outcome))

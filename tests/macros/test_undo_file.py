@@ -10,7 +10,7 @@ import xlsxwriter
 
 from xlcrm.crm.history import MANY
 from xlcrm.crm.history_values import canonical
-from xlcrm.patches import EditCells
+from xlcrm.patches import AppendRows, EditCells
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.versions import previous_paths
@@ -199,18 +199,66 @@ def test_history_is_sound(xlcrm, sample):
     assert [one for one in json.loads(output)["problems"] if one["table"] == "History"] == []
 
 
-def test_as_many_former_versions_are_kept_as_the_setting_says(xlcrm, tmp_path):
+@pytest.fixture
+def keeper(xlcrm, tmp_path):
+    """A small book that keeps three versions."""
     path = tmp_path / "book.xlsx"
-    assert xlcrm("new", path, "--sample", "--as-of", DAY)[0] == 0
-    keys = list(ClosedWorkbook.open(path).read("Settings").column("Setting"))
-    row = ClosedWorkbook.open(path).tables()["Settings"].first_row + keys.index("versions_kept")
-    ClosedWorkbook.open(path).apply([EditCells("Settings", "Value", {row: 3})])
-    states = [path.read_bytes()]
-    for command in ("leads", "convert", "refresh", "checkup"):
-        xlcrm(command, path, *(("--apply",) if command == "convert" else ()), "--as-of", DAY)
-        states.append(path.read_bytes())
-    kept = [found.read_bytes() for found in previous_paths(path)]
-    assert kept == states[-2:-5:-1]
+    assert xlcrm("new", path)[0] == 0
+    settings = ClosedWorkbook.open(path).read("Settings")
+    at = list(settings.column("Setting")).index("versions_kept")
+    inquiries = {
+        "Date": [date(2026, 10, 1), date(2026, 10, 2)],
+        "Name": ["Ann Lee", "Bob Ray"],
+        "E-mail": ["ann@acme.md", "bob@acme.md"],
+        "Status": ["bought", "Open "],
+    }
+    patches = [
+        EditCells("Settings", "Value", {settings.place.first_row + at: 3}),
+        AppendRows("Inquiries", inquiries),
+        AppendRows("Prospects", {"Company": ["Acme", "Acme"], "Phone": ["069111222"] * 2}),
+    ]
+    ClosedWorkbook.open(path, keep=0).apply(patches)
+    return path
+
+
+def test_as_many_former_versions_are_kept_as_the_setting_says(xlcrm, keeper, tmp_path):
+    file = tmp_path / "orders.csv"
+    file.write_text("date,customer_id,amount\n2026-11-02,C-0001,7.5\n", "utf-8")
+    versions = [keeper.read_bytes()]
+    for command in (
+        ("leads", keeper, "--as-of", DAY),
+        ("convert", keeper, "--as-of", DAY),
+        ("convert", keeper, "--apply", "--as-of", DAY),
+        ("refresh", keeper, "--as-of", DAY),
+        ("today", keeper, "--as-of", "2026-11-21"),
+        ("card", keeper, "C-0001", "--as-of", DAY),
+        ("validate", keeper, "--as-of", DAY),
+        ("clean", keeper, "--as-of", DAY),
+        ("import", keeper, "Orders", file),
+        ("undo", keeper),
+        ("erase", keeper, "C-0001", "--yes"),
+        ("checkup", keeper, "--as-of", DAY),
+    ):
+        status, _, errors = xlcrm(*command)
+        assert status in {0, 1}, errors
+        assert keeper.read_bytes() != versions[-1], command[0]
+        versions.append(keeper.read_bytes())
+        kept = [found.read_bytes() for found in previous_paths(keeper)]
+        assert kept == versions[-2::-1][:3], command[0]
+
+
+def test_sheets_that_are_added_leave_as_many_versions_too(xlcrm, keeper):
+    versions = []
+    for title in ("Surveys", "Touchpoints"):
+        workbook = openpyxl.load_workbook(keeper)
+        del workbook[title]
+        workbook.save(keeper)
+        versions.append(keeper.read_bytes())
+        status, output, errors = xlcrm("add", keeper)
+        assert (status, errors) == (0, "")
+        assert title in output
+    kept = [found.read_bytes() for found in previous_paths(keeper)]
+    assert kept == versions[::-1]
 
 
 def test_a_wrong_setting_stops_nothing_that_makes_no_figure(xlcrm, sample):

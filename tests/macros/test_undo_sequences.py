@@ -52,6 +52,16 @@ order = {
     "amount": st.sampled_from([10.0, -10.0, None]),
 }
 
+prospect = {
+    "company": st.sampled_from(["Acme", "ACME ", "Bolt", None]),
+    "contact": names,
+    "phone": st.sampled_from([None, "069 111 222", "+37369111222", 37369111222.0]),
+    "email": st.sampled_from([None, "A@acme.md ", "a@acme.md", "b@bolt.md"]),
+    "status": st.sampled_from([None, "new", "NEW"]),
+    "lead_id": st.sampled_from([None, None, "L-0001"]),
+    "Own": own,
+}
+
 
 def table(columns, most):
     rows = st.lists(st.tuples(*columns.values()).map(list), max_size=most)
@@ -64,6 +74,7 @@ books = st.fixed_dictionaries(
         "Leads": table(lead, 4),
         "Customers": table(customer, 3),
         "Orders": table(order, 4),
+        "Prospects": table(prospect, 4),
     }
 )
 FILES = {
@@ -72,15 +83,14 @@ FILES = {
     "customers.csv": ("Customers", "customer_id,name,Colour\nC-0001,Eve,red\nC-0009,Fay,blue\n"),
     "inquiries.csv": ("Inquiries", "date,name,email,status\n2024-04-04,Gus,g@acme.md,bought\n"),
 }
-commands = st.sampled_from([*FILES, "leads", "convert"])
+PLAIN = {"leads": "leads", "convert": "convert", "suggestions": "suggest", "clean": "clean"}
+commands = st.sampled_from([*FILES, *PLAIN])
 some_undo = st.integers(1, 9)
 
 
 def run(desk, command, folder):
-    if command == "leads":
-        desk.leads()
-    elif command == "convert":
-        desk.convert()
+    if command in PLAIN:
+        getattr(desk, PLAIN[command])()
     else:
         name, content = FILES[command]
         file = folder / command
@@ -137,3 +147,26 @@ def test_all_of_any_sequence_undone_is_the_start(desk, tmp_path_factory, made, s
         event("refused in the end")
     else:
         assert one.state() == start
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(books, st.lists(commands, min_size=1, max_size=5), st.data())
+def test_what_was_typed_since_stays(desk, tmp_path_factory, made, sequence, data):
+    """An undo takes back what it finds as the command left it, and says what it does not."""
+    one, folder = desk(made), tmp_path_factory.getbasetemp()
+    for command in sequence:
+        run(one, command, folder)
+    cells = [
+        (name, row, header)
+        for name, table in sorted(one.book.held.items())
+        for row in range(len(table.rows))
+        for header in table.headers
+        if name != "History"
+    ]
+    chosen = data.draw(st.lists(st.sampled_from(cells), unique=True, max_size=3)) if cells else []
+    for number, (name, row, header) in enumerate(chosen):
+        one.book.held[name].put(row + 2, header, f"typed {number}")
+    typed = {cell: value for cell, value in one.state().items() if "typed" in str(value)}
+    for batch in [x["batch"] for x in one.undo(list=True).data or []]:
+        undone(one, batch)
+    assert {cell: value for cell, value in one.state().items() if "typed" in str(value)} == typed

@@ -44,3 +44,21 @@ def test_each_line_says_that_it_is_straight(tmp_path, kind, lines):
     with zipfile.ZipFile(path) as archive:
         xml = archive.read("xl/charts/chart1.xml").decode()
     assert xml.count('<c:smooth val="0"/>') == lines
+
+
+def test_the_right_axis_is_named_after_what_it_measures(tmp_path):
+    path = tmp_path / "chart.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("S")
+        months, values = (Extent.of(2, at, 5, 1) for at in (1, 2))
+        both = (
+            Series("Revenue", months, values),
+            Series("Active", months, values, "line", secondary=True),
+        )
+        chart = ChartSpec("column", "Firm", both, Address(1, 4), y_title="GBP", y_format="#,##0")
+        insert_chart(book, sheet, "S", chart)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/charts/chart1.xml").decode()
+    axes = re.findall(r"<c:valAx>.*?</c:valAx>", xml)
+    assert [re.findall(r"<a:t>(.*?)</a:t>", axis) for axis in axes] == [["GBP"], ["Active"]]
+    assert all('formatCode="#,##0"' in axis for axis in axes)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from xlcrm.cells import MAX_ROW
 from xlcrm.opc.sheet_xml import SheetError, SheetXml
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -87,3 +88,17 @@ def test_cells_under_columns_are_the_same_by_row_and_by_scan(height: int) -> Non
     ):
         cells = [(row, cell.column) for row, cell in made.cells_under([2, 28], 2, height - 1)]
         assert cells == [(n, column) for n in range(2, height) for column in (2, 28)]
+
+
+@pytest.mark.parametrize("row", [b"<row/>", b"<row></row>"])
+def test_more_rows_than_a_sheet_has(row: bytes) -> None:
+    """Short ones, of which an archive of a few kilobytes holds millions."""
+    start, end = b"<worksheet><sheetData>", b"</sheetData></worksheet>"
+    assert SheetXml(start + row * MAX_ROW + end).last_row == MAX_ROW
+    with pytest.raises(SheetError):
+        _ = SheetXml(start + row * (MAX_ROW + 1) + end).last_row
+
+
+def test_a_row_beyond_the_last() -> None:
+    with pytest.raises(SheetError):
+        _ = sheet('<row r="1048577"/>').last_row

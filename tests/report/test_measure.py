@@ -40,3 +40,13 @@ def test_texts_wrap_at_words_and_break_long_ones():
     assert measure.lines("one\ntwo", 300, style) == 2
     assert measure.lines("aaaa aaaa aaaa", 50, style) == 3
     assert measure.lines("a" * 40, 100, style) == 4
+
+
+def test_the_letters_of_a_header_shrink_before_a_word_breaks():
+    style = theme.header(theme.CELL)
+    assert measure.unbroken("Owner of it", 82, style) == style
+    small = measure.unbroken("Ответственный", 82, style)
+    assert measure.SMALLEST <= small.size < style.size
+    assert measure.unbroken("Ответственный", 96, style).size > small.size
+    assert measure.unbroken("Ответственный", 130, style) == style
+    assert measure.unbroken("W" * 40, 82, style).size == measure.SMALLEST

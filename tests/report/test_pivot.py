@@ -74,10 +74,10 @@ def test_a_column_of_the_managers_own_may_be_called_like_one_of_ours(make):
     assert columns["Status now"] == ["active"] * 20
 
 
-def test_without_segments_the_status_stands_in_the_rows(make):
+def test_without_traits_the_rfm_segment_stands_in_the_rows(make):
     tables = {"Orders": {"Date": [date(2025, 5, 5)], "Customer ID": ["a"], "Amount": [1.0]}}
     by_status, _ = pivot_sheet(make(tables)).pivots
-    assert (by_status.rows, by_status.across) == ("Status now", "")
+    assert (by_status.rows, by_status.across) == ("RFM segment", "Status now")
     assert pivot_sheet(make({"Orders": {"Date": [], "Customer ID": [], "Amount": []}})) is None
 
 

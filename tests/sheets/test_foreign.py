@@ -84,7 +84,15 @@ def test_a_text_that_does_not_fit_stays(text):
 def test_words_for_nothing_are_blank_but_labels_are_not():
     yes_no = columns(MODELS["Customers"])["buys_elsewhere"]
     assert list(read_foreign(["нет", "x"], yes_no, "", {"нет"})) == ["нет", "x"]
-    assert list(read_foreign(["нет", "Стол"], ORDERS["product"], "")) == [None, "Стол"]
+    assert list(read_foreign(["нет", "x"], columns(MODELS["Leads"])["phone"], "")) == [None, "x"]
+
+
+@pytest.mark.parametrize("name", ["customer_id", "product"])
+def test_what_may_be_a_name_is_blank_only_where_it_is_a_mark(name):
+    cells = ["Nu", "None", "нет", "-", "n/a", " Н/Д "]
+    wanted = ["Nu", "None", "нет", None, None, None]
+    assert list(read_foreign(cells, ORDERS[name], "")) == wanted
+    assert list(read_foreign(typed(cells), ORDERS[name], "")) == wanted
 
 
 def test_totals():

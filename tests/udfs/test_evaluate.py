@@ -115,7 +115,7 @@ def test_a_day_after_the_as_of_date_is_refused(context):
         ('=CONVERSION_RATE(,,"region=North")', "where.unknown_field"),
         ('=SEGMENT_PIVOT("regoin")', "where.unknown_field_near"),
         ('=SEGMENT_PIVOT("region",,"profit")', "formula.unknown_value"),
-        ('=SEGMENT_PIVOT("customer_id")', "where.unknown_field_near"),
+        ('=SEGMENT_PIVOT("customer_id")', "where.no_principle"),
         ('=FIGURE_DETAIL("COHORT_TABLE()","n")', "formula.not_a_figure"),
         ('=FIGURE_DETAIL("CHURN_RATE()","p")', "formula.unknown_value"),
     ],

@@ -117,3 +117,17 @@ def test_any_text_argument_survives(text):
 def test_every_example_is_read():
     for function in FUNCTIONS.values():
         assert parse(function.example, TODAY).function is function
+
+
+@pytest.mark.parametrize("formula", ["=A1+1", "=A1", "=$A$1", "=CHURN_RATE+1", "=XFD1048576*2"])
+def test_what_is_taken_is_said_where_a_spreadsheet_would_be_needed(formula):
+    with pytest.raises(FormulaError) as stopped:
+        parse(formula, TODAY)
+    assert stopped.value.code == "formula.not_understood"
+
+
+def test_a_number_that_is_too_large_is_told_the_bounds():
+    with pytest.raises(FormulaError) as stopped:
+        parse("=REPEAT_PROBABILITY(1E9)", TODAY)
+    assert stopped.value.code == "formula.not_whole"
+    assert stopped.value.parameters["most"] == 1_000_000

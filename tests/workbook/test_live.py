@@ -324,6 +324,19 @@ def test_a_sheet_with_everything(book, tmp_path):
     assert sorted(str(chart.title) for chart in charts) == ["Again", "Shares"]
 
 
+def test_a_colour_scale_follows_the_values_of_each_write(book):
+    scale = ColorScale(Extent.parse("B4:B6"), "#FFFFFF", "#5AA6BE")
+    low, high = (255, 255, 255), (0x5A, 0xA6, 0xBE)
+    for shares in ((0.1, 0.5, 0.9), (0.9, 0.5, 0.1), (0.9, 0.9, 0.1)):
+        held = {Address(row, 2): Cell(share) for row, share in enumerate(shares, 4)}
+        book.apply([WriteSheet("report", "Report", held, formats=(scale,))])
+        area = book.book.sheets["Report"]["B4:B6"]
+        ends = {0.1: low, 0.9: high}
+        for cell, share in zip(area, shares, strict=True):
+            assert cell.color == ends.get(share, cell.color)
+            assert (cell.color in {low, high}) == (share in ends)
+
+
 def test_texts_links_and_notes(book):
     held = {
         Address(1, 1): Cell("to row 4", link="Data!B4", note="remark"),

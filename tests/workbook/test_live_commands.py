@@ -26,7 +26,7 @@ DAY = date(2026, 11, 20)
 STAMP = Stamp("test", "tester", datetime(2026, 11, 20, 9, 30))
 
 
-MOST = 120
+MOST = 40
 """Rows of each table: a running office takes a tenth of a second for ten."""
 
 

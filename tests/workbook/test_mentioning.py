@@ -10,7 +10,8 @@ from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Package
 from xlcrm.patches import EditCells
 from xlcrm.workbook import mentioning
-from xlcrm.workbook.forgetting import Mention, apply_and_forget, mentions
+from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.mentioning import Mention, mentions
 
 HEADER = '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c></row>'
 ROWS = (
@@ -55,7 +56,7 @@ def test_the_shared_texts_of_a_block(book: Path) -> None:
 
 @pytest.mark.parametrize("row", [2, 6])
 def test_a_shared_text_goes_with_the_last_cell_that_shows_it(book: Path, row: int) -> None:
-    apply_and_forget(book, [EditCells("T", "a", {row: None})], {"Ann & Co", "y"})
+    ClosedWorkbook.open(book).apply([EditCells("T", "a", {row: None})], {"Ann & Co", "y"})
     with Package.open(book) as package:
         data = package.read("xl/sharedStrings.xml")
     assert (b"Ann" in data) == (row != 2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from xlcrm.cells import Address
 from xlcrm.crm.checkup_guards import guard_problems
@@ -19,7 +20,11 @@ _ALSO = ("table.", "column.", "cell.label_", "cell.excel_error", "id.doubled")
 
 
 def check_up(
-    frames: Frames, guards: Mapping[str, Guard], before: Frames | None, as_of: date
+    frames: Frames,
+    guards: Mapping[str, Guard],
+    before: Frames | None,
+    as_of: date,
+    guards_before: Mapping[str, Guard] = MappingProxyType({}),
 ) -> list[Problem]:
     """What broke: rows, headers, formulas, rules for entries, spellings.
 
@@ -28,6 +33,7 @@ def check_up(
         guards: what guards them (`examine`); empty where that cannot be known.
         before: the tables of the version that was kept when xlcrm last wrote; None for none.
         as_of: today, for the run.
+        guards_before: what guarded the tables of that version.
 
     Returns:
         The problems in the order of the tables and cells, those of a whole table first.
@@ -36,7 +42,7 @@ def check_up(
         *(one for one in validate(frames, as_of) if one.code.startswith(_ALSO)),
         *row_problems(frames, before),
         *header_problems(frames),
-        *guard_problems(guards),
+        *guard_problems(guards, guards_before),
         *label_problems(frames),
     ]
     return sorted(_once(found), key=_place)

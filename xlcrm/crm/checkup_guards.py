@@ -12,11 +12,12 @@ _BY_CELL = frozenset({"Settings"})
 """Tables whose rows have rules of their own each, and some none."""
 
 
-def guard_problems(guards: Mapping[str, Guard]) -> Iterator[Problem]:
+def guard_problems(guards: Mapping[str, Guard], before: Mapping[str, Guard]) -> Iterator[Problem]:
     """One finding per column and kind of loss, at the first cell.
 
     Args:
         guards: what guards the tables, by table.
+        before: what guarded them in the version that was kept.
     """
     for table, guard in guards.items():
         if table in MODELS:
@@ -28,6 +29,19 @@ def guard_problems(guards: Mapping[str, Guard]) -> Iterator[Problem]:
             if guard.below:
                 header = guard.place.headers[0]
                 yield _at(table, guard, header, guard.below, "checkup.rows_below")
+            if table in before and guard.place.extent.height > 1:
+                yield from _gone(table, guard, before[table])
+
+
+def _gone(table: str, guard: Guard, before: Guard) -> Iterator[Problem]:
+    """Columns that have lost the last of what guarded them, so that only a former version tells."""
+    rows = (guard.place.first_row,)
+    for header in guard.place.headers:
+        if header in before.ruled - guard.ruled and table not in _BY_CELL:
+            yield _at(table, guard, header, rows, "checkup.rules_gone")
+        filling = before.fillings.get(header)
+        if filling and _computed(filling) and header not in guard.fillings:
+            yield _at(table, guard, header, rows, "checkup.formulas_gone")
 
 
 def _lost(filling: Filling) -> bool:
@@ -38,8 +52,11 @@ def _lost(filling: Filling) -> bool:
     """
     if not filling.typed:
         return False
-    most = filling.computed >= _FEWEST and filling.computed > len(filling.typed)
-    return bool(filling.formula) or most
+    return bool(filling.formula) or _computed(filling)
+
+
+def _computed(filling: Filling) -> bool:
+    return filling.computed >= _FEWEST and filling.computed > len(filling.typed)
 
 
 def _formula(table: str, guard: Guard, header: str, filling: Filling) -> Problem:

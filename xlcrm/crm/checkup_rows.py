@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from xlcrm.cells import Address
+from xlcrm.crm.erasing import LABEL
 from xlcrm.crm.history_lines import ROW as ROW_LINE
 from xlcrm.crm.history_lines import ROWS as ROWS_LINE
 from xlcrm.crm.history_lines import TABLE, RowName
@@ -45,10 +46,15 @@ Found = Iterator[tuple[str, Problem]]
 def _before(frames: Frames, table: str, before: Frames | None) -> Found:
     if before is None or table not in before.grids:
         return
+    identity = MODELS[table].identity
+    now = frames[table]
+    # Erasing gives a row another id and leaves it where it stands.
+    erased = now.filter(now[identity].str.starts_with(f"{LABEL}-"))[ROW].to_list()
     named = (
         before[table]
-        .select(MODELS[table].identity, *_called(before, table))
-        .drop_nulls(MODELS[table].identity)
+        .filter(~before[table][ROW].is_in(erased))
+        .select(identity, *_called(before, table))
+        .drop_nulls(identity)
     )
     for row_id, *called in named.iter_rows():
         name = next((one for one in called if one), "")

@@ -153,6 +153,7 @@ def described(lead: ConvertedLead, language: str) -> dict[str, Any]:
         "candidates": list(lead.candidates),
         "same_name": list(lead.alike),
         "filled": {one.name: one.value for one in lead.carried},
+        "sources": {one.name: one.origin for one in lead.carried},
         "differences": _differences(lead),
         "not_carried": dict(lead.left),
     }

@@ -1,7 +1,7 @@
 """How numbers, days and plural forms are written into a text, in each language."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Self
@@ -71,6 +71,22 @@ def written_day(day: date, language: str) -> str:
 def marked(number: str, language: str) -> str:
     """A number as Python writes it, "1,234.5", with the marks of the language."""
     return number.translate(_marks(language))
+
+
+def written_number(number: float, language: str, decimals: int = 0) -> str:
+    """A number in groups of thousands, by the marks of a language: "12,345.60", "12\u00a0345,60".
+
+    Args:
+        number: rounded here.
+        language: one of those with texts; "" is English.
+        decimals: so many are written.
+    """
+    return marked(f"{number:,.{decimals}f}", language or _ENGLISH)
+
+
+def tally(counts: Iterable[tuple[str, int]], language: str) -> str:
+    """Names with their numbers, those of nothing left out: "Orders 1,204, Leads 3"."""
+    return ", ".join(f"{name} {written_number(n, language)}" for name, n in counts if n)
 
 
 class _Formatter(string.Formatter):

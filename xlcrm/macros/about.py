@@ -9,6 +9,7 @@ from platformdirs import user_log_path
 from xlcrm.crm.history_batches import newest, read_batches
 from xlcrm.errors import TableMissingError
 from xlcrm.frames import Frames
+from xlcrm.language.writing import tally
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.reading import read_frames
 from xlcrm.sheets import MODELS
@@ -40,8 +41,9 @@ def about(book: Workbook, ask: Ask, progress: Progress, *, today: date) -> Outco
 
 
 def _book(book: Workbook, frames: Frames) -> list[Message]:
-    rows = {table: frames[table].height for table in frames.grids if table in MODELS}
-    held = ", ".join(f"{table} {n:,}" for table, n in rows.items() if n) or "-"
+    places = {name: grid.place for name, grid in frames.grids.items() if name in MODELS}
+    rows = [(place.sheet, frames[name].height) for name, place in places.items()]
+    held = tally(rows, frames.settings.language) or "-"
     lines = [say("command.about.book", book=book.name, n=len(rows), rows=held)]
     batches = read_batches(frames)
     last = newest(batches)

@@ -6,13 +6,14 @@ from datetime import date
 from xlcrm.frames import Frames
 from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
-from xlcrm.macros.reading import language_of
+from xlcrm.macros.reading import language_of, versions_kept
 from xlcrm.template import drop_downs_of
 from xlcrm.template.adding import KEYS, Kept, addition, kept_tables, wished_titles
 from xlcrm.template.build import styled_columns
 from xlcrm.template.drop_downs import KEY as DROP_DOWNS
 from xlcrm.template.places import START
-from xlcrm.workbook.adding import Addition, Standing, add_sheets
+from xlcrm.workbook.adding import add_sheets
+from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.versions import previous_path
 
@@ -46,7 +47,8 @@ def add(
     language = language_of(book) or lang
     offer = _Offer(book, language)
     titles = wished_titles(language)
-    add_sheets(book.path, offer.make, titles=titles, keys=KEYS, finish=styled_columns)
+    book.keep = versions_kept(book)
+    add_sheets(book, offer.make, titles=titles, keys=KEYS, finish=styled_columns)
     found = any(table.missing for table in offer.kept)
     return Outcome(tuple(_messages(book, offer)), found=found, language=language)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from xlcrm.cells import Meaning, TablePlace
 from xlcrm.crm.adopting import Proposal, propose
@@ -13,25 +12,24 @@ from xlcrm.crm.adopting.wishes import Wishes
 from xlcrm.crm.adopting.wording import wording_patches
 from xlcrm.crm.history_batches import next_batch
 from xlcrm.crm.history_lines import Stamp
-from xlcrm.errors import TableMissingError, UsageError
+from xlcrm.errors import TableMissingError
 from xlcrm.frames import Frames
+from xlcrm.macros.adopt_books import Adoptable, add_sheets, former, reader, survey
 from xlcrm.macros.adopt_told import data, listings, messages
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.writing import write
 from xlcrm.sheets import MODELS
 from xlcrm.sheets.mapping import TABLE
+from xlcrm.sheets.spellings import is_header_word
 from xlcrm.template.adding import KEYS, addition, wished_titles
-from xlcrm.template.build import styled_columns
 from xlcrm.template.mapping_sheet import mapping_sheet, mapping_title
-from xlcrm.workbook.adding import Addition, Standing, add_sheets
+from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.base import Workbook
-from xlcrm.workbook.closed import ClosedWorkbook
-from xlcrm.workbook.surveying import range_place, read_block, survey
-from xlcrm.workbook.versions import previous_path
+from xlcrm.workbook.blocks import range_place
 
 
 def adopt(
-    book: Workbook,
+    book: Adoptable,
     ask: Ask,
     progress: Progress,
     *,
@@ -51,7 +49,7 @@ def adopt(
 
     Args:
         book: the workbook.
-        ask: not used; `apply` is the answer.
+        ask: in an open book, where nobody types options, whether columns are added.
         progress: told what is done.
         today: not used.
         stamp: who does it, and when, for History.
@@ -63,17 +61,15 @@ def adopt(
 
     Raises:
         TableMissingError: nothing in the workbook looks like a table of ours.
-        UsageError: an option names what is not there, or the book is open in a program.
+        UsageError: an option names what is not there.
     """
-    del ask, today
-    if not isinstance(book, ClosedWorkbook):
-        raise UsageError("adopt.open", book=book.name)
+    del today
     progress("progress.surveying", book=book.name)
     wishes = Wishes.parse(map, date_order or "")
     before = _standing_frames(book)
     proposal = propose(
-        survey(book.path),
-        partial(read_block, book.path),
+        survey(book, is_header_word),
+        reader(book),
         range_place,
         before.vocabularies,
         replace(wishes, date_order=wishes.date_order or before.settings.date_order),
@@ -83,14 +79,14 @@ def adopt(
         raise TableMissingError(
             "adopt.nothing", book=book.name, tables=", ".join(book.sheet_titles())
         )
-    made = {
-        one.table: new_columns(one, language)
-        for one in proposal.tables
-        if columns and one.fillable()
-    }
+    writes = apply and not dry_run
+    made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
+    if not (columns or (writes and made and _wanted(book, ask, made))):
+        made = {}
     told = messages(proposal, made)
-    if apply and not dry_run:
+    if writes:
         progress("progress.writing", book=book.name)
+        book.keep = before.settings.versions_kept
         told += _keep(book, proposal, made, stamp, language)
     else:
         told.append(say("adopt.look_only"))
@@ -100,6 +96,12 @@ def adopt(
         data=data(proposal, made),
         language=language,
     )
+
+
+def _wanted(book: Adoptable, ask: Ask, made: Mapping[str, Sequence[Meaning]]) -> bool:
+    """Whether the columns are to be added: asked where nobody can type the option."""
+    headers = ", ".join(meaning.header for meanings in made.values() for meaning in meanings)
+    return former(book) is None and ask("adopt.add_columns", headers=headers)
 
 
 def _ours_only(book: Workbook) -> Frames:
@@ -116,7 +118,7 @@ def _standing_frames(book: Workbook) -> Frames:
 
 
 def _keep(
-    book: ClosedWorkbook,
+    book: Adoptable,
     proposal: Proposal,
     made: Mapping[str, Sequence[Meaning]],
     stamp: Stamp,
@@ -124,38 +126,35 @@ def _keep(
 ) -> list[Message]:
     """Adds the sheets, then the mapping, then the columns; the file before all of it is kept."""
     offer = _Offer(book, proposal, language)
-    add_sheets(
-        book.path,
-        offer.make,
-        titles=[*wished_titles(language), mapping_title(language)],
-        keys=KEYS,
-        finish=styled_columns,
-    )
-    now = ClosedWorkbook.open(book.path, keep=0)
-    frames = _ours_only(now)
-    patches = mapping_patches(frames.grids[TABLE], proposal.tables, made)
+    titles = [*wished_titles(language), mapping_title(language)]
+    add_sheets(book, offer.make, titles=titles, keys=KEYS)
+    frames = _ours_only(book)
+    patches = mapping_patches(frames.grids[TABLE], proposal.tables, made, proposal.others)
     if not patches and not offer.made.sheets:
         return [say("adopt.nothing_new")]
     number = next_batch(frames)
     keep = 0 if offer.made.sheets else None
     if patches:
-        write(now, frames, patches, stamp, keep=keep)
+        write(book, frames, patches, stamp, keep=keep)
     theirs = {one.table: one.under_our_name() for one in proposal.tables}
     mapped = replace(frames, grids={**frames.grids, **theirs}, _built={}, _settled={})
     tables = [one.table for one in proposal.tables]
     more = [*filling_patches(mapped, made), *wording_patches(mapped, tables)]
     if more:
-        write(now, mapped, more, stamp, batch=number, keep=0)
+        write(book, mapped, more, stamp, batch=number, keep=0)
     return _told(book, offer.made, number if patches else None)
 
 
-def _told(book: ClosedWorkbook, made: Addition, number: int | None) -> list[Message]:
+def _told(book: Adoptable, made: Addition, number: int | None) -> list[Message]:
     lines = []
     if made.sheets:
         sheets = ", ".join(sheet.title for sheet in made.sheets if not sheet.hidden)
         lines.append(say("adopt.added", sheets=sheets))
-    if number is not None:
-        lines.append(say("adopt.done", number=number, previous=previous_path(book.path).name))
+    previous = former(book)
+    if number is not None and previous is not None:
+        lines.append(say("adopt.done", number=number, previous=previous.name))
+    elif number is not None:
+        lines.append(say("adopt.done_open", number=number))
     return lines
 
 

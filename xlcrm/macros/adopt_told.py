@@ -1,6 +1,6 @@
 """How a proposal to adopt a workbook is shown: as sentences, as tables, and for programs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlcrm.cells import Meaning, column_letters
@@ -35,7 +35,10 @@ def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[
                 sure=one.confidence,
             )
         )
-        lines += _lacks(one)
+        lines += _lacks(one, {meaning.field for meaning in made.get(one.table, ())})
+        if one.doubtful:
+            rows = ", ".join(map(str, one.doubtful))
+            lines.append(say("adopt.doubtful", sheet=place.sheet, rows=rows, table=one.table))
         if one.open:
             lines.append(say("adopt.open_texts", sheet=place.sheet, headers=", ".join(one.open)))
         if one.table in made:
@@ -46,15 +49,17 @@ def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[
             lines.append(say("adopt.without_columns", sheet=place.sheet, headers=headers))
     for place in proposal.others:
         lines.append(say("adopt.other", sheet=place.sheet, cells=place.extent.a1))
+    for block in proposal.loose:
+        lines.append(say("adopt.loose", sheet=block.sheet, cells=block.extent.a1))
     return lines
 
 
-def _lacks(one: AdoptedTable) -> Iterator[Message]:
+def _lacks(one: AdoptedTable, added: Collection[str]) -> Iterator[Message]:
     declared = columns(MODELS[one.table])
     fields = one.fields()
     needed = [name for name, column in declared.items() if column.required]
     needed += ESSENTIAL.get(one.table, ())
-    lacking = [label(name) for name in dict.fromkeys(needed) if name not in fields]
+    lacking = [label(name) for name in dict.fromkeys(needed) if name not in {*fields, *added}]
     if lacking:
         named = ", ".join(lacking)
         yield say("adopt.lacks", sheet=one.place.sheet, table=one.table, headers=named)
@@ -97,6 +102,7 @@ def data(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> dict[str,
         "tables": [_described(one, made.get(one.table, ())) for one in proposal.tables],
         "ours": list(proposal.ours),
         "others": [{"sheet": place.sheet, "cells": place.extent.a1} for place in proposal.others],
+        "loose": [{"sheet": one.sheet, "cells": one.extent.a1} for one in proposal.loose],
     }
 
 

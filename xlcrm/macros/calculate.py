@@ -3,15 +3,18 @@
 from datetime import date
 from typing import Any
 
-from xlcrm.cells import Value
 from xlcrm.errors import FormulaError
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
-from xlcrm.metrics.figure import SHARE, Figure
+from xlcrm.macros.refresh_told import left_out_told
+from xlcrm.macros.results import figure_line, table_lines
+from xlcrm.metrics.figure import Figure
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 from xlcrm.udfs.evaluate import Table, call
-from xlcrm.udfs.formula import parse
+from xlcrm.udfs.formula import Call, parse
+from xlcrm.udfs.remarks import table_of
+from xlcrm.validation.left_out import left_out
 from xlcrm.workbook.base import Workbook
 
 
@@ -38,27 +41,28 @@ def calculate(
     context = Context(frames, effective_day(frames, as_of, today), today)
     result = call(parsed, context)
     language = frames.settings.language
+    missing = list(left_out(frames, {table_of(parsed)}))
+    note = note_text(result, language)
+    told = [say("calc.line", line=note)] if note else []
+    told += left_out_told(missing)
     if isinstance(result, Table):
         rows = [list(result.headers), *(list(row) for row in result.rows)]
         data = {"function": parsed.function.name, "as_of": context.as_of, "value": rows}
-        shown = Listing(
-            say("calc.table", formula=formula.lstrip("="), as_of=context.as_of),
-            [_shown(header) for header in result.headers],
-            [[_shown(cell) for cell in row] for row in result.rows],
-            most=len(result.rows),
-            plain=True,
-        )
-        note = note_text(result, language)
-        told = (say("calc.line", line=note),) if note else ()
-        return Outcome(told, (shown,), data={**data, "note": note}, language=language)
-    data = _data(parsed.function.name, result, context, language)
-    lines = [say("calc.line", line=_line(result))]
-    if note := note_text(result, language):
-        lines.append(say("calc.line", line=note))
-    return Outcome(tuple(lines), data=data, language=language)
+        shown = _listing(parsed, result, context, formula)
+    else:
+        data, shown = _data(parsed.function.name, result, context), None
+        told.insert(0, say("calc.line", line=figure_line(result, language)))
+    data |= {"note": note, "left_out": [{"table": one.table, "rows": one.n} for one in missing]}
+    return Outcome(tuple(told), (shown,) if shown else (), data=data, language=language)
 
 
-def _data(name: str, figure: Figure, context: Context, language: str) -> dict[str, Any]:
+def _listing(parsed: Call, result: Table, context: Context, formula: str) -> Listing:
+    headers, rows = table_lines(parsed, result, context.settings.language)
+    title = say("calc.table", formula=formula.lstrip("="), as_of=context.as_of)
+    return Listing(title, headers, rows, most=len(rows), plain=True)
+
+
+def _data(name: str, figure: Figure, context: Context) -> dict[str, Any]:
     return {
         "function": name,
         "value": figure.value,
@@ -69,33 +73,4 @@ def _data(name: str, figure: Figure, context: Context, language: str) -> dict[st
         "from": figure.start,
         "to": figure.end,
         "as_of": figure.as_of or context.as_of,
-        "note": note_text(figure, language),
     }
-
-
-def _line(figure: Figure) -> str:
-    parts = ["-" if figure.value is None else _number(figure.value, figure.unit)]
-    if figure.n is not None:
-        parts.append(f"n = {figure.n:,}")
-    if figure.low is not None and figure.high is not None:
-        low, high = _number(figure.low, figure.unit), _number(figure.high, figure.unit)
-        parts.append(f"95 %: {low} - {high}")
-    if figure.start is not None:
-        parts.append(f"{figure.start} .. {figure.end}")
-    elif figure.as_of is not None:
-        parts.append(f"{figure.as_of}")
-    return "   ".join(parts)
-
-
-def _number(value: Value, unit: str) -> str:
-    if isinstance(value, float) and unit == SHARE:
-        return f"{value:.2%}"
-    return _shown(value)
-
-
-def _shown(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 1 else f"{value:,.4f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)

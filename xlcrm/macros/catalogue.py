@@ -115,7 +115,6 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("apply", Kind.FLAG),
                 DRY_RUN,
             ),
-            button=False,
             json=True,
             writes=True,
         ),

@@ -22,7 +22,8 @@ from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.examining import Guard, examine
 from xlcrm.workbook.versions import previous_path
 
-_GONE = "checkup.row_gone"
+_GONE = frozenset({"checkup.row_gone", "checkup.rules_gone", "checkup.formulas_gone"})
+"""What only the version before still has."""
 
 
 def check(
@@ -31,8 +32,8 @@ def check(
     """Looks for what broke, and writes the Check-up sheet.
 
     Of a closed file its rules for entries and its formulas are looked at, too, and its rows are
-    compared with the version that was kept. Where rows are gone that only this version still has,
-    no sheet is written: saving would put a newer version in its place.
+    compared with the version that was kept. Where anything is gone that only this version still
+    has, no sheet is written: saving would put a newer version in its place.
 
     Args:
         book: the workbook.
@@ -49,14 +50,14 @@ def check(
     rows = sum(frames[table].height for table in frames.grids if table in MODELS)
     progress("progress.checking", rows=rows)
     day = effective_day(frames, as_of, today)
-    guards, before = _of_file(book, progress)
-    broken = check_up(frames, guards, before, day)
+    guards, before, guards_before = _of_file(book, progress)
+    broken = check_up(frames, guards, before, day, guards_before)
     problems = with_uncalculated(frames, broken, never_calculated(book, frames))
     language = frames.settings.language
     lines = [_counted(problems, frames, rows)]
     if before is not None and isinstance(book, ClosedWorkbook):
         lines.append(say("command.checkup.compared", previous=previous_path(book.path).name))
-    if any(problem.code == _GONE for problem in problems):
+    if any(problem.code in _GONE for problem in problems):
         lines.append(say("command.checkup.unwritten"))
     else:
         progress("progress.writing", book=book.name)
@@ -68,21 +69,25 @@ def check(
     return Outcome(tuple(lines), listings, found=bool(problems), data=data, language=language)
 
 
-def _of_file(book: Workbook, progress: Progress) -> tuple[Mapping[str, Guard], Frames | None]:
+def _of_file(
+    book: Workbook, progress: Progress
+) -> tuple[Mapping[str, Guard], Frames | None, Mapping[str, Guard]]:
+    """What guards a file's tables; the tables of the version that was kept, and their guards."""
     if not isinstance(book, ClosedWorkbook):
-        return {}, None
-    return examine(book.path), _before(book, progress)
+        return {}, None, {}
+    return examine(book.path), *_before(book, progress)
 
 
-def _before(book: ClosedWorkbook, progress: Progress) -> Frames | None:
-    """The tables of the version that was kept; None where there is none that can be read."""
+def _before(book: ClosedWorkbook, progress: Progress) -> tuple[Frames | None, Mapping[str, Guard]]:
+    """The version that was kept; None where there is none that can be read."""
     previous = previous_path(book.path)
     if not previous.exists():
-        return None
+        return None, {}
     try:
-        return read_frames(ClosedWorkbook.open(previous), progress, lenient=True)
+        frames = read_frames(ClosedWorkbook.open(previous), progress, lenient=True)
+        return frames, examine(previous)
     except XlcrmError:
-        return None
+        return None, {}
 
 
 def _counted(problems: Sequence[Problem], frames: Frames, rows: int) -> Message:

@@ -10,6 +10,7 @@ from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.outcome import Ask, Listing, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.writing import show
 from xlcrm.report.client_card import client_card_sheet
 from xlcrm.report.client_card_formulas import Client
 from xlcrm.report.waiting import called
@@ -57,7 +58,7 @@ def card(
     context = Context(frames, effective_day(frames, as_of, today), today)
     sheet = client_card_sheet(context, Client(row["customer_id"], row["row"]))
     progress("progress.writing", book=book.name)
-    book.apply([sheet])
+    show(book, frames, sheet)
     shown = {"who": called(row) or row["customer_id"], "id": row["customer_id"]}
     told = say("command.card.done", sheet=book.sheet_title(sheet.key), **shown)
     return Outcome((told,), language=language)

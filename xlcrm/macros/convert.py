@@ -6,17 +6,17 @@ from datetime import date
 from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_preview import described, preview, why
-from xlcrm.crm.edits import header_of
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import BookOpenError, BookWriteError
 from xlcrm.frames import Frames
 from xlcrm.language import text
+from xlcrm.language.writing import tally
 from xlcrm.macros.looking import worth_a_look
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, explain, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.macros.writing import show, write
 from xlcrm.patches import WriteSheet
-from xlcrm.report.conversion import conversion_sheet
+from xlcrm.report.conversion import Case, Fate, conversion_sheet
 from xlcrm.udfs.context import Context
 from xlcrm.workbook.base import Workbook
 
@@ -59,11 +59,12 @@ def convert(
     context = Context(frames, effective_day(frames, as_of, today), today)
     plan = plan_conversion(frames, context.as_of, lead_ids)
     language = frames.settings.language
-    messages = _messages(plan, _moved(plan, frames), apply=apply)
+    messages = _messages(plan, _moved(plan, frames), language, apply=apply)
     stopped = plan.counts[Converting.STOPPED] + plan.counts[Converting.REFUSED]
-    listings = tuple(_listings(plan, frames))
+    cases = preview(frames, plan, context.as_of)
+    listings = tuple(_listings(plan, cases, language))
     data = [described(lead, language) for lead in plan.leads]
-    sheet = _sheet(plan, context, done=apply)
+    sheet = conversion_sheet(cases, _moved(plan, frames), context, done=apply)
     if apply and plan.patches:
         progress("progress.writing", book=book.name)
         write(book, frames, [*plan.patches, sheet], stamp)
@@ -71,12 +72,6 @@ def convert(
         progress("progress.writing", book=book.name)
         messages.append(_show(book, frames, sheet))
     return Outcome(tuple(messages), listings, found=stopped > 0, data=data, language=language)
-
-
-def _sheet(plan: ConversionPlan, context: Context, *, done: bool) -> WriteSheet:
-    frames: Frames = context.frames
-    moved = _moved(plan, frames)
-    return conversion_sheet(preview(frames, plan, context.as_of), moved, context, done=done)
 
 
 def _moved(plan: ConversionPlan, frames: Frames) -> dict[str, int]:
@@ -95,7 +90,9 @@ def _show(book: Workbook, frames: Frames, sheet: WriteSheet) -> Message:
     return say("command.convert.sheet", sheet=book.sheet_title(sheet.key))
 
 
-def _messages(plan: ConversionPlan, followed: Mapping[str, int], *, apply: bool) -> list[Message]:
+def _messages(
+    plan: ConversionPlan, followed: Mapping[str, int], language: str, *, apply: bool
+) -> list[Message]:
     done = "done" if apply else "would"
     lines = [
         say(f"command.convert.{outcome.value}_{done}", n=plan.counts[outcome])
@@ -107,7 +104,7 @@ def _messages(plan: ConversionPlan, followed: Mapping[str, int], *, apply: bool)
         for outcome in (Converting.STOPPED, Converting.REFUSED, Converting.ALREADY)
         if plan.counts[outcome]
     ]
-    moved = ", ".join(f"{sheet} {n:,}" for sheet, n in followed.items() if n)
+    moved = tally(followed.items(), language)
     if moved:
         lines.append(say(f"command.convert.followed_{done}", rows=moved))
     if not plan.patches and not plan.counts[Converting.REFUSED]:
@@ -117,32 +114,39 @@ def _messages(plan: ConversionPlan, followed: Mapping[str, int], *, apply: bool)
     return lines
 
 
-def _listings(plan: ConversionPlan, frames: Frames) -> list[Listing]:
-    language = frames.settings.language
+def _listings(plan: ConversionPlan, cases: Sequence[Case], language: str) -> list[Listing]:
     headers = [text(f"command.convert.header.{name}", language) for name in _HEADERS]
     rows = [_row(lead, language) for lead in plan.leads]
     leads = Listing(say("command.convert.leads"), headers, rows, most=50)
-    carried = [
-        (
-            lead.lead_id,
-            lead.customer_id,
-            header_of(frames, "Customers", one.name),
-            *(frames.word("Customers", one.name, value) for value in (one.kept, one.offered)),
-        )
-        for lead in plan.leads
-        for one in lead.differences
-    ]
-    names = [text(f"command.convert.header.{n}", language) for n in ("lead", "customer")]
-    kept = [text(f"command.import.{n}", language) for n in ("field", "kept", "other")]
-    left = [
-        (lead.lead_id, header, value) for lead in plan.leads for header, value in lead.left.items()
-    ]
-    return [
-        leads,
-        Listing(say("command.convert.differences"), [*names, *kept], carried),
-        Listing(say("command.convert.left"), [names[0], kept[0], ""], left),
-        worth_a_look(plan.problems, language),
-    ]
+    fields = [_fields(cases, fate, language) for fate in (Fate.FILLED, Fate.KEPT, Fate.LEFT)]
+    return [leads, *fields, worth_a_look(plan.problems, language)]
+
+
+_COLUMNS = {
+    Fate.FILLED: ("lead", "customer", "field", "value", "source"),
+    Fate.KEPT: ("lead", "customer", "field", "kept", "value", "source"),
+    Fate.LEFT: ("lead", "field", "value"),
+}
+
+
+def _fields(cases: Sequence[Case], fate: Fate, language: str) -> Listing:
+    """The fields of all leads that meet one fate, each with where it is from."""
+    names = _COLUMNS[fate]
+    rows = []
+    for case in cases:
+        for one in case.fields:
+            cells = {
+                "lead": case.lead.text,
+                "customer": case.customer.text,
+                "field": one.header,
+                "kept": one.kept.text,
+                "value": one.value,
+                "source": one.origin.text,
+            }
+            if one.fate is fate:
+                rows.append([cells[name] for name in names])
+    headers = [text(f"command.convert.header.{name}", language) for name in names]
+    return Listing(say(f"command.convert.fields_{fate.value}"), headers, rows, most=50)
 
 
 def _row(lead: ConvertedLead, language: str) -> tuple[object, ...]:

@@ -1,13 +1,15 @@
 """Erase a person: the one command that cannot be undone, so it shows first and says so."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from glob import escape
 from pathlib import Path
 
 from xlcrm.cells import Address
 from xlcrm.crm.erasing import Erasure, erase
 from xlcrm.frames import Frames
 from xlcrm.language import text
+from xlcrm.language.writing import tally
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.patches import Patch
@@ -16,7 +18,7 @@ from xlcrm.report.erased import emptied_sheet
 from xlcrm.udfs.context import Context
 from xlcrm.workbook.base import Workbook
 from xlcrm.workbook.closed import ClosedWorkbook
-from xlcrm.workbook.forgetting import Mention, apply_and_forget, mentions
+from xlcrm.workbook.mentioning import Mention, mentions
 from xlcrm.workbook.versions import previous_path
 
 _OURS = (*SHEETS, "client_card", "problems", "conversion", "checkup")
@@ -43,7 +45,7 @@ def erase_person(
     progress("progress.searching")
     plan = erase(frames, who)
     language = frames.settings.language
-    told = {"who": who, "rows": ", ".join(f"{table} {n:,}" for table, n in plan.rows.items() if n)}
+    told = {"who": who, "rows": tally(_rows(frames, plan), language)}
     context = Context(frames, effective_day(frames, None, today), today)
     ours = [key for key in _OURS if book.sheet_title(key)]
     if not yes:
@@ -54,6 +56,7 @@ def erase_person(
     if not ask("command.erase.sure", **told):
         return Outcome((say("command.erase.kept_back"),), language=language)
     progress("progress.writing", book=book.name)
+    book.keep = frames.settings.versions_kept
     _apply(book, [*plan.patches, *(emptied_sheet(key, context) for key in ours)], plan)
     lines = [say("command.erase.person_done", **told)]
     if plan.ids:
@@ -63,10 +66,17 @@ def erase_person(
     return _outcome(book, plan, lines, _left_elsewhere(book, plan, set(), set()), language)
 
 
+def _rows(frames: Frames, plan: Erasure) -> Iterator[tuple[str, int]]:
+    """The rows that are changed, by the sheet's title."""
+    for table, n in plan.rows.items():
+        place = frames.place(table)
+        yield place.sheet if place else table, n
+
+
 def _apply(book: Workbook, patches: Sequence[Patch], plan: Erasure) -> None:
     """Writes past History, which would keep what is erased."""
     if isinstance(book, ClosedWorkbook):
-        apply_and_forget(book.path, patches, plan.texts)
+        book.apply(patches, plan.texts)
     else:
         book.apply(patches)
 
@@ -121,5 +131,5 @@ def _outcome(
 def _versions(path: Path) -> list[str]:
     """The kept versions beside the book."""
     previous = previous_path(path)
-    beside = previous.parent.glob(f"{previous.stem}*{previous.suffix}")
+    beside = previous.parent.glob(f"{escape(previous.stem)}*{previous.suffix}")
     return sorted(one.name for one in beside if one != path.resolve())

@@ -92,8 +92,8 @@ def _totals(
     if new_columns:
         names = ", ".join(new_columns)
         yield say("command.import.new_columns", n=len(new_columns), table=plan.table, columns=names)
-    if counts.differing:
-        yield say("command.import.kept_values", n=counts.differing)
+    if plan.replaceable:
+        yield say("command.import.kept_values", n=plan.replaceable)
     if dry_run:
         yield say("command.import.dry")
 

@@ -70,6 +70,12 @@ def language_of(book: Workbook) -> str:
         return ""
 
 
+def versions_kept(book: Workbook) -> int:
+    """How many former versions stay beside a workbook, by its settings if it has any."""
+    held = {"Settings": book.read("Settings")} if "Settings" in book.tables() else {}
+    return Frames(held, lenient=True).settings.versions_kept
+
+
 def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
     declared = columns(MODELS[table])
     required = [name for name, column in declared.items() if column.required]
@@ -78,9 +84,9 @@ def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
             header = label(name, frames.settings.language)
             place = frames.place(table)
             headers = ", ".join(place.headers) if place else ""
-            raise ColumnMissingError(
-                "table.column_missing", book=book, table=table, header=header, headers=headers
-            )
+            filled = place is not None and place.meanings and declared[name].filled
+            code = "table.column_declined" if filled else "table.column_missing"
+            raise ColumnMissingError(code, book=book, table=table, header=header, headers=headers)
 
 
 def effective_day(frames: Frames, as_of: date | None, today: date) -> date:

@@ -5,8 +5,10 @@ from datetime import date
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.prior import keep_prior
 from xlcrm.errors import StaleDataError
+from xlcrm.macros.beside_told import beside_told, left_alone
 from xlcrm.macros.outcome import Ask, Outcome, Progress, say
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.refresh_told import day_told, left_out_told, prior_told
 from xlcrm.macros.writing import write
 from xlcrm.patches import WriteSheet
 from xlcrm.report.build import SHEETS, build, nothing_sheet
@@ -15,6 +17,7 @@ from xlcrm.report.client_card_formulas import TABLE, chosen
 from xlcrm.report.page import values_only
 from xlcrm.report.stale import staleness
 from xlcrm.udfs.context import Context
+from xlcrm.validation.left_out import left_out
 from xlcrm.workbook.base import Workbook
 
 
@@ -56,14 +59,19 @@ def refresh(
     made = {sheet.key for sheet in sheets}
     old = [key for key in SHEETS if key not in made and book.sheet_title(key)]
     sheets += [nothing_sheet(key, context) for key in old]
+    told = [*day_told(context), *left_out_told(left_out(frames))]
     if not sheets:
-        return Outcome((say("command.refresh.nothing"),), language=frames.settings.language)
+        told = told or [say("command.refresh.nothing")]
+        return Outcome(tuple(told), language=frames.settings.language)
     if values:
         sheets = [values_only(sheet) for sheet in sheets]
     progress("progress.writing", book=book.name)
-    write(book, frames, [*keep_prior(frames, context.whole), *sheets], stamp)
+    prior = keep_prior(frames, context.whole)
+    beside = left_alone(book, sheets)
+    write(book, frames, [*prior, *sheets], stamp)
     done = say("command.refresh.done", as_of=day, sheets=", ".join(s.title for s in sheets))
-    return Outcome((done,), language=frames.settings.language)
+    told = [done, *beside_told(book, beside), *told, *prior_told(frames, prior, day)]
+    return Outcome(tuple(told), language=frames.settings.language)
 
 
 def _card(book: Workbook, context: Context, progress: Progress) -> list[WriteSheet]:

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from xlcrm.cells import Address, Extent
+from xlcrm.crm.adopting.totals import refuse_below_totals
 from xlcrm.crm.edits import appended
 from xlcrm.crm.history import record
 from xlcrm.crm.history_batches import next_batch
@@ -49,6 +50,7 @@ def write(
         BookError: the book cannot be written; see `Workbook.apply`.
         TableError: a table cannot be changed so; see `Workbook.apply`.
     """
+    refuse_below_totals(frames, patches)
     book.keep = frames.settings.versions_kept if keep is None else keep
     lines = record(frames, patches)
     if not lines:

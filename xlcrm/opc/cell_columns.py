@@ -1,5 +1,6 @@
 """Cells of one column in bulk: their elements as texts, where none of them is unusual."""
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -67,8 +68,8 @@ def _contents(
 def _numbers(values: Sequence[Value]) -> Sequence[Value] | None:
     """Fractions as they are, whole numbers without one."""
     numbers = [value for value in values if isinstance(value, float)]
-    # This is not so for what is no number, either.
-    if not all(-_EXACT < number < _EXACT for number in numbers):
+    finite = all(map(math.isfinite, numbers))
+    if not (finite and min(numbers) > -_EXACT and max(numbers) < _EXACT):
         return None
     return [None if value is None else repr(value).removesuffix(".0") for value in values]
 

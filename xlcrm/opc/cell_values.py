@@ -112,7 +112,12 @@ class CellReader:
 
 def shared_index(attributes: bytes, content: bytes | None) -> int | None:
     """The index of the shared text that a cell shows; None where it shows none."""
-    if not content or attribute(attributes, b"t") != b"s":
+    if not content:
+        return None
+    stated = content[3:-4]
+    if b' t="s"' in attributes and content == b"<v>%b</v>" % stated and stated.isdigit():
+        return index(stated)
+    if attribute(attributes, b"t") != b"s":
         return None
     match = _V.search(content)
     return index(match[1]) if match is not None and _INDEX.fullmatch(match[1]) else None

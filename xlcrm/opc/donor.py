@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlcrm.cells import Address, Extent
 from xlcrm.errors import BookWriteError
-from xlcrm.opc.cell_text import TEXT_LENGTH
+from xlcrm.opc.cell_text import TEXT_LENGTH, holdable
 from xlcrm.opc.donor_charts import insert_chart
 from xlcrm.opc.donor_formats import Formats, add_format, add_validation
 from xlcrm.opc.serials import to_serial
@@ -190,7 +190,10 @@ class _Sheet:
         if cell.link:
             sheet.write_url(row, column, "internal:" + _link(cell.link), look, string=" ")
         if cell.formula:
-            sheet.write_formula(row, column, "=" + cell.formula, look, self._cached(cell))
+            cached = self._cached(cell)
+            # XlsxWriter escapes what XML cannot hold in all texts but those of single formulas.
+            shown = holdable(cached) if isinstance(cached, str) else cached
+            sheet.write_formula(row, column, "=" + cell.formula, look, shown)
         elif value is None:
             sheet.write_blank(row, column, None, look)
         elif isinstance(value, bool):

@@ -39,6 +39,12 @@ def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, chart:
         kind = series.kind or chart.kind
         charts[kinds.index(kind)].add_series(_series(title, series, kind))
     main = charts[0]
+    right = next((series.name for series in chart.series if series.secondary), "")
+    if right:
+        # The right axis belongs to the chart that is joined; without a title it is any scale.
+        charts[-1].set_y2_axis(
+            {**_axis(right, chart.y_format), "line": {"none": True}, "min": chart.y_min}
+        )
     if len(charts) > 1:
         main.combine(charts[1])
     _dress(main, chart)
@@ -115,8 +121,6 @@ def _dress(made: Chart, chart: ChartSpec) -> None:
     else:
         made.set_x_axis(category | _interval(chart))
         made.set_y_axis(value)
-    if any(series.secondary for series in chart.series):
-        made.set_y2_axis({"num_font": _SMALL, "line": {"none": True}})
 
 
 def _interval(chart: ChartSpec) -> dict[str, Any]:

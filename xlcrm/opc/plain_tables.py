@@ -4,7 +4,7 @@ They are given the shape of a table part that no file holds, so that whatever re
 enlarges a table does the same with them; only the cells of the sheet are ever written.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -16,6 +16,8 @@ from xlcrm.opc.tables import TablePart
 
 GAP = 12
 """Rows that are blank between two rows of one table, at most."""
+
+_FEWEST, _MOSTLY = 2, 0.5
 
 
 def filled_runs(sheet: SheetXml, first: int = 1) -> Iterator[tuple[int, int]]:
@@ -58,24 +60,36 @@ def _text(cell: Value) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def looks_like_headers(cells: Sequence[Value], below: Sequence[Value]) -> bool:
+def looks_like_headers(cells: Sequence[Value], is_word: Callable[[str], bool]) -> bool:
     """Whether a row is the header row of a table of its own, and no row of the one above.
 
-    It has texts only, all different, and the row below has a number or a date under one of them.
+    A customer may be three texts over a number, as headers are, so that only words tell: texts
+    only, all different, two of them and at least half such as people put over columns.
 
     Args:
-        cells: the row.
-        below: the next row.
+        cells: the filled cells of the row.
+        is_word: whether a text is one that people put over columns.
     """
-    texts = [cell for cell in cells if cell is not None]
-    if len(texts) < 2 or len(set(texts)) < len(texts):  # noqa: PLR2004 - a title is one text
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) < len(cells) or len(set(texts)) < len(texts):
+        return False
+    known = sum(map(is_word, texts))
+    return known >= _FEWEST and known >= _MOSTLY * len(texts)
+
+
+def like_headers(cells: Mapping[int, Value], below: Mapping[int, Value]) -> bool:
+    """Whether a row may be headers, whatever its words: texts, and below one of them is none.
+
+    Args:
+        cells: the filled cells of the row by column.
+        below: those of the next row.
+    """
+    texts = list(cells.values())
+    if len(texts) < _FEWEST or len(set(texts)) < len(texts):
         return False
     if not all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in texts):
         return False
-    return any(
-        below_one is not None and not isinstance(below_one, str | bool) and one is not None
-        for one, below_one in zip(cells, below, strict=False)
-    )
+    return any(at in cells and not isinstance(value, str | bool) for at, value in below.items())
 
 
 def last_row_of(runs: Sequence[tuple[int, int]], header: int, ends: Container[int]) -> int:

@@ -188,7 +188,7 @@ class SheetXml:
         """The cells under some columns, from a row to a row, both included, with their rows."""
         wanted = set(columns)
         for place, text in self._texts(first, last):
-            if len(columns) < _MANY and last - first > _TALL and self._regular(text):
+            if len(columns) < _MANY and last - first > _TALL and self.regular(text):
                 yield from _scan(text, columns, first, last)
                 continue
             for number, start, end in self._rows.rows_in(place, place + len(text)):
@@ -197,6 +197,24 @@ class SheetXml:
                     for cell in self.cells(row):
                         if cell.column in wanted:
                             yield number, cell
+
+    def block(self, number: int) -> tuple[int, bytes]:
+        """Whole rows from a number on, or from the next one that is there, and their place.
+
+        Args:
+            number: at most that of the last row.
+        """
+        return next(self._texts(number, self.last_row))
+
+    def rows_in(self, place: int, text: bytes) -> list[tuple[int, int, int]]:
+        """The numbers of a block's rows, where each begins in it and where it ends.
+
+        Args:
+            place: where the block begins.
+            text: its bytes.
+        """
+        rows = self._rows.rows_in(place, place + len(text))
+        return [(number, start - place, end - place) for number, start, end in rows]
 
     def blocks(self) -> Iterator[tuple[int, bytes]]:
         """All rows in blocks of whole ones, each with its place, without an index of them."""
@@ -250,7 +268,7 @@ class SheetXml:
             yield place, self.source.read(place, until)
             place = until
 
-    def _regular(self, text: bytes) -> bool:
+    def regular(self, text: bytes) -> bool:
         """Whether each cell begins as programs commonly write it, so that a scan finds columns."""
         return (
             not self.prefix
@@ -306,7 +324,7 @@ class SheetXml:
             SheetError: as for `cells`, where all are looked at.
         """
         found: dict[int, CellSpan] = {}
-        if row.empty or not self._regular(row.text):
+        if row.empty or not self.regular(row.text):
             return {cell.column: cell for cell in self.cells(row)}
         for column in columns:
             start = row.text.find(b'<c r="%b%d"' % (_letters(column), row.number))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from xlcrm.cells import Address, Value
-from xlcrm.opc.cell_edits import CellWriter, Edit, Edits
+from xlcrm.cells import MAX_ROW, Address, Value
+from xlcrm.opc.cell_edits import CellWriter, Edit, EditedCells
 from xlcrm.opc.cell_values import CellReader, attribute, index, shared_index
+from xlcrm.opc.cuts import Made
+from xlcrm.opc.dense_cells import Cut, DenseCells
 from xlcrm.opc.new_rows import NewRows, new_rows
 from xlcrm.opc.sheet_xml import CellSpan, RowSpan, SheetXml
 
@@ -24,15 +25,6 @@ class LockedCellError(ValueError):
     def __init__(self, address: Address) -> None:
         super().__init__(address.a1)
         self.address = address
-
-
-@dataclass(frozen=True)
-class Made:
-    """New bytes in place of a sheet's bytes from `start` up to `end`."""
-
-    start: int
-    end: int
-    text: bytes
 
 
 class Splicer:
@@ -61,7 +53,7 @@ class Splicer:
         self._writer = writer
         self.formulas_gone: list[Address] = []
 
-    def splice(self, edits: Edits, rows: Sequence[NewRows]) -> Iterator[Made]:
+    def splice(self, edits: EditedCells, rows: Sequence[NewRows]) -> Iterator[Made]:
         """What becomes other than it was, in order.
 
         Args:
@@ -73,22 +65,52 @@ class Splicer:
             SheetError: the sheet's cells do not stand in order.
         """
         last = self._sheet.last_row
-        below: dict[int, Mapping[int, Edit]] = {}
-        for number in sorted(edits):
-            if number > last:
-                below[number] = edits[number]
-                continue
-            row = self._sheet.row(number)
-            if row is None:
-                made: bytes | None = self._writer.row(number, edits[number])
-                start = end = self._sheet.place_for(number)
+        number = next(edits.between(1, last), None)
+        while number is not None:
+            place, text = self._sheet.block(number)
+            found = self._sheet.rows_in(place, text)
+            until = found[-1][0]
+            cuts = self._edited_block(edits, (number, until), place, text, found)
+            if cuts:
+                starts, ends, texts = zip(*cuts, strict=True)
+                yield Made(starts, ends, texts)
+            number = next(edits.between(until + 1, last), None)
+        below = {row: edits[row] for row in edits.between(last + 1, MAX_ROW)}
+        for made in new_rows(self._writer, rows, below):
+            yield Made((self._sheet.last,), (self._sheet.last,), (made,))
+
+    def _edited_block(
+        self,
+        edits: EditedCells,
+        between: tuple[int, int],
+        place: int,
+        text: bytes,
+        rows: list[tuple[int, int, int]],
+    ) -> list[Cut]:
+        """What changes in a block of whole rows, by places in the sheet."""
+        columns, apart = edits.columns(*between)
+        dense = None
+        if columns and self._sheet.regular(text):
+            dense = DenseCells(text, rows, columns, self._writer, self._holds)
+        cuts: list[Cut] = []
+        for number in edits.between(*between):
+            made = dense.row(number) if dense is not None and number not in apart else None
+            if made is not None:
+                cuts.extend((place + start, place + end, new) for start, end, new in made)
             else:
-                made = self._edited_row(row, edits[number])
-                start, end = row.start, row.end
-            if made:
-                yield Made(start, end, made)
-        for text in new_rows(self._writer, rows, below):
-            yield Made(self._sheet.last, self._sheet.last, text)
+                cuts.extend(self._row(number, edits[number]))
+        return cuts
+
+    def _row(self, number: int, edits: Mapping[int, Edit]) -> Iterator[Cut]:
+        row = self._sheet.row(number)
+        if row is None:
+            made: bytes | None = self._writer.row(number, edits)
+            start = end = self._sheet.place_for(number)
+        else:
+            made = self._edited_row(row, edits)
+            start, end = row.start, row.end
+        if made:
+            yield start, end, made
 
     def _edited_row(self, row: RowSpan, edits: Mapping[int, Edit]) -> bytes | None:
         """The row with its edits; None when nothing changes."""
@@ -101,10 +123,11 @@ class Splicer:
                 made[column] = cell
         if not made:
             return None
+        tag = data[: row.tag_end]
         if not there.keys() >= made.keys():
             there = {cell.column: cell for cell in self._sheet.cells(row)}
-        tag = data[: row.tag_end].removesuffix(b">").removesuffix(b"/")
-        out = [_SPANS.sub(b"", tag) + b">"]
+            tag = _SPANS.sub(b"", tag.removesuffix(b">").removesuffix(b"/")) + b">"
+        out = [tag]
         position = row.tag_end
         for column in sorted({*there, *made}):
             cell_span = there.get(column)
@@ -125,7 +148,11 @@ class Splicer:
         formula = _FORMULA.search(cell.content) if cell.content else None
         if formula is not None and edit.formula:
             return None
-        if formula is None and not edit.formula and self._holds(cell, edit.value):
+        if (
+            formula is None
+            and not edit.formula
+            and self._holds(cell.attributes, cell.content, edit.value)
+        ):
             return None
         if formula is not None:
             self._refuse_lead(address, formula[1])
@@ -133,11 +160,12 @@ class Splicer:
         own = attribute(cell.attributes, b"s")
         return self._writer.cell(address, edit, index(own or b"0"))
 
-    def _holds(self, cell: CellSpan, value: Value) -> bool:
-        shared = shared_index(cell.attributes, cell.content)
+    def _holds(self, attributes: bytes, content: bytes | None, value: Value) -> bool:
+        """Whether a cell holds a value already."""
+        shared = shared_index(attributes, content)
         if shared is not None:
             return isinstance(value, str) and self._shared_is(shared, value)
-        there = self._reader.value(cell.attributes, cell.content)
+        there = self._reader.value(attributes, content)
         same_kind = isinstance(there, bool) == isinstance(value, bool)
         return same_kind and there == value
 

@@ -53,15 +53,15 @@ class Spool:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, piece: bytes) -> None:
-        """Keeps a piece.
+    def add(self, pieces: Sequence[bytes]) -> None:
+        """Keeps more pieces.
 
         Raises:
             OSError: the disk is full or fails.
         """
-        self._waiting.append(piece)
-        self._lengths.append(len(piece))
-        self._size += len(piece)
+        self._waiting.extend(pieces)
+        self._lengths.extend(map(len, pieces))
+        self._size += sum(map(len, pieces))
         if self._size >= _BLOCK:
             self._flush()
 

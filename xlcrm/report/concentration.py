@@ -146,8 +146,9 @@ def _stress(page: Page, row: int) -> int:
 
 
 def _largest(page: Page) -> str:
-    """The number format that shows 3 as "largest 3"."""
-    return f'"{page.text("concentration.largest")} "0'
+    """The number format that shows 1 as "the largest", and 3 as "largest 3"."""
+    one, more = page.text("concentration.largest_one"), page.text("concentration.largest")
+    return f'[=1]"{one}";"{more} "0'
 
 
 def _table(page: Page, row: int, found: list[Leader], pictures: int) -> int:

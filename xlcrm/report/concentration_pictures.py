@@ -6,6 +6,7 @@ from xlcrm.cells import Address, Extent
 from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import theme
 from xlcrm.report.page import FIRST_COLUMN, Page
+from xlcrm.report.segment_block import amount_of
 
 CHART_PIXELS, MOST_DRAWN = 300, 10
 FEWEST = 3
@@ -15,6 +16,8 @@ _EACH, _STEPS = 20, 10
 _LEFT = 4
 """So many columns lie under the left picture."""
 _GAP = 12
+_SMALL = 0.05
+"""Where the largest bring less, whole percents would name two ticks of the axis alike."""
 
 
 def curve_data(page: Page, row: int, chart_row: int, parties: int, columns: int) -> int:
@@ -100,6 +103,7 @@ def largest_chart(
     along = Extent.of(first, names if filled else columns["customer_id"], count, 1)
     values = Extent.of(first, columns["share"], count, 1)
     place = FIRST_COLUMN + _LEFT
+    most = amount_of(page.cells[Address(first, columns["share"])].value)
     page.charts.append(
         ChartSpec(
             "bar",
@@ -109,7 +113,7 @@ def largest_chart(
             page.pixels(place, last - place + 1),
             CHART_PIXELS,
             y_title=page.text("concentration.chart.largest_y"),
-            y_format=theme.SHARE,
+            y_format=theme.SHARE if most > _SMALL else theme.SHARE_1,
             y_min=0,
             legend=False,
         )

@@ -90,5 +90,4 @@ def _chart(page: Page, row: int, rows: int, chart_row: int) -> ChartSpec:
         x_format=theme.DAY,
         y_format=theme.SHARE,
         y_min=0,
-        y_max=1,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlcrm.cells import Extent, Value
+from xlcrm.language.writing import tally
 from xlcrm.patches import WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.page import Page
@@ -108,7 +109,7 @@ def conversion_sheet(
     ordered = sorted(cases, key=lambda case: _URGENT.index(case.outcome))
     row = page.head(7, _answer(page, cases, done=done))
     page.put(2, _LEAD, page.text("conversion.stamp", as_of=context.as_of), theme.STAMP)
-    moved = ", ".join(f"{sheet} {n:,}" for sheet, n in followed.items() if n)
+    moved = tally(followed.items(), page.language)
     if moved:
         row = page.note(row, _LEAD, 7, f"conversion.followed.{_tense(done=done)}", rows=moved)
     row = _cases(page, row + 1, ordered)

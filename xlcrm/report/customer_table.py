@@ -10,7 +10,7 @@ from xlcrm.language import text
 from xlcrm.metrics.activity import activity
 from xlcrm.metrics.intake import collected
 from xlcrm.metrics.revenue import revenue_by_customer
-from xlcrm.metrics.rfm import rfm_scores
+from xlcrm.metrics.rfm_cells import segments
 from xlcrm.metrics.status import statuses
 from xlcrm.metrics.window import Window, year_before
 from xlcrm.patches import PlainColumn, PlainRows, Style, TableSpec, WriteSheet
@@ -24,10 +24,12 @@ KEY, TABLE = "customers", "xlcrm_customers"
 MOST = 20_000
 """A sheet of more rows would cost every refresh more than it tells."""
 
+RFM_SEGMENT = "segment"
 _WHO = ("customer_id", "called")
 _ORDERS = (
     "status",
     "score",
+    RFM_SEGMENT,
     "orders",
     "first_day",
     "last_day",
@@ -113,10 +115,10 @@ def _frame(context: Context) -> pl.DataFrame:
     recent = collected(revenue_by_customer(history, year)).select(
         pl.col("customer").cast(pl.String).alias("customer_id"), recent="cents"
     )
-    scores = rfm_scores(history).select("customer_id", "score", "cents")
-    segments = [one.name for one in _segments(context)]
+    scores = segments(history).select("customer_id", "score", RFM_SEGMENT, "cents")
+    traits = [one.name for one in _segments(context)]
     called = pl.coalesce("company", "name").alias("called")
-    people = context.buyers.select("customer_id", called, *segments)
+    people = context.buyers.select("customer_id", called, *traits)
     rows = statuses(history).select("customer_id", "status", "orders", "first_day", "last_day")
     rows = rows.join(scores, on="customer_id").join(recent, on="customer_id", how="left")
     rows = rows.join(people, on="customer_id", how="left").sort("customer_id")
@@ -130,9 +132,9 @@ def _frame(context: Context) -> pl.DataFrame:
 
 def _values(context: Context, name: str, column: pl.Series) -> list[Value]:
     """A column as it stands on the sheet: labels are texts, and a blank one says so."""
-    if name == "status":
+    if name in {"status", RFM_SEGMENT}:
         language = context.settings.language
-        told = {word: text(f"column.status_{word}", language) for word in column.unique()}
+        told = {word: text(f"column.{name}_{word}", language) for word in column.unique()}
         return [told[word] for word in column]
     if name in _PLAIN:
         return column.to_list()

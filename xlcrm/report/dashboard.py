@@ -11,6 +11,7 @@ from xlcrm.report import measure, theme
 from xlcrm.report.banner import stale_banner
 from xlcrm.report.months import month_charts
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
+from xlcrm.report.season_block import season_block
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
@@ -71,7 +72,8 @@ def dashboard_sheet(context: Context) -> WriteSheet:
         row += 1
         _line(page, row, line)
     row = page.note(row + 1, FIRST_COLUMN, len(_COLUMNS), "dashboard.how")
-    month_charts(page, row + 1)
+    row = month_charts(page, row + 1)
+    season_block(page, row + 1, len(_COLUMNS))
     return page.sheet()
 
 

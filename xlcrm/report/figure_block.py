@@ -8,6 +8,8 @@ from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 from xlcrm.udfs.detail import note_text
 
 DETAILS = ("n", "low", "high")
+_TINY = 0.01
+"""An index of thousands of customers; three digits would leave nothing of it."""
 _NO_SETTING = "figure.no_capacity"
 """This figure is blank because nobody set it, not for want of data."""
 
@@ -68,9 +70,11 @@ def _formats(page: Page, figure: Figure) -> tuple[str, str]:
     """The number formats of a figure and of the ends of its interval."""
     days, hours = (page.text(f"figures.{unit}") for unit in ("days", "hours"))
     counted = theme.DECIMAL if isinstance(figure.value, float) else theme.COUNT
+    tiny = isinstance(figure.value, float) and 0 < figure.value < _TINY
+    index = "0.00000" if tiny else "0.000"
     return {
         SHARE: (theme.SHARE_1, theme.SHARE_1),
-        INDEX: ("0.000", "0.000"),
+        INDEX: (index, index),
         COUNT: (counted, counted),
         POINTS: (theme.COUNT, theme.COUNT),
         DAYS: (f'#,##0 "{days}"', theme.COUNT),

@@ -8,12 +8,12 @@ from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import theme
 from xlcrm.report.follow_ups_queue import Step
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
+from xlcrm.report.span import month
 
 CHART_PIXELS = 280
 _LEFT = 6
 """So many columns lie under the left picture."""
 _GAP = 12
-_MONTHS = 'RESPONSE_TABLE("Month")'
 _FEWEST = 3
 _INQUIRIES, _ANSWERED = 1, 2
 _WIDTH = 8
@@ -70,7 +70,8 @@ def months_data(page: Page, row: int, chart_row: int, columns: int) -> int:
         The first row of what follows, below a blank one.
     """
     place, width = FIRST_COLUMN + _LEFT, columns - _LEFT
-    months = len(table_of(_MONTHS, page.context).rows) - 1
+    formula = f'RESPONSE_TABLE("{month(page.context)}")'
+    months = len(table_of(formula, page.context).rows) - 1
     if months < _FEWEST:
         page.note(chart_row, place, width, "follow_ups.no_months", n=max(0, months), needed=_FEWEST)
         return row
@@ -82,7 +83,7 @@ def months_data(page: Page, row: int, chart_row: int, columns: int) -> int:
         3: theme.number(theme.CELL, theme.DECIMAL),
         **dict.fromkeys((5, 6, 7), share),
     }
-    extent, _ = page.table(row, FIRST_COLUMN, _MONTHS, styles)
+    extent, _ = page.table(row, FIRST_COLUMN, formula, styles)
     page.charts.append(_chart(page, row + 1, months, Address(chart_row, place), width))
     return extent.last.row + 2
 

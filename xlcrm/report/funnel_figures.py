@@ -6,7 +6,7 @@ from xlcrm.report.counts import FEW, pick
 from xlcrm.report.funnel_flow import Flow
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 from xlcrm.report.portrait_asked import NEW
-from xlcrm.report.span import Span
+from xlcrm.report.span import Span, month
 from xlcrm.udfs.detail import note_text
 
 _COLUMNS = ("figure", "value", "n", "low", "high", "means")
@@ -110,7 +110,7 @@ def _formats(page: Page, figure: Figure) -> tuple[str, str]:
 
 def _repeats(page: Page, row: int, width: int, span: Span) -> None:
     """Inquiries by new people; the others are repeat requests, and count apart."""
-    formula = span.call("DEMAND_TABLE", "Month")
+    formula = span.call("DEMAND_TABLE", month(page.context))
     place = len(table_of(formula, page.context).rows)
     style = theme.number(theme.CELL_BOLD, theme.COUNT)
     page.put(row, FIRST_COLUMN, page.text("funnel.new_people.name"), theme.CELL_BOLD)

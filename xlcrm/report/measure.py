@@ -4,6 +4,7 @@ Excel's default font is Calibri 11, whose digits are 7 pixels wide: a column of 
 7w + 5 pixels. Where the reader has another font of the same metrics nothing changes.
 """
 
+import math
 import re
 from datetime import date, datetime
 
@@ -13,6 +14,10 @@ from xlcrm.patches import Style
 ROW_PIXELS, POINTS_PER_PIXEL, DEFAULT_WIDTH = 20, 0.75, 8.43
 CELL_PADDING = 7
 """Pixels of a cell that its text cannot use, on both sides together."""
+_SURE = 0.87
+"""So much of the width that is reckoned for a word it needs in any case."""
+SMALLEST = 8.0
+"""The size of letters below which nobody reads them on a laptop."""
 
 _NARROW, _WIDE = set("ijltfrI.,:;'|!()[]- /"), set("mwMW@%жшщюыЖШЩЮМФЫ")
 _EM_NARROW, _EM_WIDE, _EM_CAPITAL, _EM_OTHER = 0.3, 0.78, 0.6, 0.507
@@ -62,6 +67,22 @@ def lines(text: str, pixels: float, style: Style) -> int:
             count += int(long // room)
             used += text_pixels(word, style.size, bold=style.bold) % room
     return count
+
+
+def unbroken(text: str, pixels: float, style: Style) -> Style:
+    """The style in which no word of a text is broken inside of so many pixels.
+
+    Args:
+        text: what is wrapped.
+        pixels: how wide its column is.
+        style: whose letters become smaller, down to `SMALLEST`, where a word does not fit.
+    """
+    size = style.size
+    room = pixels - CELL_PADDING - 9 * style.indent
+    for word in text.split():
+        wide = _SURE * text_pixels(word, style.size, bold=style.bold)
+        size = min(size, style.size * room / wide if wide else size)
+    return style._replace(size=max(SMALLEST, math.floor(size * 2) / 2))
 
 
 def line_height(size: float) -> float:

@@ -203,9 +203,10 @@ class Page:
         chosen = [(styles or {}).get(place, default) for place in range(len(headers))]
         self.heights.setdefault(row, 18)
         for place, header in enumerate(headers):
-            style = theme.header(chosen[place])
+            pixels = self.pixels(column + place, 1)
+            style = measure.unbroken(str(header), pixels, theme.header(chosen[place]))
             self.put(row, column + place, header, style)
-            self.fit(row, str(header), self.pixels(column + place, 1), style)
+            self.fit(row, str(header), pixels, style)
         for down, values in enumerate(rows, start=row + 1):
             for place, value in enumerate(values):
                 self.put(down, column + place, value, chosen[place])
@@ -279,5 +280,8 @@ def table_of(formula: str, context: Context) -> Table:
 
 def values_only(sheet: WriteSheet) -> WriteSheet:
     """The same sheet without formulas, for a copy that goes to somebody without the functions."""
-    plain = {at: cell._replace(formula="") for at, cell in sheet.cells.items()}
+    plain = {
+        at: cell._replace(formula="", value=None if cell.value == BLANK else cell.value)
+        for at, cell in sheet.cells.items()
+    }
     return sheet._replace(cells=plain, arrays=())

@@ -5,6 +5,7 @@ from xlcrm.patches import PivotSpec, PivotValue, WriteSheet
 from xlcrm.report.customer_table import (
     KEY,
     MOST,
+    RFM_SEGMENT,
     buyers,
     customer_columns,
     customers_extent,
@@ -36,7 +37,7 @@ def pivot_sheet(context: Context) -> WriteSheet | None:
     who, status, revenue = (
         page.text(f"{KEY}.{name}") for name in ("customer_id", "status", "revenue")
     )
-    fields = segment_headers(context, columns) or [status]
+    fields = segment_headers(context, columns) or [page.text(f"{KEY}.{RFM_SEGMENT}")]
     counted = PivotValue(who, page.text("pivot.count"), "count")
     sums = (
         counted,
@@ -45,7 +46,7 @@ def pivot_sheet(context: Context) -> WriteSheet | None:
     )
     specs = []
     for name, values, across in (
-        ("pivot.by_status", (counted,), status if fields[0] != status else ""),
+        ("pivot.by_status", (counted,), status),
         ("pivot.by_revenue", sums, ""),
     ):
         title = page.text(name, field=fields[0])

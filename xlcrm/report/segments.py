@@ -6,9 +6,11 @@ from itertools import zip_longest
 from xlcrm.cells import Address, Extent, Value
 from xlcrm.patches import ChartSpec, ColorScale, DataBars, FormulaFormat, Series, WriteSheet
 from xlcrm.report import measure, theme
+from xlcrm.report.figure_block import figure_block
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 from xlcrm.report.principles import Principle, principles
 from xlcrm.report.segment_block import Block, amount_of, by_interest, formulas
+from xlcrm.report.segment_rfm import rfm_block, rfm_in_words
 from xlcrm.report.stale import newest_order
 from xlcrm.udfs.context import Context
 
@@ -20,6 +22,7 @@ _TABLES, _SECOND_COLUMN = 4, FIRST_COLUMN + 5
 _CHART_PIXELS = 200
 _LABEL = theme.CELL_WRAP._replace(indent=1)
 _MOST_ACROSS = 8
+_FIGURES = {"repeat_rate": "REPEAT_RATE()", "average_order": "AVERAGE_ORDER()"}
 
 
 def _written(label: Value) -> str:
@@ -42,7 +45,16 @@ def segments_sheet(context: Context) -> WriteSheet | None:
     fitting = [found for found in candidates if found.left_out is None]
     blocks = [Block.of(principle, context) for principle in fitting[:MOST_SHOWN]]
     ranked = sorted((b for b in blocks if b.telling > 0), key=by_interest)
-    row = page.head(_COLUMNS, _answer(page, blocks, ranked))
+    known = bool(figure_of("CUSTOMERS_ACTIVE()", context).n)
+    said = rfm_in_words(page) if known else []
+    if blocks or not said:
+        said = [_answer(page, blocks, ranked), *said]
+    row = page.head(_COLUMNS, " ".join(said))
+    if known:
+        row = figure_block(page, row, FIRST_COLUMN + _COLUMNS - 1, page.key, _FIGURES)
+        row = rfm_block(page, row, _COLUMNS)
+        if not blocks:
+            row = page.note(row, FIRST_COLUMN, _COLUMNS, "segments.none") + 1
     if blocks:
         row = page.note(row, FIRST_COLUMN, _COLUMNS, "segments.how", **_window(page))
         row += 1

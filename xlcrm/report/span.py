@@ -7,6 +7,7 @@ import polars as pl
 
 from xlcrm.metrics.figure import Figure
 from xlcrm.report.page import figure_of
+from xlcrm.sheets import label
 from xlcrm.udfs.context import Context
 
 FEW = 30
@@ -45,6 +46,11 @@ class Span:
         while arguments and not arguments[-1]:
             arguments.pop()
         return f"{name}({','.join(arguments)})"
+
+
+def month(context: Context) -> str:
+    """How a formula says "by month" in the workbook's language; the table has it for a header."""
+    return label("span.month", context.settings.language)
 
 
 def _quoted(text: str) -> str:

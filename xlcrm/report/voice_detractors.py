@@ -125,7 +125,7 @@ def voice_actions(page: Page) -> list[Action]:
             by=answer_by(page, row["owner"], row["due_on"]),
         )
         if row["comment"]:
-            told = f"\u201c{row['comment']}\u201d {told}"
+            told = page.text("voice.do.said", comment=row["comment"], told=told)
         who = party.who if party else page.text("voice.anonymous")
         made.append(Action(who, told, "Surveys", row["row"]))
     return made

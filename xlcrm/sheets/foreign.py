@@ -7,14 +7,14 @@ text that does not fit stays a text, and is a problem like any other; nothing is
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
 
 from xlcrm.cells import Cells, Value, typed
 from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import blank_words, total_words
+from xlcrm.sheets.spellings import blank_marks, blank_words, total_words
 from xlcrm.sheets.vocabularies import folded
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
@@ -46,7 +46,7 @@ _MOST, _MONTHS = 0.9, 12
 _OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna"}
 
 
-def read_foreign(cells: Cells, column: Column, reading: str, known: Container[str] = ()) -> Cells:
+def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[str] = ()) -> Cells:
     """A column of a foreign table with its texts as what they mean.
 
     Args:
@@ -65,7 +65,7 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Container[st
     elif column.reading == "text":
         # Long columns of names or ids hold nothing but words for nothing to look for.
         bare = cells.str.strip_chars().str.to_lowercase()
-        nothing = sorted(word for word in blank_words() if word not in known)
+        nothing = sorted(word for word in _nothing(column, known) if word not in known)
         return cells.set(bare.is_in([*nothing, ""]).fill_null(value=False), None)
     else:
         texts = set(cells.drop_nulls().unique().to_list())
@@ -75,9 +75,15 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Container[st
     return typed([meant[cell] if isinstance(cell, str) else cell for cell in cells])
 
 
-def _meant(text: str, column: Column, reading: str, known: Container[str]) -> Value:
+def _nothing(column: Column, known: Collection[str]) -> frozenset[str]:
+    """What means nothing in a column, folded: a person may be called Nu, and a product None."""
+    free = column.kind in {Kind.TEXT, Kind.ID} or (column.kind is Kind.CHOICE and not known)
+    return blank_marks() if free else blank_words()
+
+
+def _meant(text: str, column: Column, reading: str, known: Collection[str]) -> Value:
     bare = folded(text)
-    if not bare or (bare in blank_words() and bare not in known):
+    if not bare or (bare in _nothing(column, known) and bare not in known):
         return None
     if column.kind in {Kind.DAY, Kind.MOMENT}:
         return read_date(text, reading) or text

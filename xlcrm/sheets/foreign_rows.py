@@ -19,18 +19,21 @@ class Settled:
 
     Attributes:
         grid: its cells; rows that are no records are blank in it.
-        left_out: the data rows, from 0, that hold a total or the title of a section.
+        left_out: the data rows, from 0, that hold a total, the title of a section, or the headers
+            again.
+        totals: those of them that hold a total.
     """
 
     grid: Grid
     left_out: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
 
 
 def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Settled:
     """Reads a table as the workbook says that it is to be read.
 
-    A row is no record where its only text is the word for a total, beside numbers; or where it has
-    one cell, a text, in a table whose rows need more.
+    A row is no record where its only text is the word for a total, beside numbers; where it has
+    one cell, a text, in a table whose rows need more; or where it repeats the headers.
 
     Args:
         grid: its cells; one without meanings is of ours already and stays as it is.
@@ -60,8 +63,10 @@ def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Se
         for at, header in enumerate(grid.place.headers)
         if header in fields and declared[fields[header]].required
     ]
-    left_out = tuple(_no_records(grid, made, required))
-    return Settled(grid._replace(columns=tuple(_without(made, left_out))), left_out)
+    totals = tuple(sorted(_totals(grid)))
+    others = {*_titles(grid, made, required), *_headers_again(grid)}
+    left_out = tuple(sorted({*totals, *others}))
+    return Settled(grid._replace(columns=tuple(_without(made, left_out))), left_out, totals)
 
 
 def _known(column: Column, lists: Mapping[str, Vocabulary]) -> frozenset[str]:
@@ -91,7 +96,8 @@ def _texts(cells: Sequence[Value]) -> list[str]:
     return [str(cell).strip() for cell in cells if cell is not None and str(cell).strip()]
 
 
-def _no_records(grid: Grid, made: Sequence[Cells], required: Sequence[int]) -> Iterator[int]:
+def _totals(grid: Grid) -> Iterator[int]:
+    """The rows whose only texts are words for a total."""
     suspects = set()
     for cells in grid.columns:
         if isinstance(cells, list):
@@ -101,27 +107,68 @@ def _no_records(grid: Grid, made: Sequence[Cells], required: Sequence[int]) -> I
         elif str(cells.dtype) == "String":
             begins = cells.str.strip_chars().str.to_lowercase().str.contains(total_pattern())
             suspects.update(begins.fill_null(value=False).arg_true().to_list())
-    for at in required:
-        cells = made[at]
-        missing = (
-            [row for row, cell in enumerate(cells) if cell is None or isinstance(cell, str)]
-            if isinstance(cells, list) or str(cells.dtype) == "String"
-            else cells.is_null().arg_true().to_list()
-        )
-        suspects.update(missing)
-    for row in sorted(suspects):
-        if _is_no_record([cells[row] for cells in grid.columns], needs_more=bool(required)):
+    for row in suspects:
+        filled = _filled(grid, row)
+        texts = [cell for cell in filled if isinstance(cell, str)]
+        if texts and all(map(is_total, texts)) and not any(isinstance(one, date) for one in filled):
             yield row
 
 
-def _is_no_record(cells: Sequence[Value], *, needs_more: bool) -> bool:
-    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
-    texts = [cell for cell in filled if isinstance(cell, str)]
-    if any(isinstance(cell, date) for cell in filled):
-        return False
-    if texts and all(map(is_total, texts)):
-        return True
-    return needs_more and len(cells) >= _WIDE and len(filled) == 1 and _is_title(filled[0])
+def _titles(grid: Grid, made: Sequence[Cells], required: Sequence[int]) -> Iterator[int]:
+    """The rows of one text, in a table whose rows need more."""
+    if len(grid.columns) < _WIDE:
+        return
+    lone = set(_with_one_cell(grid))
+    suspects = {row for at in required for row in _without_value(made[at])} if lone else set()
+    for row in suspects & lone:
+        if _is_title(_filled(grid, row)[0]):
+            yield row
+
+
+def _with_one_cell(grid: Grid) -> list[int]:
+    """The rows in which exactly one cell is filled."""
+    import numpy as np
+
+    counts = np.zeros(grid.height, dtype=np.int32)
+    for cells in grid.columns:
+        if isinstance(cells, list):
+            held = [cell is not None and bool(str(cell).strip()) for cell in cells]
+            counts += np.array(held, dtype=np.int32)
+        elif str(cells.dtype) == "String":
+            counts += (cells.str.strip_chars() != "").fill_null(value=False).to_numpy()
+        else:
+            counts += cells.is_not_null().to_numpy()
+    return [int(row) for row in np.flatnonzero(counts == 1)]
+
+
+def _without_value(cells: Cells) -> list[int]:
+    if isinstance(cells, list):
+        return [row for row, cell in enumerate(cells) if cell is None or isinstance(cell, str)]
+    if str(cells.dtype) == "String":
+        return list(range(len(cells)))
+    found: list[int] = cells.is_null().arg_true().to_list()
+    return found
+
+
+def _headers_again(grid: Grid) -> Iterator[int]:
+    """The rows in which each filled cell is the header of its column."""
+    headers = grid.place.headers
+    suspects: set[int] = set()
+    for header, cells in zip(headers, grid.columns, strict=True):
+        if isinstance(cells, list):
+            suspects |= {row for row, cell in enumerate(cells) if cell == header}
+        elif str(cells.dtype) == "String":
+            suspects.update((cells == header).fill_null(value=False).arg_true().to_list())
+    for row in suspects:
+        cells_there = zip(headers, (cells[row] for cells in grid.columns), strict=True)
+        held = [(header, cell) for header, cell in cells_there if cell is not None]
+        if len(held) > 1 and all(str(cell).strip() == header for header, cell in held):
+            yield row
+
+
+def _filled(grid: Grid, row: int) -> list[Value]:
+    cells = (column[row] for column in grid.columns)
+    return [cell for cell in cells if cell is not None and str(cell).strip()]
 
 
 def _is_title(cell: Value) -> bool:

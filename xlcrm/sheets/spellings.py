@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from xlcrm.language import LANGUAGES, names
 from xlcrm.sheets.vocabularies import folded
 
 _MARKS = re.compile(r"[\s_.,:;/\\|()\[\]{}\"'«»„“”!?*+-]+")
@@ -61,9 +62,21 @@ def title_words(table: str) -> tuple[str, ...]:
 
 
 @cache
+def row_words(table: str) -> tuple[str, ...]:
+    """What headers call a row of a table, such as "lead" in "Lead owner", in `plain` form."""
+    return tuple(map(plain, _words(_declared()["rows"].get(table, {}))))
+
+
+@cache
 def blank_words() -> frozenset[str]:
     """What people write for nothing, folded."""
     return frozenset(map(folded, _declared()["words"]["blanks"]))
+
+
+@cache
+def blank_marks() -> frozenset[str]:
+    """What means nothing even where a name may stand: nobody is called so; folded."""
+    return frozenset(map(folded, _declared()["words"]["marks"]))
 
 
 @cache
@@ -82,4 +95,11 @@ def name_parts() -> frozenset[str]:
 def all_words() -> frozenset[str]:
     """Every word that may stand over a column, in `plain` form."""
     fields = _declared()["fields"].values()
-    return frozenset(plain(word) for words in fields for word in _words(words)) | own_words()
+    labels = (plain(word) for one in LANGUAGES for word in names("header", one).values())
+    usual = (plain(word) for words in fields for word in _words(words))
+    return frozenset((*labels, *usual)) | own_words()
+
+
+def is_header_word(text: str) -> bool:
+    """Whether people put a text over columns."""
+    return plain(text) in all_words()

@@ -11,7 +11,7 @@ from xlcrm.sheets import MODELS, columns, label, recognise
 from xlcrm.template.drop_downs import KEY as DROP_DOWNS
 from xlcrm.template.places import START, Places, usual_title
 from xlcrm.template.sheets import template_sheets
-from xlcrm.workbook.adding import Addition, Standing
+from xlcrm.workbook.additions import Addition, Standing
 
 KEYS = (START, DROP_DOWNS)
 """The generated sheets that a new workbook has."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from xlcrm.errors import FormulaError
 from xlcrm.frames import ROW, Frames
 from xlcrm.language import text
 from xlcrm.metrics.history import OrderHistory
@@ -277,9 +278,12 @@ class Context:
             table: the table that is meant; "" for the one that `principles` says.
 
         Raises:
-            FormulaError: no table has it, or not that one.
+            FormulaError: it tells single rows apart; no table has it, or not that one.
         """
-        return self._table_of(name, table, self.principles())
+        found = self.principles()
+        if name in _NOT_PRINCIPLES:
+            raise FormulaError("where.no_principle", field=name, fields=", ".join(sorted(found)))
+        return self._table_of(name, table, found)
 
     def field_table(self, name: str, table: str = "") -> str:
         """The table that has a field to choose by: a principle, or another column of Orders.

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 import polars as pl
 
 from xlcrm.frames import ROW
+from xlcrm.language.writing import written_number
 from xlcrm.sheets import MODELS, columns, own_name
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.labels import one_spelling
@@ -31,7 +31,7 @@ def labelled(
     """A frame with a column of labels.
 
     Args:
-        context: for the names of weekdays.
+        context: for the names of weekdays, and the marks of numbers.
         frame: rows of a sheet.
         rows: a column of it, or one of `SPANS` of its day; ages and prices come in bands.
         day: the column of days.
@@ -49,7 +49,7 @@ def labelled(
     if name not in frame.columns:
         labels = _span(context, frame[day], name)
     elif name in _BANDS and frame[name].dtype.is_numeric():
-        labels = _banded(frame[name], _BANDS[name])
+        labels = _banded(frame[name], _BANDS[name], context.settings.language)
     elif frame[name].dtype == pl.String:
         table = next((one for one in tables if name in columns(MODELS[one])), tables[0])
         labels = one_spelling(context.in_words_of(table, frame[name]))
@@ -69,10 +69,12 @@ def _span(context: Context, moments: pl.Series, span: str) -> pl.Series:
     return days.dt.truncate(_STARTS[span]) if span in _STARTS else days
 
 
-def _banded(numbers: pl.Series, starts: tuple[int, ...]) -> pl.Series:
+def _banded(numbers: pl.Series, starts: tuple[int, ...], language: str) -> pl.Series:
     """Numbers as bands that have an order: "< 18", "18 - 24", ..., "65 +"."""
-    inner = [f"{low:,} - {high - 1:,}" for low, high in pairwise(starts)]
-    names = [f"< {starts[0]:,}", *inner, f"{starts[-1]:,} +"]
+    begins = [written_number(start, language) for start in starts]
+    ends = [written_number(start - 1, language) for start in starts[1:]]
+    inner = [f"{low} - {high}" for low, high in zip(begins, ends, strict=False)]
+    names = [f"< {begins[0]}", *inner, f"{begins[-1]} +"]
     told = [None if n is None else names[bisect_right(starts, n)] for n in numbers]
     return pl.Series(told, dtype=pl.Enum(names))
 

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d*)?(?:[eE][-+]?\d+)?|\.\d+)'
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_.]*)|(?P<mark>[-+(),;=]))"
 )
+_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+")
 _SERIAL_START = date(1899, 12, 30)
 _MOST = 1_000_000
 _LONGEST = 8_192
@@ -51,7 +52,10 @@ def parse(formula: str, today: date) -> Call:
         FormulaError: it is no call of a catalogue function, or an argument is wrong.
     """
     reader = _Reader(formula, today)
-    function = find(reader.name())
+    name = reader.name()
+    if reader.computes() or _A_CELL.fullmatch(name):
+        raise reader.refuse(("name", name))
+    function = find(name)
     values = reader.arguments()
     reader.end()
     return Call(function, bind(function, values))
@@ -103,7 +107,7 @@ def _fit(function: Function, argument: Argument, value: Literal) -> Any:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
         if 0 <= number <= _MOST and number == int(number):
             return int(number)
-        raise FormulaError("formula.not_whole", **wrong)
+        raise FormulaError("formula.not_whole", most=_MOST, **wrong)
     if argument.kind is Kind.NUMBER:
         if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
             return float(value)
@@ -172,7 +176,7 @@ class _Reader:
         self.at += 1
         return token
 
-    def _refuse(self, token: tuple[str, str]) -> FormulaError:
+    def refuse(self, token: tuple[str, str]) -> FormulaError:
         if token[0] == "end":
             return FormulaError("formula.cut_short", formula=self.formula)
         return FormulaError("formula.not_understood", formula=self.formula, at=token[1])
@@ -180,18 +184,22 @@ class _Reader:
     def _expect(self, mark: str) -> None:
         token = self._next()
         if token != ("mark", mark):
-            raise self._refuse(token)
+            raise self.refuse(token)
 
     def name(self) -> str:
         token = self._next()
         if token[0] != "name":
-            raise self._refuse(token)
+            raise self.refuse(token)
         return token[1]
+
+    def computes(self) -> bool:
+        """Whether something else than arguments follows, as in A1+1."""
+        return self._peek() != ("end", "") and self._peek() != ("mark", "(")
 
     def end(self) -> None:
         token = self._next()
         if token[0] != "end":
-            raise self._refuse(token)
+            raise self.refuse(token)
 
     def arguments(self) -> list[Literal]:
         self._expect("(")
@@ -205,7 +213,7 @@ class _Reader:
             if token == ("mark", ")"):
                 return values
             if token not in {("mark", ","), ("mark", ";")}:
-                raise self._refuse(token)
+                raise self.refuse(token)
 
     def _argument(self) -> Literal:
         kind, piece = self._peek()
@@ -222,7 +230,7 @@ class _Reader:
                 return -float(number) if piece == "-" else float(number)
         if kind == "name":
             return self._named(piece.upper())
-        raise self._refuse((kind, piece))
+        raise self.refuse((kind, piece))
 
     def _named(self, name: str) -> Literal:
         if name in {"TRUE", "FALSE"}:
@@ -230,10 +238,10 @@ class _Reader:
                 self.arguments()
             return name == "TRUE"
         if name not in {"DATE", "TODAY"}:
-            raise self._refuse(("name", name))
+            raise self.refuse(("name", name))
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise self._refuse(("name", name))
+            raise self.refuse(("name", name))
         parts = self.arguments()
         self.depth -= 1
         if name == "TODAY" and not parts:
@@ -241,7 +249,7 @@ class _Reader:
         numbers = [int(p) for p in parts if isinstance(p, float) and p.is_integer()]
         if name == "DATE" and len(parts) == len(numbers) == 3:  # noqa: PLR2004 - year, month, day
             return self._date(*numbers)
-        raise self._refuse(("name", name))
+        raise self.refuse(("name", name))
 
     def _date(self, year: int, month: int, day: int) -> date:
         """A date as Excel makes it: DATE(2024,13,1) is 2025-01-01, DATE(24,1,1) is in 1924."""

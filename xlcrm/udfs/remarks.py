@@ -21,6 +21,7 @@ _CHOSEN: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("MOMENTS_BALANCE", "MOMENTS_TABLE", "JOURNEY_TABLE"), "Touchpoints"),
         **dict.fromkeys(("NPS_SCORE", "CSAT_SHARE", "NPS_TABLE"), "Surveys"),
         "ACTIVITY_TABLE": "Activities",
+        "CAPACITY_LOAD": "Inquiries",
         "CALL_TABLE": "Prospects",
     }
 )
@@ -65,10 +66,19 @@ def remark(context: Context, call: Call) -> Remark | None:
     where = call.arguments.get("where")
     if not where:
         return None
+    chosen = table_of(call)
+    return context.once(f"remark on {chosen}, {where}", lambda: _remark(context, chosen, where))
+
+
+def table_of(call: Call) -> str:
+    """The table whose rows a function goes by.
+
+    Args:
+        call: the function with its arguments.
+    """
     what = folded(call.arguments.get("what") or "")
     name = call.function.name
-    chosen = _BY_WHAT.get(name, {}).get(what) or _CHOSEN.get(name, _ORDERS)
-    return context.once(f"remark on {chosen}, {where}", lambda: _remark(context, chosen, where))
+    return _BY_WHAT.get(name, {}).get(what) or _CHOSEN.get(name, _ORDERS)
 
 
 def _remark(context: Context, chosen: str, where: str) -> Remark | None:

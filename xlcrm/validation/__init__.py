@@ -9,6 +9,7 @@ from xlcrm.sheets import MODELS
 from xlcrm.validation.booksettings import country_of, settings_problems
 from xlcrm.validation.consent import consent_problems
 from xlcrm.validation.dates import date_problems
+from xlcrm.validation.foreign import foreign_problems
 from xlcrm.validation.identities import identity_problems
 from xlcrm.validation.lists import list_problems
 from xlcrm.validation.people import people_problems, twins
@@ -44,6 +45,7 @@ def validate(frames: Frames, as_of: date) -> list[Problem]:
     seen = {(problem.table, problem.cell) for problem in found}
     doubled = {table: twins(frames, table, country) for table in ("Leads", "Customers")}
     compared = [
+        *foreign_problems(frames),
         *settings_problems(frames),
         *list_problems(frames),
         *identity_problems(frames),

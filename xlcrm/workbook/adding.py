@@ -1,55 +1,21 @@
 """Sheets and names added to a closed workbook as the user's own: written once, never again."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Collection
 
-from xlcrm.cells import TablePlace
 from xlcrm.opc.book import Book
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.graft import Donor, Graft
-from xlcrm.opc.package import Package
 from xlcrm.opc.style_part import host_styles
-from xlcrm.patches import DefineName, WriteSheet
+from xlcrm.patches import WriteSheet
+from xlcrm.workbook.additions import Addition, Standing
+from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.named_tables import find_tables
-from xlcrm.workbook.saving import refuse_if_open, save
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a workbook holds already.
-
-    Attributes:
-        tables: its tables by name, in the order of the sheets.
-        names: its workbook-wide names, with what they refer to.
-        own: the titles of the generated sheets that it has, by key, of those asked about.
-        titles: for each wished title one that is free.
-    """
-
-    tables: Mapping[str, TablePlace]
-    names: Mapping[str, str]
-    own: Mapping[str, str]
-    titles: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Addition:
-    """What is to be added.
-
-    Attributes:
-        sheets: sheets whose titles are free, or that are ours and written anew.
-        owned: the keys of those that stay ours and may be written anew later.
-        names: workbook-wide names, which must be free or ours.
-    """
-
-    sheets: Sequence[WriteSheet] = ()
-    owned: Collection[str] = ()
-    names: Sequence[DefineName] = ()
+from xlcrm.workbook.saving import refuse_if_open
 
 
 def add_sheets(
-    path: Path,
+    workbook: ClosedWorkbook,
     make: Callable[[Standing], Addition],
     *,
     titles: Collection[str],
@@ -59,7 +25,7 @@ def add_sheets(
     """Adds sheets after the last one, in one save; a file to which nothing is added stays.
 
     Args:
-        path: the workbook.
+        workbook: the workbook.
         make: says what is added to a workbook that holds so much.
         titles: the titles that `make` would like to use.
         keys: the keys of generated sheets that `make` wants to know about.
@@ -69,10 +35,10 @@ def add_sheets(
         BookOpenError: another program has the file open.
         BookWriteError: it cannot be written.
         BookDamagedError: a part that must be edited cannot be.
-        WorkbookChangedError: somebody saved the file meanwhile.
+        WorkbookChangedError: somebody saved the file since it was opened.
     """
-    refuse_if_open(path)
-    with Package.open(path) as package:
+    refuse_if_open(workbook.path)
+    with workbook.package() as package:
         draft = Draft(package)
         book = Book(draft)
         addition = make(_standing(book, titles, keys))
@@ -80,9 +46,7 @@ def add_sheets(
             _add(book, sheet, finish, owned=sheet.key in addition.owned)
         for name in addition.names:
             book.define(name.name, name.refers_to.removeprefix("="))
-        changes = draft.changes()
-        if changes:
-            save(package, changes)
+        workbook.save(package, draft)
 
 
 def _standing(book: Book, titles: Collection[str], keys: Collection[str]) -> Standing:

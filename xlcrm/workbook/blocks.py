@@ -1,9 +1,15 @@
 """What may be a table in a workbook that nobody has told us about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from xlcrm.cells import Extent, TablePlace, Value
+from xlcrm.cells import Address, Extent, TablePlace, Value
+from xlcrm.opc.growth import overlap
+from xlcrm.opc.plain_tables import header_texts, like_headers
+from xlcrm.workbook.plain_ranges import IsWord, Rows, stretches, titled_row
+
+_TOP, _SPREAD = 20, 40
+_LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -14,13 +20,86 @@ class Block:
         sheet: the title of its sheet.
         extent: its cells.
         top: the cells of its first rows, by sheet row and column; blank ones left out.
-        table: the Excel table that it is; None for a plain range, whose header row is any of the
+        table: the table that it is already; None for a plain range, whose header row is any of the
             first rows.
-        hidden: whether its sheet is hidden.
+        doubtful: rows in it that may be the headers of another table, under words that are none
+            of those that people usually put over columns.
     """
 
     sheet: str
     extent: Extent
     top: Mapping[int, Mapping[int, Value]] = field(default_factory=dict)
     table: TablePlace | None = None
-    hidden: bool = False
+    doubtful: tuple[int, ...] = ()
+
+
+def blocks_of(sheet: Rows, tables: Sequence[TablePlace], is_word: IsWord) -> Iterator[Block]:
+    """All that may be a table on a sheet: its tables, then its plain ranges.
+
+    Args:
+        sheet: the sheet.
+        tables: those that it has.
+        is_word: whether a text is one that people put over columns.
+    """
+    for place in tables:
+        yield Block(place.sheet, place.extent, table=place)
+    for first, last in stretches(sheet, is_word, _TOP):
+        rows = _some(sheet, first, last)
+        top = {row: cells for row, cells in rows.items() if row < first + _TOP}
+        doubtful = _doubtful(sheet, first, last)
+        for left, right in _stripes(rows.values()):
+            extent = Extent(Address(first, left), Address(last, right))
+            if any(overlap(place.extent, extent) for place in tables):
+                continue
+            own = {
+                row: {at: value for at, value in cells.items() if left <= at <= right}
+                for row, cells in top.items()
+            }
+            if right - left + 1 >= _LEAST and last > first:
+                filled = {row: cells for row, cells in own.items() if cells}
+                yield Block(sheet.title, extent, filled, doubtful=doubtful)
+
+
+def range_place(block: Block, row: int) -> TablePlace:
+    """Where a plain block stands as a table whose headers are in a row.
+
+    Columns without a header at either side are no part of it.
+    """
+    cells = block.top[row]
+    first, last = min(cells), max(cells)
+    headers = header_texts([cells.get(column) for column in range(first, last + 1)])
+    extent = Extent(Address(row, first), Address(block.extent.last.row, last))
+    return TablePlace("", block.sheet, extent, headers)
+
+
+def _doubtful(sheet: Rows, first: int, last: int) -> tuple[int, ...]:
+    found = []
+    for start, until in sheet.runs(first):
+        if start > last:
+            break
+        row = titled_row(sheet, start)
+        texts, below = sheet.cells(row), sheet.cells(row + 1)
+        if start > first and row <= until and like_headers(texts, below):
+            found.append(row)
+    return tuple(found)
+
+
+def _some(sheet: Rows, first: int, last: int) -> dict[int, Mapping[int, Value]]:
+    """The first rows of a stretch, and some from all over it."""
+    step = max(1, (last - first) // _SPREAD)
+    numbers = sorted({*range(first, min(first + _TOP, last + 1)), *range(first, last + 1, step)})
+    found = {row: sheet.cells(row) for row in numbers}
+    return {row: cells for row, cells in found.items() if cells}
+
+
+def _stripes(rows: Iterable[Mapping[int, Value]]) -> Iterator[tuple[int, int]]:
+    """Columns that are filled side by side, rows with one cell (titles) left aside."""
+    filled = sorted({at for cells in rows if len(cells) >= _LEAST for at in cells})
+    start = end = 0
+    for at in filled:
+        if start and at > end + 1:
+            yield start, end
+            start = 0
+        start, end = start or at, at
+    if start:
+        yield start, end

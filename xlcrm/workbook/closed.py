@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,6 +12,7 @@ from xlcrm.errors import TableMissingError, WorkbookChangedError
 from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Fingerprint, Package
+from xlcrm.workbook.changing import steady
 
 if TYPE_CHECKING:
     from xlcrm.opc.tables import TablePart
@@ -50,9 +52,10 @@ class ClosedWorkbook:
             BookMissingError: it is not there or cannot be read.
             BookEncryptedError: it asks for a password.
             BookDamagedError: it is no .xlsx, or not a whole one.
+            WorkbookChangedError: another program is saving it just now.
         """
         found = Path(path)
-        with Package.open(found) as package:
+        with steady(found), Package.open(found) as package:
             Book(Draft(package))
             return cls(found, package.fingerprint, keep=keep)
 
@@ -61,17 +64,17 @@ class ClosedWorkbook:
         """The file's name."""
         return self.path.name
 
-    def _package(self) -> Package:
-        """The file, as it was when it was opened.
+    @contextmanager
+    def package(self) -> Iterator[Package]:
+        """The file, open, as it was when it was opened first (or last written by us).
 
         Raises:
             WorkbookChangedError: it is not.
         """
-        package = Package.open(self.path)
-        if package.fingerprint != self._fingerprint:
-            package.file.close()
-            raise WorkbookChangedError("book.changed", path=str(self.path))
-        return package
+        with steady(self.path), Package.open(self.path) as package:
+            if package.fingerprint != self._fingerprint:
+                raise WorkbookChangedError("book.changed", path=str(self.path))
+            yield package
 
     def tables(self) -> Mapping[str, TablePlace]:
         """All tables by name, in the order of the sheets.
@@ -79,7 +82,7 @@ class ClosedWorkbook:
         Raises:
             WorkbookChangedError: somebody saved the file since it was opened.
         """
-        with self._package() as package:
+        with self.package() as package:
             found = self._tables(Book(Draft(package)))
             return {name: table.place for name, table in found.items()}
 
@@ -94,12 +97,12 @@ class ClosedWorkbook:
 
     def sheet_titles(self) -> list[str]:
         """The titles of all sheets, in order."""
-        with self._package() as package:
+        with self.package() as package:
             return [entry.title for entry in Book(Draft(package)).sheets()]
 
     def sheet_title(self, key: str) -> str:
         """The title that the generated sheet with a key has now; "" when there is none."""
-        with self._package() as package:
+        with self.package() as package:
             found = Book(Draft(package)).own_sheet(key)
             return found.title if found else ""
 
@@ -118,20 +121,25 @@ class ClosedWorkbook:
         from xlcrm.workbook.fast_reading import FastFile
         from xlcrm.workbook.reading import read_columns
 
-        with self._package() as package:
+        with self.package() as package:
             book = Book(Draft(package))
             found = self._tables(book).get(table)
             if found is None:
                 raise TableMissingError("table.missing", table=table, path=str(self.path))
             self._fast = self._fast or FastFile(self.path)
             columns = read_columns(self._fast, book, found.place, found.sheet.part)
-        self._package().file.close()
+            with self.package():  # the fast reader opens the file anew
+                pass
         return Grid(found.place, columns)
 
-    def apply(self, patches: Sequence[Patch]) -> None:
+    def apply(self, patches: Sequence[Patch], forget: Collection[str] = ()) -> None:
         """Writes all patches in one save, or nothing.
 
         Former versions are kept beside the file. Patches that change nothing leave it untouched.
+
+        Args:
+            patches: what is written.
+            forget: texts that must not stay in the file unseen, where no cell shows them any more.
 
         Raises:
             TableMissingError: a patch names a table that is not there.
@@ -141,14 +149,34 @@ class ClosedWorkbook:
             BookWriteError: it cannot be written.
         """
         # What reads alone need not load what writes.
-        from xlcrm.workbook.saving import refuse_if_open, save
+        from xlcrm.workbook.saving import refuse_if_open
         from xlcrm.workbook.stage import stage
 
-        self._fast = self._found = None
         refuse_if_open(self.path)
-        with self._package() as package:
+        with self.package() as package:
             draft = Draft(package)
             stage(draft, patches)
-            changes = draft.changes()
-            if changes:
-                self._fingerprint = save(package, changes, keep=self.keep)
+            if forget:
+                from xlcrm.workbook.forgetting import clear
+
+                clear(draft, forget)
+            self.save(package, draft)
+
+    def save(self, package: Package, draft: Draft) -> None:
+        """Writes a draft of the file in its place; one without changes leaves it untouched.
+
+        Args:
+            package: the file, from `package`; it is closed.
+            draft: the changes.
+
+        Raises:
+            WorkbookChangedError: somebody saved the file since it was opened.
+            BookOpenError: another program has the file open.
+            BookWriteError: it cannot be written.
+        """
+        from xlcrm.workbook.saving import save
+
+        self._fast = self._found = None
+        changes = draft.changes()
+        if changes:
+            self._fingerprint = save(package, changes, keep=self.keep)

@@ -15,6 +15,9 @@ from xlcrm.cells import Address, Meaning, TablePlace, Value, quoted
 NAME = "Columns"
 WIDTH = 5
 
+OTHER = "-"
+"""The name of tables that are none of ours; they are listed so that the ones above them end."""
+
 _CELL = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7})$")
 _MOST = 0.5
 
@@ -70,18 +73,21 @@ def read_named(columns: Sequence[Sequence[Value]]) -> list[Named]:
         columns: the cells of its first five columns.
 
     Returns:
-        One per name; the first place that a name has counts.
+        One per name; the first place that a name has counts. Of those named OTHER there may be
+        several.
     """
-    found: dict[str, tuple[str, dict[str, Meaning]]] = {}
+    found: dict[tuple[str, str], tuple[str, dict[str, Meaning]]] = {}
     for cells in zip(*columns, strict=True):
         name, stands, header, field, reading = (
             "" if cell is None else str(cell).strip() for cell in cells
         )
         if not name or not stands or not header:
             continue
-        place, meanings = found.setdefault(name, (stands, {}))
+        key = name, stands if name == OTHER else ""
+        place, meanings = found.setdefault(key, (stands, {}))
         if place == stands:
             meanings.setdefault(header, Meaning(header, field, reading))
     return [
-        Named(name, stands, tuple(meanings.values())) for name, (stands, meanings) in found.items()
+        Named(name, stands, tuple(meanings.values()))
+        for (name, _), (stands, meanings) in found.items()
     ]

@@ -1,7 +1,7 @@
 """What guards a closed workbook's tables: rules for entries, formulas, and rows left outside."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,12 +46,14 @@ class Guard:
             for other rows.
         fillings: of the columns in which any cell holds a formula, by header.
         below: the sheet rows that are filled below the table and its gap, under its columns.
+        ruled: the headers of the columns that have a rule for entries in any row.
     """
 
     place: TablePlace
     unguarded: Mapping[str, tuple[int, ...]]
     fillings: Mapping[str, Filling]
     below: tuple[int, ...]
+    ruled: frozenset[str] = frozenset()
 
 
 def examine(path: Path) -> dict[str, Guard]:
@@ -79,35 +81,40 @@ def _guard(book: Book, table: TablePart, tables: Mapping[str, TablePart]) -> Gua
     ]
     try:
         sheet = book.draft.sheet(part)
+        spans = _spans(sheet, place)
         return Guard(
-            place, _unguarded(sheet, place), _fillings(sheet, table), _below(sheet, place, others)
+            place,
+            _unguarded(spans, place),
+            _fillings(sheet, table),
+            _below(sheet, place, others),
+            frozenset(spans),
         )
     except (ValueError, IndexError) as error:
         raise book.draft.package.damaged(part, str(error)) from error
 
 
-def _unguarded(sheet: SheetXml, place: TablePlace) -> dict[str, tuple[int, ...]]:
-    rules = list(_rules(sheet.tail))
-    rows = range(place.first_row, place.extent.last.row + 1)
-    found = {}
+_Spans = Mapping[str, list[tuple[int, int]]]
+
+
+def _spans(sheet: SheetXml, place: TablePlace) -> _Spans:
+    """The rows with a rule for entries, from the table's first one on, by header."""
+    rules = [rule for rule in _rules(sheet.tail) if rule.last.row >= place.first_row]
+    found: dict[str, list[tuple[int, int]]] = {}
     for header in place.headers:
         column = place.column_of(header)
-        spans = [
-            (rule.first.row, rule.last.row)
-            for rule in rules
-            if _spans(rule, column) and rule.last.row >= rows.start
-        ]
-        bare = tuple(_gaps(spans, rows)) if spans else ()
-        if bare:
-            found[header] = bare
+        for rule in rules:
+            if rule.first.column <= column <= rule.last.column:
+                found.setdefault(header, []).append((rule.first.row, rule.last.row))
     return found
 
 
-def _spans(extent: Extent, column: int) -> bool:
-    return extent.first.column <= column <= extent.last.column
+def _unguarded(spans: _Spans, place: TablePlace) -> dict[str, tuple[int, ...]]:
+    rows = range(place.first_row, place.extent.last.row + 1)
+    found = {header: tuple(_gaps(covered, rows)) for header, covered in spans.items()}
+    return {header: bare for header, bare in found.items() if bare}
 
 
-def _gaps(spans: list[tuple[int, int]], rows: range) -> Iterator[int]:
+def _gaps(spans: Iterable[tuple[int, int]], rows: range) -> Iterator[int]:
     """The rows that no span covers."""
     at = rows.start
     for first, last in sorted(spans):

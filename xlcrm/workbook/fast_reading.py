@@ -10,11 +10,12 @@ from typing import Any
 
 import polars as pl
 
-from xlcrm.cells import MAX_ROW, Extent, TablePlace, column_letters, column_number
+from xlcrm.cells import Extent, TablePlace
 from xlcrm.opc.book import Book
 from xlcrm.opc.names import part_key
 from xlcrm.opc.number_formats import Shown
 from xlcrm.opc.styles import Styles
+from xlcrm.workbook.far_cells import AREA
 
 _UNFIT = re.compile(r"for column (.+)")
 # Each unclean column costs one more pass of the fast reader; beyond these, reading all of the
@@ -22,12 +23,7 @@ _UNFIT = re.compile(r"for column (.+)")
 _PASSES = 4
 _COUNT = re.compile(rb"<(?:[\w.-]+:)?sst[^>]*\suniqueCount\s*=\s*[\"']([0-9]+)")
 _DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s+ref\s*=\s*[\"']([^\"']*)")
-_AREA = 200_000_000
-# Up to this size each cell's own place is looked at; above it that would cost a fifth of reading.
-_LOOKED_AT = 16 << 20
 _LONGEST_COUNT = 10
-_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)([0-9]+)")
-_LONGEST_COLUMN = 3
 _HEAD = 1 << 16
 _DAY_US = 86_400_000_000
 # The first year of either epoch is where bare times and wrong leap days end up.
@@ -76,37 +72,21 @@ def may_be_read_fast(book: Book, part: str) -> bool:
         len(stated[1]) > _LONGEST_COUNT or int(stated[1]) > book.draft.package.member(texts).size
     ):
         return False
-    area = _DIMENSION.search(_head(book, part))
     try:
-        extent = Extent.parse(area[1].decode()) if area is not None else None
+        extent = stated_extent(book, part)
     except ValueError:
         return False
-    if extent is not None and extent.last.row * extent.last.column > _AREA:
-        return False
-    return not _reaches_far(book, part, extent)
+    return extent is None or extent.last.row * extent.last.column <= AREA
 
 
-def _reaches_far(book: Book, part: str, extent: Extent | None) -> bool:
-    """Whether a cell stands so far beyond the range that a sheet states that no memory is enough.
+def stated_extent(book: Book, part: str) -> Extent | None:
+    """The range of cells that a sheet says it has; None where it says nothing.
 
-    The fast reader makes room for all cells from the first to the outermost one.
+    Raises:
+        ValueError: what it says is no range.
     """
-    if book.draft.package.member(part).size > _LOOKED_AT:
-        return False
-    letters = len(column_letters(extent.last.column)) if extent is not None else 1
-    digits = len(str(extent.last.row)) if extent is not None else len(str(MAX_ROW)) - 1
-    far = re.compile(
-        rb"\sr\s*=\s*[\"'](?:[A-Za-z]{%d}|[A-Za-z]*[0-9]{%d})" % (letters + 1, digits + 1)
-    )
-    text = book.draft.read(part)
-    if far.search(text) is None:
-        return False
-    rows = columns = 1
-    for match in _PLACE.finditer(text):
-        if len(match[1]) > _LONGEST_COLUMN or len(match[2]) > len(str(MAX_ROW)):
-            return True
-        rows, columns = max(rows, int(match[2])), max(columns, column_number(match[1].decode()))
-    return rows * columns > _AREA
+    area = _DIMENSION.search(_head(book, part))
+    return Extent.parse(area[1].decode()) if area is not None else None
 
 
 def _where_excel_has_it(book: Book, kind: str) -> bool:

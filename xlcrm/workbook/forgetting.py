@@ -1,53 +1,35 @@
 """Texts that must not stay in a file: shared texts that no cell shows any more are cleared."""
 
 import re
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Collection
 
 from xlcrm.opc.book import Book
 from xlcrm.opc.cell_text import rich
 from xlcrm.opc.draft import Draft
-from xlcrm.opc.package import Package
 from xlcrm.opc.shared_strings import ITEM
-from xlcrm.patches import Patch
-from xlcrm.workbook.mentioning import Mention, mentions, shared_in
-from xlcrm.workbook.saving import refuse_if_open, save
-from xlcrm.workbook.stage import stage
-
-__all__ = ["Mention", "apply_and_forget", "mentions"]
+from xlcrm.workbook.mentioning import shared_in
 
 
-def apply_and_forget(path: Path, patches: Sequence[Patch], texts: Collection[str]) -> None:
-    """Writes patches, and clears the shared texts that no cell shows any more, in one save.
+def clear(draft: Draft, texts: Collection[str]) -> None:
+    """Clears the shared texts that no cell shows any more.
 
     A cell that is edited gets a text of its own; the one that it showed before would stay in the
     file, unseen, until a spreadsheet program saves it.
 
     Args:
-        path: the workbook.
-        patches: what is written.
+        draft: the workbook, with its edits.
         texts: those that must go where no cell shows them.
 
     Raises:
-        TableError: a table cannot be changed so.
-        BookError: the book cannot be read or written.
+        BookDamagedError: a part cannot be read.
     """
-    refuse_if_open(path)
-    with Package.open(path) as package:
-        draft = Draft(package)
-        stage(draft, patches)
-        _clear(Book(draft), set(texts))
-        changes = draft.changes()
-        if changes:
-            save(package, changes)
-
-
-def _clear(book: Book, texts: set[str]) -> None:
+    book = Book(draft)
     part = book.used("sharedStrings")
     if not part:
         return
-    data = book.draft.read(part)
-    wanted = {at for at, item in enumerate(ITEM.finditer(data)) if rich(item[2] or b"") in texts}
+    data = draft.read(part)
+    sought = set(texts)
+    wanted = {at for at, item in enumerate(ITEM.finditer(data)) if rich(item[2] or b"") in sought}
     unused = wanted - _shown(book, wanted) if wanted else set()
     if not unused:
         return
@@ -61,7 +43,7 @@ def _clear(book: Book, texts: set[str]) -> None:
         prefix = item[1] or b""
         return b"<%bsi><%bt></%bt></%bsi>" % (prefix, prefix, prefix, prefix)
 
-    book.draft.put(part, ITEM.sub(cleared, data))
+    draft.put(part, ITEM.sub(cleared, data))
 
 
 def _shown(book: Book, wanted: set[int]) -> set[int]:

@@ -1,39 +1,65 @@
-"""How many cells of a table's rows are filled, counted over the inflated bytes of its sheet."""
+"""What the inflated bytes of a sheet say of a table's rows, before they are read: in one pass."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from xlcrm.cells import TablePlace
+from xlcrm.cells import Extent, TablePlace
+from xlcrm.workbook.far_cells import Watched
 
 _ROW = re.compile(rb"<row[^>]*?\sr=\"([0-9]{1,9})\"")
 _TAIL = 1 << 16
-_NEVER = -(1 << 40)
 
 
-def count_filled(chunks: Iterator[bytes], place: TablePlace, *, words: bool) -> int:
-    """Counts the filled cells in the table's rows.
+class Proof(NamedTuple):
+    """What is known of a table's rows without reading them.
 
-    It counts wrong when the rows are not written in the usual form, which then reads as "not
-    proven" and costs time, never a cell.
+    Attributes:
+        filled: how many of their cells are filled. It is wrong where the rows are not written in
+            the usual form, which then reads as "not proven" and costs time, never a cell.
+        words: whether "false" stands somewhere instead of 0.
+    """
+
+    filled: int
+    words: bool
+
+
+def look_through(chunks: Iterable[bytes], place: TablePlace, extent: Extent | None) -> Proof | None:
+    """Looks through a sheet, to its end.
 
     Args:
         chunks: the sheet's bytes.
         place: where the table stands.
-        words: whether "false" instead of 0 makes the count wrong, too.
+        extent: the range of cells that the sheet says it has; None where it says nothing.
+
+    Returns:
+        What it says of the table; None where a cell stands so far out that a reader which makes
+        room for all cells from the first to the outermost one would find no memory.
     """
+    watched = Watched(chunks, extent)
+    filled, words = _count_filled(watched, place)
+    for _ in watched:
+        pass
+    return None if watched.far else Proof(filled, words)
+
+
+def _count_filled(chunks: Iterator[bytes], place: TablePlace) -> tuple[int, bool]:
     rest = _from_row(chunks, place.first_row)
     if not rest:
-        return 0
-    filled = 0
+        return 0, False
+    filled, words = 0, False
     for chunk in chunks:
         # What is cut off ends before a tag, and never within the last rows.
         cut = rest.rfind(b"<", 0, -_TAIL)
         if cut > 0:
-            filled += _filled(rest, cut, words=words)
+            # Blank cells have no closing tag. One that has, or a prefixed one, counts wrong.
+            filled += rest.count(b"</c>", 0, cut)
+            words = words or rest.find(b">false<", 0, cut) >= 0
             rest = rest[cut:]
         rest += chunk
     beyond = _first_at_least(rest, place.extent.last.row + 1)
-    return filled + _filled(rest, len(rest) if beyond is None else beyond, words=words)
+    end = len(rest) if beyond is None else beyond
+    return filled + rest.count(b"</c>", 0, end), words or rest.find(b">false<", 0, end) >= 0
 
 
 def _from_row(chunks: Iterator[bytes], number: int) -> bytes:
@@ -50,10 +76,3 @@ def _from_row(chunks: Iterator[bytes], number: int) -> bytes:
 
 def _first_at_least(text: bytes, number: int) -> int | None:
     return next((m.start() for m in _ROW.finditer(text) if int(m[1]) >= number), None)
-
-
-def _filled(text: bytes, end: int, *, words: bool) -> int:
-    if words and text.find(b">false<", 0, end) >= 0:
-        return _NEVER
-    # Blank cells have no closing tag. One that has, or a prefixed one, counts wrong: not proven.
-    return text.count(b"</c>", 0, end)

@@ -1,10 +1,10 @@
 """The edits of one sheet, gathered from patches before any of them is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
-from xlcrm.cells import Address, Extent, Value
+from xlcrm.cells import Address, Extent
 from xlcrm.opc.book import Book, SheetEntry
-from xlcrm.opc.cell_edits import Edit
+from xlcrm.opc.cell_edits import ColumnEdits, Edit
 from xlcrm.opc.cell_values import attribute, index
 from xlcrm.opc.growth import Growth, merged_ranges, overlap
 from xlcrm.opc.new_rows import NewRows
@@ -52,11 +52,9 @@ class SheetEdits:
         """Sets what a cell becomes."""
         self.cells.put(row, column, edit)
 
-    def put_column(
-        self, column: int, values: Mapping[int, Value], look: Callable[[int], Address]
-    ) -> None:
-        """Sets what cells of a column become; `look` gives the cell whose format one takes."""
-        self.cells.put_column(column, values, look)
+    def put_column(self, edits: ColumnEdits) -> None:
+        """Sets what cells of a column become."""
+        self.cells.put_column(edits)
 
     def append(self, rows: NewRows) -> None:
         """Sets what rows become: below the sheet's last row all at once, above it cell by cell."""

@@ -1,6 +1,5 @@
 """Gathered edits spliced into a sheet's part, which is never held whole."""
 
-from array import array
 from collections.abc import Iterator
 from itertools import chain
 
@@ -8,11 +7,12 @@ from xlcrm.cells import MAX_COLUMN, Address, Extent
 from xlcrm.errors import TableBlockedError
 from xlcrm.opc import calc_chain, markup
 from xlcrm.opc.cell_edits import CellWriter
+from xlcrm.opc.cuts import Cuts, Made
 from xlcrm.opc.growth import grow_dimension, grow_rules, overlap, shrink_dimension
 from xlcrm.opc.part_text import Forward
 from xlcrm.opc.shared_strings import find_texts
-from xlcrm.opc.splice import LockedCellError, Made, Splicer
-from xlcrm.opc.streamed import Spool, Streamed
+from xlcrm.opc.splice import LockedCellError, Splicer
+from xlcrm.opc.streamed import Streamed
 from xlcrm.workbook.cell_styles import CellStyles
 from xlcrm.workbook.disk import unwritable
 from xlcrm.workbook.raw_reading import cell_reader
@@ -72,9 +72,9 @@ class _SharedTexts:
         """Whether the shared text with an index is a text, which is one of the edits'."""
         if self._found is None:
             book = self._edits.book
-            part, cells = book.used("sharedStrings"), self._edits.cells
-            edited = (edit.value for row in cells for edit in cells[row].values())
-            wanted = {value for value in edited if isinstance(value, str)}
+            part, wanted = book.used("sharedStrings"), dict[str, str]()
+            for edited in self._edits.cells.texts():
+                wanted[edited] = edited
             self._found = find_texts(book.draft.chunks(part), wanted) if part else {}
         return self._found.get(index) == text
 
@@ -82,8 +82,8 @@ class _SharedTexts:
 def _put(edits: SheetEdits, splicer: Splicer) -> None:
     """Stages the sheet's bytes, with what stands before and after the cells grown."""
     sheet = edits.sheet
-    kept = _Kept()
-    made = kept.all(splicer.splice(edits.cells, edits.rows))
+    cuts = Cuts()
+    made = _kept(cuts, splicer.splice(edits.cells, edits.rows))
     first = next(made, None)
     tail = sheet.tail
     for growth in edits.growths:
@@ -101,12 +101,7 @@ def _put(edits: SheetEdits, splicer: Splicer) -> None:
     def pieces() -> Iterator[bytes | memoryview]:
         yield head + opening
         body = Forward(sheet.source.chunks(sheet.first, sheet.last), sheet.first)
-        for start, end, text in zip(kept.starts, kept.ends, kept.texts, strict=True):
-            yield from body.take(start)
-            yield text
-            for _ in body.take(end):
-                pass
-        yield from body.take(sheet.last)
+        yield from cuts.over(body, sheet.last)
         yield closing + tail
 
     edits.book.draft.put(edits.entry.part, Streamed(pieces))
@@ -134,17 +129,8 @@ def _corners(edits: SheetEdits) -> Iterator[Address]:
                     yield Address(max(new.top, new.first + number), column)
 
 
-class _Kept:
-    """New bytes and their places, kept until the part is written."""
-
-    def __init__(self) -> None:
-        self.starts, self.ends = array("Q"), array("Q")
-        self.texts = Spool()
-
-    def all(self, made: Iterator[Made]) -> Iterator[bytes]:
-        """Keeps all and hands their bytes on."""
-        for one in made:
-            self.starts.append(one.start)
-            self.ends.append(one.end)
-            self.texts.add(one.text)
-            yield one.text
+def _kept(cuts: Cuts, made: Iterator[Made]) -> Iterator[bytes]:
+    """Keeps all that is new and hands its bytes on."""
+    for one in made:
+        cuts.keep(one)
+        yield b"".join(one.texts)

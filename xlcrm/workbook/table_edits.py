@@ -1,9 +1,10 @@
 """Edits and appended rows of the user's tables, planned: where each value goes, and what blocks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
-from xlcrm.cells import Address, Value
+from xlcrm.cells import MAX_ROW, Address, Value
 from xlcrm.errors import BookWriteError
+from xlcrm.opc.cell_edits import ColumnEdits
 from xlcrm.opc.cell_text import TEXT_LENGTH
 from xlcrm.opc.new_rows import NewColumn, NewRows
 from xlcrm.patches import AppendRows, EditCells
@@ -19,15 +20,17 @@ def edit_cells(shape: TableShape, patch: EditCells) -> None:
     """
     column = shape.column(patch.header)
     place = shape.table.place
-    top = place.extent.first.row
-    for row, value in patch.values.items():
+    rows = sorted(patch.values)
+    for row in (*rows[:1], *rows[-1:]):
         if not place.first_row <= row <= shape.last_row:
             raise shape.blocked("table.row_outside", Address(max(row, 1), column).a1)
+    for row, value in patch.values.items():
         if isinstance(value, str) and len(value) > TEXT_LENGTH:
             _refuse_long(shape, Address(row, column), [value])
-    shape.sheet.put_column(
-        column, patch.values, lambda row: _look(shape, max(row - 1, top), column)
-    )
+    # A data row takes the looks of the one above it, but for the first and in new columns.
+    known = column <= place.extent.last.column
+    first = place.first_row + 1 if known else MAX_ROW + 1
+    shape.sheet.put_column(ColumnEdits(column, patch.values, rows, first))
 
 
 def append_rows(shape: TableShape, patch: AppendRows) -> None:
@@ -78,14 +81,16 @@ def _look(shape: TableShape, above: int, column: int) -> Address:
     return Address(above if known else 0, column)
 
 
-def _refuse_long(shape: TableShape, first: Address, values: Iterable[Value]) -> None:
+def _refuse_long(shape: TableShape, first: Address, values: Sequence[Value]) -> None:
     """Refuses texts that no cell can hold.
 
     Raises:
         BookWriteError: one is too long.
     """
+    if str not in set(map(type, values)):
+        return
     lengths = [len(value) if isinstance(value, str) else 0 for value in values]
-    if max(lengths, default=0) > TEXT_LENGTH:
+    if max(lengths) > TEXT_LENGTH:
         index = next(index for index, length in enumerate(lengths) if length > TEXT_LENGTH)
         raise BookWriteError(
             "cell.too_long",

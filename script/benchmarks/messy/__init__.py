@@ -1,1 +1,1 @@
-"""Foreign workbooks with known truth: made from a seed, adopted, compared with what was meant."""
+"""Foreign workbooks with known truth: made from a seed, or under the headers of other programs."""

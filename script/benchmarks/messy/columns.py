@@ -52,10 +52,13 @@ def _pick(random: Random, choices: Mapping[str, tuple[str, ...]], habits: Habits
     return random.choice(choices[habits.language])
 
 
-def _text(choices: Mapping[str, tuple[str, ...]]) -> Maker:
+def _text(choices: Mapping[str, tuple[str, ...]], *, listed: bool = False) -> Maker:
+    """Texts; where they are no labels of a list, a word such as "none" may be a name."""
+
     def make(random: Random, habits: Habits, _: int) -> Made:
-        text = _pick(random, choices, habits)
-        return _soiled(random, habits, text)
+        made = _soiled(random, habits, _pick(random, choices, habits))
+        word = made.written if made.meant is None else None
+        return made if listed or word in {None, *words.MARKS} else Made(word, word)
 
     return make
 
@@ -217,6 +220,9 @@ FIELDS: Mapping[str, tuple[str | None, Maker]] = {
     "text_first": ("first_inquiry", _text_day),
     "customer": ("customer_id", _text(words.FIRMS)),
     "name": ("name", _text(words.FIRST)),
+    "first_name": ("name", _text(words.FIRST)),
+    "last_name": ("name", _text(words.LAST)),
+    "middle_name": ("name", _text(words.MIDDLE)),
     "company": ("company", _text(words.FIRMS)),
     "phone": ("phone", _phone),
     "email": ("email", _email),
@@ -224,7 +230,7 @@ FIELDS: Mapping[str, tuple[str | None, Maker]] = {
     "quantity": ("quantity", _quantity),
     "amount": ("amount", _amount),
     "owner": ("owner", _text(words.OWNERS)),
-    "source": ("source", _text(words.SOURCES)),
+    "source": ("source", _text(words.SOURCES, listed=True)),
     "request": ("request", _text(words.REQUESTS)),
     "status": ("status", _known(STATUSES)),
     "lead_status": ("status", _known(LEAD_STATUSES)),

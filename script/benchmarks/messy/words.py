@@ -76,6 +76,9 @@ REMARKS = {
     "ro": ("de precizat", "după sărbători", "de întrebat"),
 }
 BLANKS = {"en": ("-", "n/a", "none"), "ru": ("нет", "-", "н/д"), "ro": ("-", "n/a", "nu are")}
+MARKS = ("-", "n/a", "н/д")
+"""Those of them that nobody can be called."""
+
 TOTALS = {"en": ("Total", "Subtotal"), "ru": ("Итого", "Всего"), "ro": ("Total", "Subtotal")}
 CURRENCIES = {"en": ("$", ""), "ru": ("", " руб."), "ro": ("", " lei")}
 

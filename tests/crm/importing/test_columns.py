@@ -80,11 +80,26 @@ def test_several_currencies_are_remarked():
         (["3-room flat", "2-room flat"], ["3-room flat", "2-room flat"]),
         (["=1+1", "-x", "@home"], ["=1+1", "-x", "@home"]),
         (["20%", "5 kg"], ["20%", "5 kg"]),
+        (["2E05", "1e3"], ["2E05", "1e3"]),
+        (["00012", "12"], ["00012", "12"]),
+        (["10 ft", "6 ft"], ["10 ft", "6 ft"]),
+        (["2 cup", "5 all"], ["2 cup", "5 all"]),
+        (["(5)", "5-"], ["(5)", "5-"]),
+        (["-$5.5", "€ 7", "8.25 €"], [-5.5, 7.0, 8.25]),
         ([None, None], [None, None]),
     ],
 )
 def test_own_columns_are_what_all_of_their_cells_are(texts, values):
     assert own(*texts).values.to_list() == values
+
+
+@pytest.mark.parametrize(
+    "header", ["Shop ID", "invoice_no", "Postal code", "Cod produs", "Номер заказа", "№ счёта"]
+)
+def test_own_ids_are_never_numbers(header):
+    texts = pl.Series(["12", "1205"])
+    assert read_own(texts, header, Habits()).values.to_list() == ["12", "1205"]
+    assert read_own(texts, "Number of seats", Habits()).values.to_list() == [12.0, 1205.0]
 
 
 def test_own_numbers_that_stay_open_are_kept_as_text():

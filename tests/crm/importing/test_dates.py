@@ -122,7 +122,36 @@ def test_the_order_can_be_said(way):
 def test_the_settings_yield_to_the_column_and_the_user_does_not():
     american = ["01/31/2024", "02/03/2024"]
     assert days(read(*american, usual="dmy")) == [date(2024, 1, 31), date(2024, 2, 3)]
-    assert days(read(*american, given="dmy")) == [None, date(2024, 3, 2)]
+    settled = [*american, "13/01/2024", "14/01/2024"]
+    assert days(read(*settled, given="dmy")) == [
+        None,
+        date(2024, 3, 2),
+        date(2024, 1, 13),
+        date(2024, 1, 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "given", "example", "right"),
+    [
+        (["03.04.2024", "25.12.2024"], "mdy", "25.12.2024", "dmy"),
+        (["25.12.2024", "26.12.2024"], "mdy", "25.12.2024", "dmy"),
+        (["12/25/24", "03/04/24"], "dmy", "12/25/24", "mdy"),
+        (["25.12.24", "03.04.24"], "mdy", "25.12.24", "dmy"),
+    ],
+)
+def test_an_order_that_was_said_does_not_beat_the_cells(texts, given, example, right):
+    with pytest.raises(ImportFileError) as caught:
+        read(*texts, given=given)
+    assert caught.value.code == "import.date_order_contrary"
+    facts = caught.value.parameters
+    assert (facts["example"], facts["right"], facts["order"]) == (example, right, given)
+    assert facts["meaning"] == "2024-12-25"
+
+
+def test_what_is_plain_in_itself_needs_no_order():
+    assert days(read("2024-01-13", given="mdy")) == [date(2024, 1, 13)]
+    assert days(read("5 Jan 2024", given="mdy")) == [date(2024, 1, 5)]
 
 
 def test_an_order_that_no_cell_has_is_left_aside():

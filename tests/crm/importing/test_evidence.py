@@ -25,3 +25,13 @@ def test_contradictions_come_with_an_example_each():
     readings = {"one": pl.Series([1, None]), "two": pl.Series([None, 2])}
     evidence = weigh(pl.Series(["a", "b"]), pl.Series([1, 1]), readings)
     assert evidence.examples == {"one": "a", "two": "b"}
+
+
+def test_a_given_reading_yields_only_to_nearly_all_telling_cells():
+    from xlcrm.crm.importing.evidence import contrary
+
+    cells, counts = pl.Series(["a", "b", "c"]), pl.Series([1, 9, 5], dtype=pl.UInt32)
+    readings = {"x": pl.Series([1, None, 1]), "y": pl.Series([None, 2, 2])}
+    assert contrary(cells, counts, readings, "x") == ("b", "y")
+    assert contrary(cells, counts, readings, "y") == ("", "")
+    assert contrary(cells, pl.Series([2, 9, 5]), readings, "x") == ("", "")

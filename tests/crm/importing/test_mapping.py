@@ -133,3 +133,28 @@ def test_a_misspelt_field_is_remarked():
     _, (remark,) = resolve(Frames({}), "Orders", named(HEADERS), mapping)
     assert remark.code == "import.own_column_near_field"
     assert remark.parameters["field"] == "customer_id"
+
+
+def test_a_leads_id_in_orders_is_the_customers(rows_of, book_of):
+    rows = rows_of("date,amount,lead,who\n2024-01-13,5,L-1,C-1\n")
+    with pytest.raises(ImportFileError) as caught:
+        resolve(book_of(), "Orders", rows, {"lead_id": "lead"})
+    assert caught.value.code == "import.lead_id_in_orders"
+    assert caught.value.parameters == {"header": "lead"}
+    _, remarks = resolve(book_of(), "Orders", rows, {"lead_id": "lead", "customer_id": "who"})
+    assert [one.code for one in remarks] == ["import.lead_id_beside_customer"]
+
+
+@pytest.mark.parametrize(
+    ("table", "mapping", "field"),
+    [
+        ("Inquiries", {"lead_key": "lead"}, "lead_id"),
+        ("Orders", {"ammount 2": "who", "quantty": "lead"}, "quantity"),
+        ("Orders", {"category": "who", "sub-category": "lead"}, None),
+        ("Orders", {"customer_id": "who", "customer name": "lead"}, None),
+    ],
+)
+def test_did_you_mean(rows_of, book_of, table, mapping, field):
+    rows = rows_of("date,amount,lead,who\n2024-01-13,5,L-1,C-1\n")
+    _, remarks = resolve(book_of(), table, rows, mapping)
+    assert [one.parameters["field"] for one in remarks] == ([field] if field else [])

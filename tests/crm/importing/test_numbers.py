@@ -115,3 +115,19 @@ def test_money_comes_back_as_it_was_written(style, cents):
         swap = str.maketrans({",": thousands, ".": point})
         texts = [text.translate(swap) for text in texts]
     assert read(*texts).values.to_list() == [cent / 100 for cent in cents]
+
+
+@pytest.mark.parametrize(
+    ("texts", "given", "example"),
+    [
+        (["1.234,50", "1.234"], ".", "1.234,50"),
+        (["12,50", "3"], ".", "12,50"),
+        (["1,234.50", "2,345"], ",", "1,234.50"),
+    ],
+)
+def test_a_mark_that_was_said_does_not_beat_the_cells(texts, given, example):
+    with pytest.raises(ImportFileError) as caught:
+        read(*texts, given=given)
+    assert caught.value.code == "import.decimal_mark_contrary"
+    assert caught.value.parameters["example"] == example
+    assert caught.value.parameters["right"] == ",."[given == ","]

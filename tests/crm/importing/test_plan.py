@@ -194,7 +194,11 @@ def test_every_row_is_accounted_for_and_a_second_time_changes_nothing(after, lin
     records = read_records(lines, 2, ["a", "b", "c", "d"], ",", quotes=True)
     rows = RowFile("x.csv", records.frame, records.lines, records.refused, "utf-8", ",")
     options = {"date_order": "dmy", "decimal": "."}
-    plan = plan_import(Frames({}), table, rows, mapping, where=where, **options)
+    try:
+        plan = plan_import(Frames({}), table, rows, mapping, where=where, **options)
+    except ImportFileError as error:
+        assert error.code == "import.decimal_mark_contrary"
+        return
     assert plan.counts.read == rows.height == plan.counts.accounted
     assert plan.counts.refused == len({one.line for one in plan.refusals})
     assert plan.counts.added == sum(patch.height for patch in plan.patches)
@@ -205,3 +209,34 @@ def test_every_row_is_accounted_for_and_a_second_time_changes_nothing(after, lin
     if table in {"Customers", "Inquiries"}:
         assert again.counts.merged == plan.counts.merged
     assert (again.counts.added, again.counts.differing, again.patches) == (0, 0, ())
+
+
+def test_a_file_of_headers_brings_nothing_and_says_so(rows_of):
+    plan = plan_import(Frames({}), "Orders", rows_of("date,customer_id,amount\n"), {})
+    assert (plan.counts.read, plan.patches) == (0, ())
+    assert [(one.code, one.parameters) for one in plan.remarks] == [
+        ("import.no_rows", {"file": "rows.csv"})
+    ]
+
+
+def test_order_lines_are_told_by_their_orders(rows_of):
+    text = (
+        "order_id,date,customer_id,amount\n1,2024-01-13,A,5\n1,2024-01-13,A,6\n2,2024-01-14,A,7\n"
+    )
+    plan = plan_import(Frames({}), "Orders", rows_of(text), {})
+    (told,) = [one for one in plan.remarks if one.code == "import.lines_of_orders"]
+    assert told.parameters == {"n": 2, "lines": 3}
+
+
+def test_a_no_to_consent_is_no_blank_in_any_language(rows_of):
+    text = "name,consent,phone\nA,да,1\nB,нет,2\nC,nu,3\nD,Yes,4\nE,no,5\nF,-,6\n"
+    plan = plan_import(Frames({}), "Customers", rows_of(text), {})
+    given, withdrawn = "given", "withdrawn"
+    assert plan.patches[0].columns["Consent"] == [
+        given,
+        withdrawn,
+        withdrawn,
+        given,
+        withdrawn,
+        None,
+    ]

@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +70,13 @@ def test_every_natural_key_names_columns_of_its_table():
         for step in steps(table, list(columns(MODELS[table]))):
             assert set(step.by) <= columns(MODELS[table]).keys()
             assert set(step.who) <= set(step.by)
+
+
+def test_own_values_are_compared_by_what_they_look_like():
+    def looks(*values):
+        return comparable_column(pl.Series(values), None, "").to_list()
+
+    assert looks(5.0, 1234.5) == looks("5", " 1234.5 ") == ["5", "1234.5"]
+    assert looks(date(2024, 1, 5)) == looks("2024-01-05") == looks(datetime(2024, 1, 5))
+    assert looks(datetime(2024, 1, 5, 10, 30)) == ["2024-01-05 10:30:00"]
+    assert looks(*[True]) == looks("TRUE")

@@ -179,3 +179,41 @@ def test_another_line_of_an_order_without_products_is_no_change(plan):
     text = "order_id,date,customer_id,amount\n1,2024-01-08,C-1,30\n"
     found = plan(text, "Orders", book=book)
     assert (found.counts.added, found.differences) == (1, ())
+
+
+def test_an_update_never_changes_an_id(plan):
+    book = {
+        "Customers": {
+            "Customer ID": ["A", "B"],
+            "Name": ["Ann", "Bob"],
+            "Lead ID": ["L-1", None],
+        },
+    }
+    text = "customer_id,name,lead_id\nA,Ann,L-9\nB,Rob,L-2\n"
+    found = plan(text, book=book, update=True)
+    assert found.patches == (
+        EditCells("Customers", "Name", {3: "Rob"}),
+        EditCells("Customers", "Lead ID", {3: "L-2"}),
+    )
+    assert (found.counts.updated, found.counts.differing) == (1, 1)
+    assert [(one.field, one.fixed) for one in found.differences] == [
+        ("lead_id", True),
+        ("name", False),
+        ("lead_id", False),
+    ]
+    (told,) = [one for one in found.remarks if one.code == "import.values_fixed"]
+    assert told.parameters == {"n": 1, "fields": "lead_id"}
+
+
+def test_what_has_converted_stays_so(plan):
+    book = {"Leads": {"Lead ID": ["L-1", "L-2"], "Status": ["converted", "new"]}}
+    text = "lead_id,status\nL-1,working\nL-2,working\n"
+    found = plan(text, "Leads", book=book, update=True)
+    assert found.patches == (EditCells("Leads", "Status", {3: "working"}),)
+    assert plan(text, "Leads", book=book).replaceable == 1
+
+
+def test_an_own_text_is_the_cell_that_looks_like_it(plan):
+    book = {"Customers": {"Customer ID": ["A", "B"], "Mine": [5.0, 6.5]}}
+    found = plan("customer_id,Mine,name\nA,5,\nB,six,\n", book=book)
+    assert [(one.kept, one.other) for one in found.differences] == [(6.5, "six")]

@@ -11,9 +11,9 @@ from xlcrm.hosts.buttons.running import Pressed, run
 from xlcrm.hosts.buttons.selection import ids_of, parties_of
 from xlcrm.hosts.buttons.talk import CancelledError, Scripted
 from xlcrm.hosts.buttons.telling import told
-from xlcrm.language import text
+from xlcrm.language import LANGUAGES, text
 from xlcrm.macros.catalogue import COMMANDS
-from xlcrm.macros.outcome import Listing, Outcome, say
+from xlcrm.macros.outcome import Listing, Outcome, explain, say
 from xlcrm.workbook.closed import ClosedWorkbook
 
 NOW = datetime(2026, 11, 20, 9)
@@ -185,6 +185,27 @@ def test_old_figures_are_shown_for_their_day_if_that_is_meant():
         remedy(error, talk, {"as_of": None})
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_are_asked_in_the_books_language(language):
+    days = {"newest": date(2026, 11, 20), "as_of": date(2031, 1, 1)}
+    error = StaleDataError("data.stale", age=1503, **days)
+    talk = Scripted(["yes"])
+    assert remedy(error, talk, {"as_of": None}, language) == {"as_of": days["newest"]}
+    question = text("office.use_newest", language, **days)
+    assert talk.said == [f"{explain(error, language)}\n\n{question}"]
+
+
+def test_a_button_knows_the_books_language(tmp_path, run_command):
+    path = tmp_path / "book.xlsx"
+    assert run_command("new", path, "--lang", "ro")[0] == 0
+    talk = Scripted([""])
+    pressed = Pressed(COMMANDS["erase"], Shown.open(path), talk, NOW, lambda: "an office")
+    assert pressed.language == "ro"
+    with pytest.raises(CancelledError):
+        run(pressed)
+    assert talk.said == [text("command.erase.who", "ro")]
+
+
 def test_what_the_user_cannot_settle_stops_the_command():
     talk = Scripted(["yes"])
     assert remedy(TableMissingError("table.none", book="b"), talk, {}) is None
@@ -199,8 +220,15 @@ def test_a_book_without_tables_is_told_so_by_every_command_but_about(name, plain
         run(pressed)
         assert "has none of the CRM's tables" in talk.said[0]
     else:
-        with pytest.raises(TableMissingError, match=r"table\.none"):
+        code = "adopt.nothing" if name == "adopt" else "table.none"
+        with pytest.raises(TableMissingError) as told:
             run(pressed)
+        assert told.value.code == code
+
+
+def test_adopt_goes_through_the_tables_that_are_there_already(press):
+    (said,) = press("adopt")
+    assert "--apply" not in said
 
 
 def test_the_selected_rows_are_those_of_the_table(book):

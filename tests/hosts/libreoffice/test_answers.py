@@ -9,6 +9,7 @@ from xlcrm.hosts.libreoffice.areas import Area
 from xlcrm.hosts.libreoffice.cell_kinds import CellKind
 from xlcrm.hosts.libreoffice.raw_tables import RawTable
 from xlcrm.hosts.libreoffice.state import State
+from xlcrm.language import text
 from xlcrm.opc.serials import to_serial
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.udfs.catalogue import FUNCTIONS
@@ -109,6 +110,13 @@ def test_a_missing_table_is_the_answer_to_everything(tables):
     told = error(Answers(State("my book", tables, DAY)), "CUSTOMERS_ACTIVE")
     assert "my book" in told
     assert "Orders" in told
+
+
+def test_a_wrong_setting_is_told_in_the_books_language(state):
+    rows = ({"key": "as_of", "value": "soon"}, {"key": "language", "value": "ro"})
+    answers = Answers(state(Settings=table("Settings", *rows)))
+    said = text("error.setting.wrong", "ro", setting="as_of", value="soon")
+    assert answers.of(FUNCTIONS["REVENUE_TOTAL"], []).error == said
 
 
 def test_a_wrong_setting_is_the_answer_to_everything(state):

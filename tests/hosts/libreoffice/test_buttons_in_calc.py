@@ -2,7 +2,9 @@
 
 import threading
 import zipfile
+from datetime import datetime
 
+import openpyxl
 import pytest
 
 from xlcrm.macros.catalogue import COMMANDS
@@ -10,6 +12,8 @@ from xlcrm.workbook.closed import ClosedWorkbook
 
 pytestmark = pytest.mark.office
 PATIENCE = 120
+ANY = {"about", "adopt"}
+"""Commands that have something to say of whatever document there is."""
 
 
 @pytest.fixture
@@ -89,13 +93,15 @@ def test_about_names_the_log(blank, press, log):
     assert "LibreOffice" in said
 
 
-@pytest.mark.parametrize(
-    "name", [one.name for one in COMMANDS.values() if one.button and one.name != "about"]
-)
+OF_A_CRM = [one.name for one in COMMANDS.values() if one.button and one.name not in ANY]
+
+
+@pytest.mark.parametrize("name", OF_A_CRM)
 def test_a_document_that_is_no_crm_is_told_so(name, blank, press):
     done, said = press(blank, name)
     assert not done
     assert "none of the tables" in said[-1] or "has no table" in said[-1]
+    assert "save it as an Excel file" in said[-1]
     assert not blank.isModified()
 
 
@@ -239,6 +245,119 @@ def test_the_crms_sheets_are_added_to_a_file_that_lacks_them(opened, plain_book,
     assert plain_book.as_uri() == shown.URL
     assert press(shown, "about")[0]
     shown.close(True)  # noqa: FBT003
+
+
+@pytest.fixture
+def kept_by_hand(tmp_path):
+    """A workbook as a manager keeps it: a log of inquiries under headers of their own."""
+    path = tmp_path / "log.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Calls"
+    book.active.append(["Day", "Who", "Phone number", "E-mail address", "What they asked"])
+    for n in range(1, 13):
+        day = datetime(2026, 11, n)
+        book.active.append(
+            [day, f"Ann Ash{n}", f"0113 496 02{n:02d}", f"a{n}@example.com", "beans"]
+        )
+    book.save(path)
+    return path
+
+
+def test_tables_kept_by_hand_are_adopted_after_a_yes(opened, kept_by_hand, press, cells):
+    document = opened(kept_by_hand)
+    held = cells(document, "Calls")
+    done, said = press(document, "leads", "no")
+    assert not done
+    assert "none of the tables" in said[-1]
+    assert 'Sheet "Calls", A1:E13: Inquiries' in said[-1]
+    assert not document.isModified()
+    _, said = press(document, "leads", "yes", "yes")
+    assert 'The mapping stands in the sheet "Columns"' in said[-1]
+    assert [row[:5] for row in cells(document, "Calls")] == list(held)
+    done, said = press(document, "leads", "yes")
+    assert done, said
+    assert len(cells(document, "Leads")) == 13
+
+
+def test_the_button_adopts_what_was_typed_and_never_saved(blank, press, cells):
+    sheet = blank.Sheets.getByIndex(0)
+    rows = [("Date", "Name", "Phone", "Request")]
+    rows += [(46000.0 + n, f"Bea Beck{n}", f"0113 496 02{n:02d}", "tea") for n in range(9)]
+    sheet.getCellRangeByPosition(0, 0, 3, 9).setDataArray(tuple(rows))
+    done, said = press(blank, "adopt", "yes", "no")
+    assert done, said
+    assert "Inquiries, 9 rows" in said[0]
+    assert "--apply" not in said[0]
+    assert {"Columns", "Leads", "Customers"} <= set(blank.Sheets.ElementNames)
+    assert cells(blank, sheet.Name)[:10] == tuple(rows)
+
+
+def test_a_document_with_nothing_to_adopt_is_told_so(blank, press):
+    done, said = press(blank, "adopt")
+    assert not done
+    assert "looks like a list" in said[-1]
+    assert "save it as an Excel file" in said[-1]
+    assert not blank.isModified()
+
+
+def test_an_edit_while_a_command_runs_is_kept_and_nothing_is_written(document, begin, cells):
+    leads = cells(document, "Leads")
+    sheet = document.Sheets.getByName("Inquiries")
+    cell = sheet.getCellByPosition(cells(document, "Inquiries")[0].index("Note"), 5)
+    running, typed = begin(document, "leads", "yes"), 0
+    while not running.told.is_set():
+        typed += 1
+        cell.String = f"typed {typed}"
+    done, said = running.wait()
+    assert not done
+    assert said[-1].startswith("The table Inquiries of sample.xlsx was changed since")
+    assert cells(document, "Leads") == leads
+    assert cell.String == f"typed {typed}"
+    assert begin(document, "leads", "yes").wait()[0]
+    assert cells(document, "Leads") != leads
+
+
+def test_each_window_of_a_document_has_the_buttons(document, press, running):
+    first = document.CurrentController.Frame
+    url = running.uno.getClass("com.sun.star.util.URL")()
+    url.Complete = ".uno:NewWindow"
+    _, url = running.service("com.sun.star.util.URLTransformer").parseStrict(url)
+    first.queryDispatch(url, "_self", 0).dispatch(url, ())
+    second = document.CurrentController.Frame
+    assert second.Name != first.Name or second != first
+    done, (said,) = press(document, "validate")
+    assert done
+    assert 'The sheet "Problems" lists them' in said
+    assert second.Controller.ActiveSheet.Name == "Problems"
+    second.close(True)  # noqa: FBT003
+
+
+def test_a_protected_sheet_is_named_and_nothing_is_written(document, press, cells):
+    before = cells(document, "Inquiries")
+    document.Sheets.getByName("Leads").protect("")
+    done, said = press(document, "leads", "yes")
+    assert not done
+    assert "The sheet Leads of sample.xlsx is protected" in said[-1]
+    assert cells(document, "Inquiries") == before
+
+
+def test_a_document_that_another_office_has_open_is_told_so(
+    opened, running, sample_book, copy_of, press, property_value
+):
+    path = copy_of(sample_book)
+    lock = path.with_name(f".~lock.{path.name}#")
+    lock.write_text(",other,elsewhere,20.11.2026 09:30,file:///home/other/profile;")
+    desktop = running.service("com.sun.star.frame.Desktop")
+    how = (property_value("ReadOnly", True),)  # noqa: FBT003 - what the office's question offers
+    document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, how)
+    try:
+        before = path.read_bytes()
+        done, said = press(document, "convert", "yes")
+        assert not done
+        assert "read-only" in said[-1]
+        assert path.read_bytes() == before
+    finally:
+        document.close(True)  # noqa: FBT003
 
 
 def test_suggestions_are_shown_written_and_taken_back(document, press, cells):

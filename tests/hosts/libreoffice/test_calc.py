@@ -10,6 +10,7 @@ import pytest
 from xlcrm.cells import Grid
 from xlcrm.hosts.libreoffice.binding import cells_to_bind
 from xlcrm.hosts.libreoffice.raw_tables import TablesAsRead
+from xlcrm.language import text
 from xlcrm.macros.reading import BOXES, effective_day, read_frames
 from xlcrm.opc.serials import to_serial
 from xlcrm.sheets import MODELS
@@ -160,6 +161,25 @@ def test_the_wizard_shows_names_arguments_and_help(running):
         assert len(shown["Description"]) > len(function.name)
         assert [a.Name for a in shown["Arguments"]] == [a.name for a in function.arguments]
         assert all(a.Description for a in shown["Arguments"])
+
+
+@pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("ru", "ru"), ("ro", "ro")])
+def test_the_wizard_speaks_the_languages_of_the_office(running, property_value, locale, language):
+    provider = running.service("com.sun.star.configuration.ConfigurationProvider")
+    told = provider.createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationAccess",
+        (
+            property_value("nodepath", "/org.openoffice.Office.CalcAddIns/AddInInfo/XLCRM"),
+            property_value("Locale", locale),
+        ),
+    )
+    for function in FUNCTIONS.values():
+        shown = told.getByHierarchicalName(f"AddInFunctions/{function.name}")
+        assert shown.DisplayName == function.name
+        assert shown.Description == text(f"function.{function.name}.tip", language)
+        for argument in function.arguments:
+            one = shown.Parameters.getByName(argument.name)
+            assert one.Description == text(f"function.argument.{argument.name}", language)
 
 
 def test_a_wrong_argument_is_an_error_and_the_log_says_why(cleared, typed, log):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xlcrm.cells import Cells, Grid, Value
-from xlcrm.sheets.spellings import all_words, plain
+from xlcrm.sheets.spellings import is_header_word
 from xlcrm.workbook.blocks import Block
 
 _LEAST = 2
@@ -34,7 +34,7 @@ def header_row(block: Block) -> int:
 
 
 def _is_word(cell: Value) -> bool:
-    return isinstance(cell, str) and plain(cell) in all_words()
+    return isinstance(cell, str) and is_header_word(cell)
 
 
 def _texts(cells: Mapping[int, Value]) -> int:

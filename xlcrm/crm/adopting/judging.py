@@ -8,7 +8,7 @@ from functools import cache
 from xlcrm.cells import Value
 from xlcrm.crm.recognising import Match, recognise
 from xlcrm.sheets import MODELS, columns
-from xlcrm.sheets.spellings import plain, title_words
+from xlcrm.sheets.spellings import plain, row_words, title_words
 from xlcrm.sheets.vocabularies import Vocabulary
 
 KINDS = (
@@ -28,6 +28,7 @@ LIKELY = 2.2
 """A table that scores less is none of ours."""
 
 _TITLE, _REQUIRED, _LACKING, _FOREIGN = 1.6, 0.8, -1.6, 0.12
+_CALLED, _TWICE, _ENOUGH = 0.6, 2, 3
 _RARE = 3
 _NEARLY = 0.75
 
@@ -105,9 +106,19 @@ def _judged(
     score -= _FOREIGN * (len(headers) - len(fields))
     required = [name for name, column in declared.items() if column.required]
     score += sum(_REQUIRED if name in fields else _LACKING for name in required)
+    called = _called(table, headers)
+    if called >= _TWICE:
+        score += _CALLED * min(called, _ENOUGH)
     named = titled(table, titles)
     ground = Ground.TITLE if named else Ground.COLUMNS
     return Judgement(table, score + _TITLE * named, tuple(matches), ground)
+
+
+def _called(table: str, headers: Sequence[str]) -> int:
+    """How many headers say what a row is, as "Lead owner" does."""
+    words = row_words(table)
+    spaced = [f" {plain(header)} " for header in headers]
+    return sum(any(f" {word} " in header for word in words) for header in spaced)
 
 
 @cache

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlcrm.cells import Grid, Meaning, Value
+from xlcrm.cells import Grid, Meaning, TablePlace, Value
 from xlcrm.crm.adopting.proposal import AdoptedTable
 from xlcrm.patches import AppendRows, EditCells
 from xlcrm.sheets.mapping import FIELDS
-from xlcrm.workbook.columns_table import place_text
+from xlcrm.workbook.columns_table import OTHER, place_text, read_named
 
 Patches = list[EditCells | AppendRows]
 
 
 def mapping_patches(
-    standing: Grid, tables: Sequence[AdoptedTable], made: Mapping[str, Sequence[Meaning]]
+    standing: Grid,
+    tables: Sequence[AdoptedTable],
+    made: Mapping[str, Sequence[Meaning]],
+    others: Sequence[TablePlace] = (),
 ) -> Patches:
     """What changes in the table "Columns": nothing where it says so already.
 
@@ -22,6 +25,8 @@ def mapping_patches(
         standing: the table as it is.
         tables: the tables that are agreed on.
         made: the columns that are added to them, by our table.
+        others: where the manager's other tables stand. Plain ranges among them that share a sheet
+            with a table that is agreed on are listed too, so that it is known to end above them.
     """
     headers = standing.place.headers[: len(FIELDS)]
     held = list(_rows(standing))
@@ -40,6 +45,7 @@ def mapping_patches(
             for header, before, after in zip(headers, held[row][1], line, strict=True):
                 if before != after:
                     edits[header][held[row][0]] = after or None
+    new += _others(held, tables, others)
     patches: Patches = [EditCells("Columns", h, cells) for h, cells in edits.items() if cells]
     if new:
         columns = dict(zip(headers, zip(*new, strict=True), strict=True))
@@ -49,6 +55,20 @@ def mapping_patches(
 
 
 _Row = tuple[int, tuple[str, ...]]
+
+
+def _others(
+    held: Sequence[_Row], tables: Sequence[AdoptedTable], others: Sequence[TablePlace]
+) -> Iterator[tuple[str, ...]]:
+    """The rows of plain ranges that are none of ours and are not listed yet."""
+    sheets = {one.place.sheet for one in tables if one.plain}
+    listed = read_named([*zip(*(texts for _, texts in held), strict=True)]) if held else []
+    for place in others:
+        if place.name or place.sheet not in sheets:
+            continue
+        if not any(one.name == OTHER and one.fits(place.headers) for one in listed):
+            stands = place_text(place, plain=True)
+            yield from ((OTHER, stands, header, "", "") for header in place.headers)
 
 
 def _rows(grid: Grid) -> Iterator[_Row]:

@@ -1,25 +1,25 @@
 """The proposal: which table of the manager's is which of ours, column by column, and what lacks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlcrm.cells import Grid, Meaning, TablePlace
 from xlcrm.crm.adopting.finding import header_row, samples
+from xlcrm.crm.adopting.joining import joined
 from xlcrm.crm.adopting.judging import KINDS, LIKELY, Ground, Judgement, judge
 from xlcrm.crm.adopting.reading import open_dates, open_numbers, reading_of
 from xlcrm.crm.adopting.wishes import Wishes
 from xlcrm.crm.recognising import Match, Reason, recognise
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets import recognise as own_fields
-from xlcrm.sheets.foreign import JOINED
-from xlcrm.sheets.spellings import name_parts, plain
+from xlcrm.sheets.spellings import is_header_word
 from xlcrm.sheets.vocabularies import Vocabulary
 from xlcrm.workbook.blocks import Block
 
 _CLOSE = 0.8
 """A table may be the second likeliest of ours only where that is nearly as likely."""
 
-_PARTS = 2
+_WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class AdoptedTable:
         confidence: from 0 to 1.
         ground: why it is taken for this one.
         grid: its cells.
+        doubtful: rows in it that may be the headers of another table.
     """
 
     table: str
@@ -47,6 +48,7 @@ class AdoptedTable:
     confidence: float
     ground: Ground
     grid: Grid
+    doubtful: tuple[int, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -95,11 +97,13 @@ class Proposal:
         tables: the tables that become ours, in the order of the sheets.
         ours: the names of ours that the workbook has already, as they are.
         others: where tables stand that are none of ours, or one that another is already.
+        loose: where cells stand under no headers, below a table of the manager's.
     """
 
     tables: tuple[AdoptedTable, ...]
     ours: tuple[str, ...]
     others: tuple[TablePlace, ...]
+    loose: tuple[TablePlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ class _Found:
     grid: Grid
     plain: bool
     judgements: tuple[Judgement, ...]
+    doubtful: tuple[int, ...] = ()
 
 
 def propose(
@@ -128,11 +133,13 @@ def propose(
     wanted = wishes or Wishes()
     ours = tuple(block.table.name for block in blocks if block.table and is_ours(block.table))
     found: list[_Found] = []
+    loose: list[TablePlace] = []
     for block in blocks:
         if block.table is not None and (is_ours(block.table) or block.table.name == "Columns"):
             continue
         row = 0 if block.table else header_row(block)
         if block.table is None and not row:
+            loose.append(TablePlace("", block.sheet, block.extent, ()))
             continue
         place = block.table or place_at(block, row)
         if _inside_known(place, blocks):
@@ -142,8 +149,29 @@ def propose(
     tables = [
         _adopted(found[at], judgement, lists, wanted) for at, judgement in sorted(chosen.items())
     ]
-    others = tuple(one.grid.place for at, one in enumerate(found) if at not in chosen)
-    return Proposal(tuple(tables), ours, others)
+    others = [one.grid.place for at, one in enumerate(found) if at not in chosen]
+    without = [place for place in others if not place.name and not _headed(place)]
+    below = tuple(_below([*loose, *without], tables))
+    return Proposal(tuple(tables), ours, tuple(one for one in others if one not in below), below)
+
+
+def _headed(place: TablePlace) -> bool:
+    """Whether words stand over a range that people put over columns."""
+    return sum(map(is_header_word, place.headers)) >= _WORDS
+
+
+def _below(loose: Sequence[TablePlace], tables: Sequence[AdoptedTable]) -> Iterator[TablePlace]:
+    """The cells without headers that stand below a table of the manager's, under its columns."""
+    for place in loose:
+        first, last = place.extent
+        if any(
+            one.place.sheet == place.sheet
+            and one.place.extent.last.row < first.row
+            and one.place.extent.first.column <= last.column
+            and first.column <= one.place.extent.last.column
+            for one in tables
+        ):
+            yield place
 
 
 def is_ours(place: TablePlace) -> bool:
@@ -189,7 +217,9 @@ def _look(
     judged = judge(titles, place.headers, samples(grid), lists, kinds)
     if given:
         judged = [replace(one, score=4 * LIKELY, ground=Ground.GIVEN) for one in judged]
-    return _Found(grid, plain_range, tuple(judged))
+    inside = range(place.extent.first.row + 1, place.extent.last.row + 1)
+    doubtful = tuple(row for row in block.doubtful if row in inside)
+    return _Found(grid, plain_range, tuple(judged), doubtful)
 
 
 def _above(block: Block, place: TablePlace) -> list[str]:
@@ -232,8 +262,8 @@ def _adopted(
     matches = wishes.applied(table, place.headers, matches)
     kept = {meaning.header: meaning.reading for meaning in place.meanings if meaning.reading}
     readings, unread = _readings(found.grid, table, matches, wishes.date_order, kept)
-    if not place.meanings:
-        readings |= _joined(place, table, matches)
+    if not place.meanings and (table, "name") not in wishes.fields:
+        readings |= joined(place.headers, table, matches)
     return AdoptedTable(
         table,
         place._replace(name=place.name or table),
@@ -244,6 +274,7 @@ def _adopted(
         replace(judgement, matches=tuple(matches)).confidence,
         judgement.ground,
         found.grid,
+        found.doubtful,
     )
 
 
@@ -281,18 +312,3 @@ def _readings(
         elif open_dates(cells, column, reading) or open_numbers(cells, column, reading):
             unread.append(header)
     return readings, tuple(unread)
-
-
-def _joined(place: TablePlace, table: str, matches: list[Match]) -> dict[str, str]:
-    """A name that stands in two or three cells: each is a part of it."""
-    if "name" not in columns(MODELS[table]):
-        return {}
-    parts = [at for at, header in enumerate(place.headers) if plain(header) in name_parts()]
-    if len(parts) < _PARTS:
-        return {}
-    for at, match in enumerate(matches):
-        if at in parts:
-            matches[at] = Match(at, "name", max(match.confidence, 0.9), Reason.WORD)
-        elif match.field == "name":
-            matches[at] = Match(at, None, 0.0, Reason.OWN)
-    return {place.headers[at]: JOINED for at in parts}

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from xlcrm.crm.importing.evidence import weigh
+from xlcrm.crm.importing.evidence import contrary, weigh
 from xlcrm.errors import ImportFileError
 from xlcrm.language import LANGUAGES
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
@@ -59,7 +59,8 @@ def read_dates(texts: pl.Series, header: str, *, given: str = "", usual: str = "
     Args:
         texts: the column, blanks null.
         header: its name, for the message.
-        given: the order that the user named for this file; taken where any cell fits it.
+        given: the order that the user named for this file, or that is remembered; taken where any
+            cell fits it. Years of four digits in front and months by name are plain without it.
         usual: the order of the workbook's settings; taken where the column leaves it open.
 
     Returns:
@@ -67,13 +68,16 @@ def read_dates(texts: pl.Series, header: str, *, given: str = "", usual: str = "
 
     Raises:
         ImportFileError: every date can be read in several orders, or the dates contradict each
-            other ("import.date_order_ambiguous", "import.date_order_mixed").
+            other, or the order that was given ("import.date_order_ambiguous",
+            "import.date_order_mixed", "import.date_order_contrary").
     """
     distinct = texts.alias("text").drop_nulls().value_counts(name="n")
     cells = distinct["text"]
     parts = _parts(cells)
     two_digits = pl.lit(value=True)
     readings = {order: _moments(parts, order, two_digits) for order in ORDERS}
+    if given:
+        _check_given(cells, distinct["n"], parts, readings, header, given)
     if given and readings[given].count():
         order, values = given, readings[given]
     else:
@@ -88,6 +92,34 @@ def _spread(texts: pl.Series, cells: pl.Series, values: pl.Series) -> pl.Series:
     if cells.is_empty():
         return pl.Series([None] * len(texts), dtype=values.dtype)
     return texts.replace_strict(cells, values, default=None, return_dtype=values.dtype)
+
+
+def _check_given(
+    cells: pl.Series,
+    counts: pl.Series,
+    parts: pl.DataFrame,
+    readings: Mapping[str, pl.Series],
+    header: str,
+    given: str,
+) -> None:
+    """Refuses an order in which nearly all cells that tell are no dates: 25.12. month first."""
+    figures = parts.select(
+        (pl.col("1").str.len_chars() <= _SHORT)
+        & ~pl.any_horizontal(pl.col("1", "2").str.starts_with("m"))
+    ).to_series()
+    figures = figures.fill_null(value=False)
+    left = {order: values.filter(figures) for order, values in readings.items()}
+    cell, right = contrary(cells.filter(figures), counts.filter(figures), left, given)
+    if cell:
+        meant = left[right].filter(cells.filter(figures) == cell)[0]
+        raise ImportFileError(
+            "import.date_order_contrary",
+            column=header,
+            order=given,
+            example=cell,
+            meaning=str(meant.date()),
+            right=right,
+        )
 
 
 def _settled(

@@ -49,7 +49,7 @@ def weigh(cells: pl.Series, counts: pl.Series, readings: Mapping[str, pl.Series]
         return Evidence(
             "",
             {
-                name: cells.filter(fits[name] & (number == 1))[0]
+                name: str(cells.filter(fits[name] & (number == 1)).min())
                 for name in readings
                 if weights[name]
             },
@@ -60,3 +60,31 @@ def weigh(cells: pl.Series, counts: pl.Series, readings: Mapping[str, pl.Series]
     if len(open_cells):
         return Evidence("", {}, open_cells[0])
     return Evidence(max(readings, key=lambda name: int(fits[name].sum())), {}, "")
+
+
+def contrary(
+    cells: pl.Series, counts: pl.Series, readings: Mapping[str, pl.Series], given: str
+) -> tuple[str, str]:
+    """What a column says against a reading that was given for it.
+
+    Args:
+        cells: the distinct texts.
+        counts: how often each stands in the column.
+        readings: the values of the texts by reading; null where a text does not fit it.
+        given: the reading that the user named, or that is remembered.
+
+    Returns:
+        A cell that other readings fit and the given one does not, and the reading that fits most
+        such cells; two empty texts where fewer than `CLEAR` of the telling cells are of that sort:
+        then the given reading decides, and those cells alone are wrong.
+    """
+    fits = readings[given].is_not_null()
+    others = [name for name in readings if name != given]
+    elsewhere = pl.DataFrame({name: readings[name].is_not_null() for name in others})
+    elsewhere_any = elsewhere.select(pl.any_horizontal(pl.all())).to_series()
+    against, alone = ~fits & elsewhere_any, fits & ~elsewhere_any
+    number = int(counts.filter(against).sum())
+    if not number or number < CLEAR * (number + int(counts.filter(alone).sum())):
+        return "", ""
+    right = max(others, key=lambda name: int(counts.filter(against & elsewhere[name]).sum()))
+    return str(cells.filter(against & elsewhere[right]).min()), right

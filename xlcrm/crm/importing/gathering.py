@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from xlcrm.cells import Value
+from xlcrm.crm.importing.asides import find_asides
 from xlcrm.crm.importing.columns import Habits, ReadColumn, read_column, read_own
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.labels import read_labels
@@ -108,11 +109,14 @@ def _pass(
     rows: RowFile, takes: Sequence[Take], read: Mapping[str, ReadColumn], kept: pl.Series
 ) -> tuple[pl.DataFrame, tuple[Refusal, ...], int]:
     """The chosen rows that pass, and the reasons against the others."""
-    refusals = list(rows.refused)
-    good = kept
+    asides = find_asides(rows, takes, read)
+    refusals = [*rows.refused, *(one for at, one in asides.items() if kept[at])]
+    rest = kept.clone()
+    rest[list(asides)] = False
+    good = rest
     for take in takes:
         for wrong in read[take.name].wrong:
-            cells = wrong.cells & kept
+            cells = wrong.cells & rest
             if cells.any():
                 good &= ~cells
                 lines, texts = rows.lines.filter(cells), rows.frame[take.header].filter(cells)

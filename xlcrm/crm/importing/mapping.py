@@ -1,6 +1,7 @@
 """Which header of the file goes to which column of the table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Value
@@ -12,7 +13,8 @@ from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, Column, columns, label, own_name, recognise
 from xlcrm.sheets.vocabularies import folded
 
-_NEAR_HEADER, _NEAR_FIELD = 60.0, 85.0
+_NEAR_HEADER, _NEAR_FIELD = 60.0, 80.0
+_ID_WORD = re.compile(r"_(?:key|no|nr|num|number|code|ref)$")
 _NOT_BY_IMPORT = frozenset({"History", "Settings"})
 
 
@@ -92,7 +94,7 @@ def resolve(
 
     Raises:
         ImportFileError: a header that the file lacks, a field named twice, a required field
-            without a header, or nothing recognised.
+            without a header, nothing recognised, or a lead's id under a name that says nothing.
     """
     headers = rows.headers
     pairs = mapping or _recognised(frames, table, rows)
@@ -123,7 +125,8 @@ def resolve(
             fields=", ".join(missing),
             headers=", ".join(headers),
         )
-    return list(takes.values()), _near_fields(table, takes.values())
+    remarks = [*_leads_of_orders(table, takes), *_near_fields(table, takes)]
+    return list(takes.values()), remarks
 
 
 def _recognised(frames: Frames, table: str, rows: RowFile) -> dict[str, str]:
@@ -195,16 +198,33 @@ def _take(frames: Frames, table: str, left: str, header: str) -> Take:
     return Take(own_name(left), header, " ".join(left.split()), None)
 
 
-def _near_fields(table: str, takes: Iterable[Take]) -> list[Remark]:
-    """Names of new columns that look like a field misspelt."""
+_ORDERS, _LEAD, _BUYER = "Orders", "lead_id", "customer_id"
+
+
+def _leads_of_orders(table: str, takes: Mapping[str, Take]) -> list[Remark]:
+    """A lead that buys stands in `customer_id`, which is what converts it.
+
+    Raises:
+        ImportFileError: the leads' ids alone would go into a column that nothing reads
+            ("import.lead_id_in_orders").
+    """
+    if table != _ORDERS or _LEAD not in takes:
+        return []
+    if _BUYER not in takes:
+        raise ImportFileError("import.lead_id_in_orders", header=takes[_LEAD].header)
+    return [Remark("import.lead_id_beside_customer", {"header": takes[_LEAD].header})]
+
+
+def _near_fields(table: str, takes: Mapping[str, Take]) -> list[Remark]:
+    """Names of new columns that look like a field misspelt, which no other column is taken for."""
     from rapidfuzz import fuzz, process
 
+    free = [name for name in columns(MODELS[table]) if name not in takes]
     remarks = []
-    for take in takes:
+    for take in takes.values():
         if take.column is None:
-            near = process.extractOne(
-                take.name, list(columns(MODELS[table])), scorer=fuzz.ratio, score_cutoff=_NEAR_FIELD
-            )
+            meant = _ID_WORD.sub("_id", take.name)
+            near = process.extractOne(meant, free, scorer=fuzz.ratio, score_cutoff=_NEAR_FIELD)
             if near:
                 facts = {"name": take.target, "field": near[0], "table": table}
                 remarks.append(Remark("import.own_column_near_field", facts))

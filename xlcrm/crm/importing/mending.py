@@ -20,17 +20,23 @@ _SAMPLE = 5_000
 _MOSTLY = 0.95
 _MOST_EXTRA = 8
 _FEW, _OFTEN = 50, 5
-"""So few different labels, each so often on average, are a list; other labels do not fit."""
+"""So few different labels, each so often on average, are a list; no other single field fits."""
 
+_FIGURE = (
+    r"[-+]?(?:\p{Sc}\s?)?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[., '\u2019\u00a0\u202f]\d{3})+)"
+    r"(?:[.,]\d+)?(?:\s?\p{Sc}|%)?"
+)
 _SHAPES = (
     r"^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?$",
-    r"^[-+]?(?:\p{Sc}\s?)?\d+(?:\.\d+)?%?$",
+    rf"^{_FIGURE}$",
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
 )
 _FIGURES = 1
 """The shape of numbers; one of them may itself be written with the delimiter: 1,234.5 or 12,50."""
 
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|[-+]?\d+,\d{1,3}$")
+_POINTED = r"\d\.\d{1,2}(?:\D|$)"
+_GROUPED = re.compile(r"[-+]?(?:[$€£₽¥]\s?)?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?:\s?[$€£₽¥]|%)?$")
+_WITH_COMMA = re.compile(r"[-+]?\d+,\d{1,3}$")
 _PYTHON = tuple(re.compile(shape.replace(r"\p{Sc}", "[$€£₽¥]")) for shape in _SHAPES)
 _CODE = re.compile(r"[0-9]+")
 
@@ -59,23 +65,33 @@ class _Column:
         labels: all its labels, where it has few.
         masks: the patterns of its codes, such as "AA-0", where it has few.
         filled: whether no cell is blank.
+        commas: whether its numbers may have a decimal comma, since they have decimals, or none in
+            the file has a decimal point.
     """
 
     shape: int | None
     labels: frozenset[str]
     masks: frozenset[str]
     filled: bool
+    commas: bool = True
 
-    def fits(self, text: str) -> bool:
-        text = text.strip()
+    def fits(self, parts: Sequence[str], delimiter: str) -> bool:
+        """Whether neighbouring fields, put together, are what the column holds elsewhere."""
+        text = delimiter.join(parts).strip()
         if not text:
             return not self.filled
         if self.shape is not None:
-            grouped = self.shape == _FIGURES and _GROUPED.match(text)
-            return bool(grouped or _PYTHON[self.shape].match(text))
+            if len(parts) > 1 and self.shape == _FIGURES:
+                return bool(_GROUPED.match(text) or (self.commas and _WITH_COMMA.match(text)))
+            return bool(_PYTHON[self.shape].match(text))
         if self.labels:
-            return text in self.labels
+            # A label with the delimiter in it never is in a sound row: it may be any words.
+            words = len(parts) > 1 and all(any(map(str.isalpha, part)) for part in parts[1:])
+            return words or text in self.labels
         return not self.masks or _mask(text) in self.masks
+
+
+_ANYTHING = _Column(None, frozenset(), frozenset(), filled=False)
 
 
 def mend(
@@ -95,24 +111,39 @@ def mend(
     Returns:
         The rows that fit in exactly one way, and the refusals of all others.
     """
-    if not long or sound.height < _ENOUGH:
+    if not long:
         return [], list(refused)
-    columns = [_learn(sound[name].head(_SAMPLE)) for name in sound.columns]
+    learned = sound.height >= _ENOUGH
+    columns = _learn_all(sound.head(_SAMPLE)) if learned else [_ANYTHING] * sound.width
     # Who never puts a blank behind a delimiter has one there only within a text.
     spaced = sound.select(pl.any_horizontal(pl.all().str.starts_with(" ")).any()).item()
     mended: list[Mended] = []
     left: list[Refusal] = []
     for one in refused:
         fields = long.get(one.line)
-        ways = _ways(fields, columns, delimiter, spaced=bool(spaced)) if fields else []
+        known = fields is not None and (learned or _ended(fields, sound.width))
+        ways = _ways(fields, columns, delimiter, spaced=bool(spaced)) if fields and known else []
         if len(ways) == 1:
             parts = dict(zip(sound.columns, ways[0], strict=True))
             several = tuple(name for name, part in parts.items() if len(part) > 1)
             joined = tuple(delimiter.join(part) for part in parts.values())
             mended.append(Mended(one.line, joined, several))
         else:
-            left.append(replace(one, code="import.row_open") if ways else one)
+            left.append(replace(one, code="import.row_open") if learned and ways else one)
     return mended, left
+
+
+def _learn_all(sound: pl.DataFrame) -> list[_Column]:
+    """What the columns look like; in a file with decimal points whole numbers have no decimals."""
+    columns = [_learn(sound[name]) for name in sound.columns]
+    pointed = [
+        column.shape == _FIGURES and bool(sound[name].str.contains(_POINTED).any())
+        for name, column in zip(sound.columns, columns, strict=True)
+    ]
+    return [
+        replace(column, commas=own or not any(pointed))
+        for column, own in zip(columns, pointed, strict=True)
+    ]
 
 
 def _learn(texts: pl.Series) -> _Column:
@@ -131,6 +162,11 @@ def _learn(texts: pl.Series) -> _Column:
     return _Column(None, nothing, masks if coded else nothing, whole)
 
 
+def _ended(fields: Sequence[str], width: int) -> bool:
+    """Whether a row has as many fields as headers, without the blank ones at its end."""
+    return not any(field.strip() for field in fields[width:])
+
+
 def _mask(text: str) -> str:
     return _CODE.sub("0", re.sub(r"[^\W\d_]", "A", text))
 
@@ -139,9 +175,14 @@ def _ways(
     fields: Sequence[str], columns: Sequence[_Column], delimiter: str, *, spaced: bool
 ) -> list[list[Sequence[str]]]:
     """The ways to join the fields, two at most: one column after the other takes one or more."""
-    if len(fields) - len(columns) > _MOST_EXTRA:
+    width = len(columns)
+    if len(fields) - width > _MOST_EXTRA:
         return []
     found: list[list[Sequence[str]]] = []
+    if _ended(fields, width) and all(
+        column.fits([field], delimiter) for column, field in zip(columns, fields, strict=False)
+    ):
+        found.append([[field] for field in fields[:width]])  # a delimiter too many at the end
 
     def take(at: int, parts: list[Sequence[str]]) -> None:
         column = len(parts)
@@ -152,7 +193,8 @@ def _ways(
         for count in [spare] if column == len(columns) - 1 else range(1, spare + 1):
             part = fields[at : at + count]
             begins = spaced or not part[0].startswith(" ")
-            if begins and columns[column].fits(delimiter.join(part)):
+            ends = len(part) == 1 or part[-1].strip()
+            if begins and ends and columns[column].fits(part, delimiter):
                 take(at + count, [*parts, part])
             if len(found) > 1:
                 return

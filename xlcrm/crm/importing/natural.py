@@ -12,22 +12,29 @@ class Natural:
         by: the fields that are alike in two versions of one row.
         who: a row is only taken for another version of one that stands in the table where any of
             these is filled; others have to be alike in all that the file says.
+        names: what people are called; a name alone never decides, it may with other fields.
     """
 
     by: tuple[str, ...]
     who: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 _CONTACT = ("phone", "email")
-_PERSON = Natural(("name", "company", *_CONTACT), _CONTACT)
+_PERSON = Natural(("name", "company", *_CONTACT), _CONTACT, ("name", "company"))
 
 NATURAL: Mapping[str, Natural] = {
-    "Inquiries": Natural(("date", "name", "company", *_CONTACT, "request", "product"), _CONTACT),
+    "Inquiries": Natural(
+        ("date", "name", "company", *_CONTACT, "request", "product"), _CONTACT, ("name", "company")
+    ),
     "Leads": _PERSON,
     "Customers": _PERSON,
-    "Orders": Natural(("date", "customer_id", "product", "amount"), ("customer_id",)),
+    "Orders": Natural(
+        ("date", "customer_id", "product", "quantity", "amount"),
+        ("customer_id",),
+    ),
     "Activities": Natural(("date", "owner", "kind", "party_id", "contact"), ("party_id",)),
-    "Prospects": Natural(("company", "contact", *_CONTACT), _CONTACT),
+    "Prospects": Natural(("company", "contact", *_CONTACT), _CONTACT, ("company", "contact")),
     "Stages": Natural(("stage",), ("stage",)),
     "Touchpoints": Natural(("date", "party_id", "stage", "touchpoint", "kind"), ("party_id",)),
     "Surveys": Natural(("date", "customer_id"), ("customer_id",)),
@@ -69,16 +76,27 @@ def steps(table: str, mapped: Collection[str]) -> list[Step]:
     who = tuple(name for name in key.who if name in mapped)
     if not who:
         return [whole]
-    if table != "Orders" or "order_id" not in mapped:
+    if table != "Orders":
         return [whole, Step(by, who)]
-    # Numbers may begin anew each year, and an order has several lines.
+    lines = [*_lines(by, who, mapped)] if "order_id" in mapped else [Step(by, who)]
+    # A line that came without its product or quantity may have been given them since, or be now.
+    lesser = [
+        Step(tuple(one for one in by if one != name), who, **{side: name})
+        for name in ("quantity", "product")
+        if name in by
+        for side in ("blank", "unsaid")
+    ]
+    return [whole, *lines, *lesser]
+
+
+def _lines(by: tuple[str, ...], who: tuple[str, ...], mapped: Collection[str]) -> list[Step]:
+    """The same for order lines that name their order; of it numbers may begin anew each year."""
     line = tuple(name for name in ("order_id", "date", "customer_id", "product") if name in mapped)
-    changed = [Step(line, ("order_id",))] if "product" in mapped else []
     others = tuple(name for name in mapped if name != "order_id")
     return [
-        whole,
         Step(("order_id", *by), ("order_id",)),
-        *changed,
+        # An order has several lines, which its products tell apart.
+        *([Step(line, ("order_id",))] if "product" in mapped else []),
         Step(by, who, blank="order_id"),
         # A line that came without an order id may have been given one since.
         Step(others, unsaid="order_id"),

@@ -6,7 +6,7 @@ from functools import cache
 
 import polars as pl
 
-from xlcrm.crm.importing.evidence import weigh
+from xlcrm.crm.importing.evidence import contrary, weigh
 from xlcrm.errors import ImportFileError
 
 MARKS = (".", ",")
@@ -48,7 +48,7 @@ def read_numbers(texts: pl.Series, header: str, *, given: str = "", whole: bool 
     Args:
         texts: the column, blanks null.
         header: its name, for the message.
-        given: the decimal mark that the user named for this file.
+        given: the decimal mark that the user named for this file, or that is remembered.
         whole: whether the numbers count something, so that "1,234" can only be a thousand.
 
     Returns:
@@ -56,7 +56,8 @@ def read_numbers(texts: pl.Series, header: str, *, given: str = "", whole: bool 
 
     Raises:
         ImportFileError: every number can be read with either mark, or the numbers contradict each
-            other ("import.decimal_mark_ambiguous", "import.decimal_mark_mixed").
+            other, or the mark that was given ("import.decimal_mark_ambiguous",
+            "import.decimal_mark_mixed", "import.decimal_mark_contrary").
     """
     distinct = texts.alias("text").drop_nulls().value_counts(name="n")
     cells = distinct["text"]
@@ -66,6 +67,8 @@ def read_numbers(texts: pl.Series, header: str, *, given: str = "", whole: bool 
         readings = {
             mark: values.set(values != values.floor(), None) for mark, values in readings.items()
         }
+    if given:
+        _check_given(cells, distinct["n"], readings, header, given)
     mark = given or _settled(cells, distinct["n"], readings, header)
     needed = mark if bare.str.contains(r"[.,]").any() else ""
     return Numbers(_spread(texts, cells, readings[mark]), needed, currencies)
@@ -75,6 +78,21 @@ def _spread(texts: pl.Series, cells: pl.Series, values: pl.Series) -> pl.Series:
     if cells.is_empty():
         return pl.Series([None] * len(texts), dtype=pl.Float64)
     return texts.replace_strict(cells, values, default=None, return_dtype=pl.Float64)
+
+
+def _check_given(
+    cells: pl.Series,
+    counts: pl.Series,
+    readings: Mapping[str, pl.Series],
+    header: str,
+    given: str,
+) -> None:
+    """Refuses a mark with which nearly all cells that tell are no numbers."""
+    cell, right = contrary(cells, counts, readings, given)
+    if cell:
+        raise ImportFileError(
+            "import.decimal_mark_contrary", column=header, mark=given, example=cell, right=right
+        )
 
 
 def _settled(

@@ -13,9 +13,21 @@ def look_at_orders(frame: pl.DataFrame, frames: Frames) -> tuple[Remark, ...]:
         frame: the new lines; `date`, `amount` and, where mapped, `customer_id` and `order_id`.
         frames: the workbook.
     """
+    lines = _lines(frame)
     if "customer_id" not in frame.columns:
-        return (Remark("import.orders_without_customers"),)
-    return (*_without_customer(frame), *_unknown(frame, frames))
+        return (*lines, Remark("import.orders_without_customers"))
+    return (*lines, *_without_customer(frame), *_unknown(frame, frames))
+
+
+def _lines(frame: pl.DataFrame) -> tuple[Remark, ...]:
+    """A row is a line of an order: how many orders they are, where they say so."""
+    if "order_id" not in frame.columns:
+        return ()
+    orders = frame["order_id"].drop_nulls().n_unique()
+    if not orders or orders == frame.height - frame["order_id"].null_count():
+        return ()
+    facts = {"n": orders, "lines": frame.height - frame["order_id"].null_count()}
+    return (Remark("import.lines_of_orders", facts),)
 
 
 def _without_customer(frame: pl.DataFrame) -> tuple[Remark, ...]:

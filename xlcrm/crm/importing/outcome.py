@@ -48,6 +48,7 @@ class Difference:
         line: where the file says so, from 1.
         in_table: whether the kept value stands in the workbook (else earlier in the file).
         row: its sheet row there; 0 where it does not stand there.
+        fixed: whether no file may replace it: an id, or the status of a lead that has converted.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Difference:
     line: int
     in_table: bool
     row: int = 0
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class ImportPlan:
         decimal_marks: how each number column was read, by header: "." or ",".
         not_taken: headers of the file that no field takes.
         examples: the first filled cell of each column that is taken, by header, and its value.
+        replaceable: rows whose other values an update would take over.
     """
 
     table: str
@@ -138,3 +141,4 @@ class ImportPlan:
     decimal_marks: Mapping[str, str]
     not_taken: tuple[str, ...]
     examples: Mapping[str, tuple[str, Value]] = field(default_factory=lambda: MappingProxyType({}))
+    replaceable: int = 0

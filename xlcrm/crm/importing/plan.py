@@ -13,7 +13,7 @@ from xlcrm.crm.importing.gathering import Aliases, Gathered, gather
 from xlcrm.crm.importing.look import look_at
 from xlcrm.crm.importing.mapping import Take, check_table, resolve
 from xlcrm.crm.importing.numbers import MARKS
-from xlcrm.crm.importing.outcome import EXAMPLES, Counts, ImportPlan, Remark
+from xlcrm.crm.importing.outcome import EXAMPLES, Counts, ImportPlan, Refusal, Remark
 from xlcrm.crm.importing.reduction import Reduction, reduce_rows
 from xlcrm.crm.importing.updating import updates
 from xlcrm.crm.importing.upserting import Settled, settle
@@ -84,25 +84,27 @@ def plan_import(
         recognised=not mapping,
         patches=(*changed, *_appended(frames, table, takes, settled.new)),
         counts=_counts(rows, found, reduced, settled, update=update),
-        refusals=found.refusals,
+        refusals=tuple(sorted((*found.refusals, *_open(settled)), key=lambda one: one.line)),
         differences=(*reduced.differences, *settled.differences),
         remarks=(
             *_of_file(rows),
             *remarks,
             *found.remarks,
             *_there(settled, rows),
+            *(_fixed(settled) if update else ()),
             *look_at(table, settled.new, frames),
         ),
         date_orders=order,
         decimal_marks=mark,
         not_taken=tuple(header for header in rows.headers if header not in used),
         examples=found.examples,
+        replaceable=0 if update else settled.replaceable,
     )
 
 
 def _of_file(rows: RowFile) -> tuple[Remark, ...]:
     """What is worth a look about the file as a whole."""
-    remarks = []
+    remarks = [] if rows.height else [Remark("import.no_rows", {"file": rows.source})]
     if rows.encoding in GUESSED:
         remarks.append(Remark("import.encoding_guessed", {"encoding": rows.encoding}))
     if rows.mended:
@@ -120,6 +122,23 @@ def _there(settled: Settled, rows: RowFile) -> tuple[Remark, ...]:
     return (Remark("import.rows_there", {"n": settled.known, "of": rows.height}),)
 
 
+def _open(settled: Settled) -> list[Refusal]:
+    """Rows that may stand in the table already, which the user has to decide."""
+    return [
+        Refusal(line, "", "", "import.row_perhaps_there", {"rows": ", ".join(map(str, rows))})
+        for line, rows in settled.open
+    ]
+
+
+def _fixed(settled: Settled) -> tuple[Remark, ...]:
+    """Values that an update leaves as they are, because others hang on them."""
+    fixed = [one for one in settled.differences if one.fixed]
+    if not fixed:
+        return ()
+    fields = ", ".join(dict.fromkeys(one.field for one in fixed))
+    return (Remark("import.values_fixed", {"n": len(fixed), "fields": fields}),)
+
+
 def _counts(
     rows: RowFile, found: Gathered, reduced: Reduction, settled: Settled, *, update: bool
 ) -> Counts:
@@ -128,10 +147,10 @@ def _counts(
         added=settled.new.height,
         merged=reduced.merged,
         unchanged=settled.unchanged,
-        differing=0 if update else settled.differing,
+        differing=settled.differing - (settled.replaceable if update else 0),
         left_out=found.left_out,
-        refused=found.refused,
-        updated=settled.differing if update else 0,
+        refused=found.refused + len(settled.open),
+        updated=settled.replaceable if update else 0,
     )
 
 

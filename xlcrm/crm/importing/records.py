@@ -13,6 +13,7 @@ from xlcrm.crm.importing.mending import Mended, mend
 from xlcrm.crm.importing.outcome import Refusal
 from xlcrm.crm.importing.troubled import SEPARATOR, read_troubled
 
+_ALL = 0.9
 _LINE = "\n"
 """The name of the column of line numbers; a header has no line feed in it."""
 
@@ -57,6 +58,8 @@ def read_records(
     found = read_troubled(
         lines, (filled & ~plain).arg_true(), first, len(names), delimiter, quotes=quotes
     )
+    if len(found.ended) >= _ALL * int(filled.sum()):
+        found.take_ended(len(names))  # a file whose lines end so, as some programs write them
     if found.swallowed:
         plain[found.swallowed] = False
     frame = _read_plain(texts.filter(plain), names, delimiter, quotes=quotes)

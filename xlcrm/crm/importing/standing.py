@@ -58,10 +58,13 @@ def pair_rows(
 def comparable(values: pl.Series) -> pl.Series:
     """Values as texts that are equal when the cells would look equal, whatever their types."""
     if values.dtype.is_temporal():
-        return values.cast(pl.Datetime("us")).dt.strftime("%Y-%m-%d %H:%M:%S")
+        moments = values.cast(pl.Datetime("us")).dt.strftime("%Y-%m-%d %H:%M:%S")
+        return moments.str.strip_suffix(" 00:00:00")
     if values.dtype.is_numeric():
-        return values.cast(pl.Float64).cast(pl.String)
-    return values.cast(pl.String)
+        return values.cast(pl.Float64).cast(pl.String).str.strip_suffix(".0")
+    if values.dtype == pl.Boolean:
+        return values.cast(pl.String).str.to_uppercase()
+    return values.cast(pl.String).str.strip_chars()
 
 
 def comparable_column(values: pl.Series, column: Column | None, country: str) -> pl.Series:

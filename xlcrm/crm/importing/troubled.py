@@ -23,6 +23,8 @@ class Troubled:
         swallowed: indexes of lines that belong to a row that started before them.
         refused: the rows that are not right.
         long: the fields of those among them that have too many, by the row's line.
+        ended: among these, by their line, rows that fit without the blank fields at their end, and
+            the place of each: a delimiter too many, or one in a text before a column that is blank.
     """
 
     rows: list[list[str]] = field(default_factory=list)
@@ -30,6 +32,14 @@ class Troubled:
     swallowed: list[int] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     long: dict[int, list[str]] = field(default_factory=dict)
+    ended: dict[int, int] = field(default_factory=dict)
+
+    def take_ended(self, width: int) -> None:
+        """Takes the rows that fit without the blank fields at their end."""
+        self.rows += [self.long.pop(line)[:width] for line in self.ended]
+        self.places += self.ended.values()
+        self.refused = [one for one in self.refused if one.line not in self.ended]
+        self.ended = {}
 
 
 def read_troubled(
@@ -70,6 +80,8 @@ def read_troubled(
             found.refused.append(Refusal(first + place, "", shown, code, facts))
             if fields is not None and len(fields) > width:
                 found.long[first + place] = fields
+                if not any(field.strip() for field in fields[width:]):
+                    found.ended[first + place] = place
     return found
 
 
@@ -81,8 +93,6 @@ def _take(
         return "import.quotes_wrong", {}
     if not any(field.strip() for field in fields):
         return None
-    while len(fields) > width and not fields[-1].strip():
-        fields.pop()  # delimiters at the end of a line, with nothing between them, make no fields
     if len(fields) == width:
         found.rows.append(fields)
         found.places.append(place)

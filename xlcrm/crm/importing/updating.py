@@ -19,11 +19,11 @@ def updates(
         frames: the workbook.
         table: the table.
         takes: the columns.
-        differences: the values.
+        differences: the values; those that are fixed stay as they are.
     """
     changes: dict[str, dict[int, Value]] = {}
     for one in differences:
-        if one.in_table:
+        if one.in_table and not one.fixed:
             value = frames.word(table, one.field, one.other)
             if one.field == NOTE and one.kept is not None:
                 value = f"{one.kept}\n{value}"

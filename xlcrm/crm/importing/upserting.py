@@ -1,7 +1,7 @@
 """Rows of a file beside those of the table: which are new, which are there, which differ."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -9,16 +9,19 @@ from xlcrm.cells import Value
 from xlcrm.crm.importing.mapping import Take
 from xlcrm.crm.importing.natural import Step, steps
 from xlcrm.crm.importing.outcome import Difference
+from xlcrm.crm.importing.partial import pair_partial
 from xlcrm.crm.importing.reduction import LINE
 from xlcrm.crm.importing.standing import comparable_column, pair_rows
 from xlcrm.frames import ROW, Frames
-from xlcrm.sheets import MODELS
-from xlcrm.sheets.kinds import shown
+from xlcrm.sheets import MODELS, Column
+from xlcrm.sheets.kinds import Kind, shown
 
 NOTE = "note"
 """The field to which a file may add, and from which it never takes."""
 
 _ROW = "ROW"
+_CONVERTED = "converted"
+"""The status of a lead that became a customer."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Settled:
         differing: how many stand in it with other values.
         known: how many of both have no id.
         differences: those values.
+        open: rows that may be one of the table's, which nobody can tell: each with these rows.
+        replaceable: how many of the differing rows have a value that may be replaced.
     """
 
     new: pl.DataFrame
@@ -38,6 +43,8 @@ class Settled:
     differing: int
     known: int
     differences: tuple[Difference, ...]
+    open: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    replaceable: int = 0
 
 
 def settle(
@@ -46,7 +53,7 @@ def settle(
     """Pairs the rows of a file with those of a table.
 
     A row with an id is the table's row with that id; a row without one is known by its natural
-    key (see `natural`). A blank cell of the file says nothing.
+    key (see `natural`). A blank cell of the file says nothing (see `partial`).
 
     Args:
         frame: LINE, and the values by column name; no id twice.
@@ -62,17 +69,37 @@ def settle(
     by_id = pair_rows(rows, book, [Step((key,), (key,))] if key in fields else [], LINE, _ROW)
     left = book.join(by_id, on=_ROW, how="anti")
     others = [name for name in fields if name != key]
-    by_nature = pair_rows(bare, left, [] if again else steps(table, others), LINE, _ROW)
+    by_nature, doubtful = _by_nature(bare, left, table, others, again=again)
     pairs = pl.concat([by_id, by_nature]).sort(LINE)
-    differences = _differences(pairs, (rows, book), frame, frames[table], (key, others))
+    differences = _differences(pairs, (rows, book), frame, frames[table], (key, takes))
     differing = len({one.line for one in differences})
     return Settled(
-        frame.join(pairs, on=LINE, how="anti"),
+        frame.join(pairs, on=LINE, how="anti").join(doubtful, on=LINE, how="anti"),
         pairs.height - differing,
         differing,
         by_nature.height,
         differences,
+        tuple((line, tuple(candidates)) for line, candidates in doubtful.iter_rows()),
+        len({one.line for one in differences if not one.fixed}),
     )
+
+
+def _by_nature(
+    rows: pl.DataFrame, book: pl.DataFrame, table: str, fields: Sequence[str], *, again: bool
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Pairs of rows without an id, and the rows for which it is open."""
+    rows, book = rows.select(LINE, *fields), book.select(_ROW, *fields)
+    pairs = pair_rows(rows, book, [] if again else steps(table, fields), LINE, _ROW)
+    if again:
+        rows = rows.clear()
+    found = pair_partial(
+        rows.join(pairs, on=LINE, how="anti"),
+        book.join(pairs, on=_ROW, how="anti"),
+        table,
+        LINE,
+        _ROW,
+    )
+    return pl.concat([pairs, found.pairs]), found.open
 
 
 def _comparable(
@@ -105,22 +132,30 @@ def _differences(
     compared: tuple[pl.DataFrame, pl.DataFrame],
     frame: pl.DataFrame,
     there: pl.DataFrame,
-    named: tuple[str, Sequence[str]],
+    named: tuple[str, Sequence[Take]],
 ) -> tuple[Difference, ...]:
-    key, fields = named
+    key, takes = named
     rows, book = (
         pairs.join(one, on=at, how="left", maintain_order="left")
         for one, at in zip(compared, (LINE, _ROW), strict=True)
     )
     found: list[Difference] = []
-    for name in fields:
+    for name, column in ((take.name, take.column) for take in takes if take.name != key):
         other = rows[name].is_not_null() & rows[name].ne_missing(book[name])
         if name == NOTE:
             other &= ~_contained(rows[name], book[name])
         for at in other.arg_true():
             line, row = pairs.row(at)
-            found.append(_difference(name, (line, row), frame, there, key))
+            one = _difference(name, (line, row), frame, there, key)
+            found.append(replace(one, fixed=_is_fixed(one, column)))
     return tuple(sorted(found, key=lambda one: one.line))
+
+
+def _is_fixed(one: Difference, column: Column | None) -> bool:
+    """Ids tie rows together, and what has converted stays converted."""
+    if column is None or one.kept is None:
+        return False
+    return column.kind is Kind.ID or (column.name == "status" and one.kept == _CONVERTED)
 
 
 def _contained(texts: pl.Series, kept: pl.Series) -> pl.Series:

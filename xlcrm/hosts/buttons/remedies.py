@@ -30,13 +30,16 @@ _ANSWERS: dict[str, tuple[str, str, Callable[[XlcrmError], Any]]] = {
 """The parameter that a yes settles, the question, and the parameter's value then."""
 
 
-def remedy(error: XlcrmError, talk: Talk, given: Mapping[str, Any]) -> dict[str, Any] | None:
+def remedy(
+    error: XlcrmError, talk: Talk, given: Mapping[str, Any], language: str = ""
+) -> dict[str, Any] | None:
     """Asks for what an error is about.
 
     Args:
         error: what stopped the command.
         talk: speaks with the user.
         given: the command's arguments.
+        language: of the workbook; "" for English.
 
     Returns:
         The arguments that let the command go on; None where the user cannot say them.
@@ -46,7 +49,7 @@ def remedy(error: XlcrmError, talk: Talk, given: Mapping[str, Any]) -> dict[str,
     """
     choices = _CHOICES.get(error.code)
     if choices is not None and given[choices[0]] is None:
-        chosen = talk.choose(explain(error), choices[1])
+        chosen = talk.choose(explain(error, language), choices[1])
         if chosen is None:
             raise CancelledError
         return {choices[0]: chosen}
@@ -54,6 +57,7 @@ def remedy(error: XlcrmError, talk: Talk, given: Mapping[str, Any]) -> dict[str,
     if answer is None:
         return None
     name, question, value = answer
-    if not talk.ask(f"{explain(error)}\n\n{text(question, **error.parameters)}"):
+    asked = text(question, language, **error.parameters)
+    if not talk.ask(f"{explain(error, language)}\n\n{asked}"):
         raise CancelledError
     return {name: value(error)}

@@ -3,26 +3,27 @@
 Nothing here knows a program: the window comes as a `Talk`, the document as a `Workbook`.
 """
 
-import getpass
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from importlib import import_module
 from typing import Any, Protocol
 
-from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import ImportFileError, TableMissingError, XlcrmError
 from xlcrm.hosts.buttons.remedies import remedy
 from xlcrm.hosts.buttons.selection import ids_of, parties_of
+from xlcrm.hosts.buttons.stamps import stamp_of
 from xlcrm.hosts.buttons.talk import CancelledError, Talk
 from xlcrm.hosts.buttons.telling import looks_ahead, told
 from xlcrm.language import text
 from xlcrm.macros.catalogue import Command, Kind, Parameter
 from xlcrm.macros.outcome import Outcome
+from xlcrm.macros.reading import language_of
 from xlcrm.sheets import MODELS
 from xlcrm.workbook.base import Workbook
 
-_ABOUT = "about"
+_ABOUT, _ADOPT = "about", "adopt"
 _SILENT: dict[Kind, Any] = {Kind.FLAG: False, Kind.PAIRS: {}, Kind.TEXTS: ()}
 _LOOK: dict[str, bool] = {"dry_run": True, "apply": False, "yes": False}
 """How a command is told by a parameter that it is to look only."""
@@ -63,6 +64,11 @@ class Pressed:
     now: datetime
     program: Callable[[], str]
 
+    @cached_property
+    def language(self) -> str:
+        """The language that the document remembers; "" for none."""
+        return language_of(self.book)
+
 
 def run(pressed: Pressed) -> None:
     """Runs a command; what can be looked at first is done after a yes only.
@@ -76,7 +82,7 @@ def run(pressed: Pressed) -> None:
         _, outcome = _done(pressed, {})
         talk.tell(f"{told(outcome)}\n\n{pressed.program()}")
         return
-    if not MODELS.keys() & pressed.book.tables().keys():
+    if command.name != _ADOPT and not MODELS.keys() & pressed.book.tables().keys():
         raise TableMissingError("table.none", book=pressed.book.name)
     given = {one.name: _argument(one, pressed) for one in command.parameters}
     look = {one.name: _LOOK[one.name] for one in command.parameters if one.name in _LOOK}
@@ -94,7 +100,7 @@ def _argument(parameter: Parameter, pressed: Pressed) -> Any:
         return _leads(pressed)
     if not parameter.required:
         return _SILENT.get(parameter.kind)
-    title = text(f"command.{pressed.command.name}.{parameter.name}")
+    title = text(f"command.{pressed.command.name}.{parameter.name}", pressed.language)
     if parameter.kind is Kind.FILE:
         answer: Any = pressed.talk.pick_file(title)
     elif parameter.name == "table":
@@ -136,8 +142,8 @@ def _leads(pressed: Pressed) -> Sequence[str]:
     if not picked:
         return ()
     ids = ", ".join(picked[:5]) + (" ..." if len(picked) > 5 else "")  # noqa: PLR2004 - a line
-    meant = pressed.talk.ask(text("office.only_selected", n=len(picked), leads=ids))
-    return tuple(picked) if meant else ()
+    asked = text("office.only_selected", pressed.language, n=len(picked), leads=ids)
+    return tuple(picked) if pressed.talk.ask(asked) else ()
 
 
 def _done(pressed: Pressed, given: dict[str, Any]) -> tuple[dict[str, Any], Outcome]:
@@ -146,7 +152,7 @@ def _done(pressed: Pressed, given: dict[str, Any]) -> tuple[dict[str, Any], Outc
         try:
             return given, _call(pressed, given)
         except XlcrmError as error:
-            said = remedy(error, pressed.talk, given)
+            said = remedy(error, pressed.talk, given, pressed.language)
             if said is None:
                 raise
             given = given | said
@@ -157,20 +163,12 @@ def _call(pressed: Pressed, given: dict[str, Any]) -> Outcome:
     module, _, name = command.function.rpartition(".")
     room = "xlcrm" if module.startswith("hosts.") else "xlcrm.macros"
     function = getattr(import_module(f"{room}.{module}"), name)
-    stamp = {"stamp": _stamp(pressed)} if command.writes else {}
+    stamp = {"stamp": stamp_of(command.name, pressed.now)} if command.writes else {}
 
     def ask(key: str, **parameters: Any) -> bool:
-        return pressed.talk.ask(text(key, **parameters))
+        return pressed.talk.ask(text(key, pressed.language, **parameters))
 
     outcome: Outcome = function(
         pressed.book, ask, pressed.book.progress, today=pressed.now.date(), **given, **stamp
     )
     return outcome
-
-
-def _stamp(pressed: Pressed) -> Stamp:
-    try:
-        who = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a system that knows no name has none
-        who = ""
-    return Stamp(pressed.command.name, who, pressed.now.replace(microsecond=0))

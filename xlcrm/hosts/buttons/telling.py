@@ -6,7 +6,12 @@ from xlcrm.language import text
 from xlcrm.macros.outcome import Listing, Outcome
 
 _MOST_ROWS, _MOST_LINES, _WIDEST = 8, 30, 140
-_OF_A_LOOK = {"command.import.dry", "command.convert.look_only", "command.erase.look_only"}
+_OF_A_LOOK = {
+    "command.import.dry",
+    "command.convert.look_only",
+    "command.erase.look_only",
+    "adopt.look_only",
+}
 """What a command says of a look that the same command does in earnest: with which option."""
 
 

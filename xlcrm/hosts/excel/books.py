@@ -9,7 +9,7 @@ from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import FormulaError, TableMissingError, XlcrmError
 from xlcrm.hosts.answers import one_value, shown
 from xlcrm.macros.outcome import explain
-from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.reading import BOXES, effective_day, language_of, read_frames
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import call
 from xlcrm.udfs.formula import Call, bind, find
@@ -61,16 +61,14 @@ class OpenBook:
         Returns:
             "value" and what the cell shows, or "error" and a sentence that says why.
         """
-        language = "en"
         try:
             context = self._context(today)
-            language = context.settings.language
             function = find(name)
             bound = bind(function, [_argument(name, value) for value in arguments])
             result = call(Call(function, bound), context)
             return "value", shown(result, epoch_1904=self._epoch_1904)
         except XlcrmError as error:
-            return "error", explain(error, language)
+            return "error", explain(error, language_of(cast("Workbook", self)))
 
     def _context(self, today: date) -> Context:
         if today not in self._known:

@@ -55,16 +55,19 @@ def press(
 def _told(name: str, book: xw.Book, talk: Talk, now: datetime) -> bool:
     """Whether the command was done; what stopped it is told."""
     document = Document(book, text(f"command.{name}.label"), escape_pressed)
+    pressed = Pressed(COMMANDS[name], document, talk, now, lambda: _about(book.app))
+    language = ""
     try:
-        run(Pressed(COMMANDS[name], document, talk, now, lambda: _about(book.app)))
+        language = pressed.language
+        run(pressed)
     except CancelledError:
         return False
     except XlcrmError as error:
-        talk.tell(explain(error), worry=True)
+        talk.tell(explain(error, language), worry=True)
         return False
     except Exception:  # noqa: BLE001 - nobody is shown a traceback
         note_failure(name)
-        talk.tell(text("error.run.unexpected", log=str(journal_path())), worry=True)
+        talk.tell(text("error.run.unexpected", language, log=str(journal_path())), worry=True)
         return False
     return True
 

@@ -67,7 +67,7 @@ class Answers:
             context = self._context(apart=False)[0]
             self._language = context.settings.language
         except XlcrmError as error:
-            self._failure = explain(error)
+            self._failure = explain(error, self.state.language)
         if before is not None and not self._failure:
             self._take_over(before)
 

@@ -9,7 +9,7 @@ _GROUPS = (
     ("today", "card"),
     ("validate", "suggestions", "leads", "convert", "undo"),
     ("refresh",),
-    ("import", "clean", "checkup", "copy"),
+    ("import", "adopt", "clean", "checkup", "copy"),
 )
 """What stands together at the front; the other commands follow by themselves."""
 

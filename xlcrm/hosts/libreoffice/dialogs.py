@@ -61,7 +61,7 @@ class Dialogs:
         self._about_to(title)
         picker = self._service("com.sun.star.ui.dialogs.FilePicker")
         picker.setTitle(title)
-        picker.appendFilter(text("office.rows_files"), "*.csv;*.tsv;*.txt")
+        picker.appendFilter(text("office.rows_files"), "*.csv;*.tsv;*.txt;*.xlsx")
         picker.appendFilter(text("office.all_files"), "*.*")
         if picker.execute() != 1:
             return None

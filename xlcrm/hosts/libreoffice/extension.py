@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from xlcrm.hosts.libreoffice.buttons import buttons_by_name
 from xlcrm.hosts.libreoffice.configuration import (
     components,
     description,
@@ -14,6 +15,7 @@ from xlcrm.hosts.libreoffice.configuration import (
     functions_configuration,
     manifest,
 )
+from xlcrm.hosts.libreoffice.icons import icons
 from xlcrm.hosts.libreoffice.menu import (
     menu_configuration,
     protocol_configuration,
@@ -65,6 +67,7 @@ def build_extension(folders: Sequence[str]) -> bytes:
         "description.xml": description(IDENTIFIER, version("xlcrm"), titles),
         "xlcrm.rdb": functions_library(),
         **{name: build() for name, build in _CONFIGURATION.items()},
+        **icons(buttons_by_name().values()),
         "xlcrm.components": components(LOADER, SERVICES),
         LOADER: loader,
         "python/paths.txt": "\n".join(folders).encode(),

@@ -1,6 +1,6 @@
 """The document and the user, as a command in the background sees them: through the door."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +9,9 @@ from xlcrm.hosts.buttons.talk import CancelledError
 from xlcrm.hosts.libreoffice.desk import Desk
 from xlcrm.hosts.libreoffice.door import Door
 from xlcrm.patches import Patch, WriteSheet
+from xlcrm.workbook.additions import Addition, Standing
+from xlcrm.workbook.blocks import Block
+from xlcrm.workbook.plain_ranges import IsWord
 
 Found = TypeVar("Found")
 _RECORD = "history"
@@ -78,6 +81,24 @@ class FarBook(Far):
                 desk.window.show(desk.book.sheet_title(shown[0]))
 
         self._ask(write)
+
+    def survey(self, is_word: IsWord) -> list[Block]:
+        """All that may be a table."""
+        return self._ask(lambda desk: desk.book.survey(is_word))
+
+    def read_block(self, place: TablePlace) -> Grid:
+        """The data cells of what may be a table."""
+        return self._ask(lambda desk: desk.book.read_block(place))
+
+    def add_sheets(
+        self,
+        make: Callable[[Standing], Addition],
+        *,
+        titles: Collection[str],
+        keys: Collection[str],
+    ) -> None:
+        """Adds sheets after the last one."""
+        self._ask(lambda desk: desk.book.add_sheets(make, titles=titles, keys=keys))
 
     def file(self) -> Path | None:
         """Where the document was saved last; None where it never was."""

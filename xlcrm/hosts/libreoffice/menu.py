@@ -2,13 +2,16 @@
 
 from lxml import etree
 
-from xlcrm.hosts.libreoffice.buttons import button_groups
+from xlcrm.hosts.libreoffice.buttons import button_groups, buttons_by_name
+from xlcrm.hosts.libreoffice.icons import BIG, SMALL, icon_path
 from xlcrm.hosts.libreoffice.names import BUTTONS, MENU, PROTOCOL, TOOLBAR
 from xlcrm.hosts.libreoffice.registry import component, node, put, put_texts, said, written
 
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _SEPARATOR = "private:separator"
 _SHOWS_A_TIP = "ImageButton"
+_HERE = "%origin%"
+"""The office's word for the folder of this file."""
 _TOP, _UNDER_THE_OTHERS = "0", "0,9"
 
 
@@ -23,7 +26,18 @@ def menu_configuration() -> bytes:
     bar = node(node(shown, "OfficeToolBar"), TOOLBAR, new=True)
     for entry in _entries(bar):
         put(entry, "ControlType", _SHOWS_A_TIP)
+    _pictures(node(shown, "Images"))
     return written(root)
+
+
+def _pictures(parent: etree._Element) -> None:
+    """Says which pictures stand on the buttons of the toolbar, and beside the menu's entries."""
+    for button in buttons_by_name().values():
+        entry = node(parent, f"{MENU}.{button.name}", new=True)
+        put(entry, "URL", f"{PROTOCOL}:{button.name}")
+        images = node(entry, "UserDefinedImages")
+        for name, size in (("ImageSmallURL", SMALL), ("ImageBigURL", BIG)):
+            put(images, name, f"{_HERE}/{icon_path(button, size)}")
 
 
 def _entries(parent: etree._Element) -> list[etree._Element]:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -83,37 +84,40 @@ def _told(door: Door[Desk], command: Command) -> bool:
     """Whether the command was done; what stopped it is told."""
     from xlcrm.hosts.libreoffice.far import FarBook, FarTalk
 
-    talk = FarTalk(door)
+    talk, language = FarTalk(door), ""
     try:
         # The first button that is pressed pays for what commands load, and the window goes on.
         for name in ("xlcrm.hosts.libreoffice.engine", "xlcrm.workbook.live"):
             import_module(name)
         from xlcrm.hosts.buttons.running import Pressed, run
 
-        run(Pressed(command, FarBook(door), talk, datetime.now(), lambda: _of_office(door)))
+        pressed = Pressed(command, FarBook(door), talk, datetime.now(), lambda: _of_office(door))
+        language = pressed.language
+        run(pressed)
     except CancelledError:
         return False
     except XlcrmError as error:
-        _explain(door, talk, command, error)
+        from xlcrm.macros.outcome import explain
+
+        _explain(door, talk, command, explain(error, language), error.code)
         return False
     except _FailedError:
-        talk.tell(text("error.run.unexpected", log=str(journal_path())), worry=True)
+        talk.tell(text("error.run.unexpected", language, log=str(journal_path())), worry=True)
         return False
     except Exception:  # noqa: BLE001 - nobody is shown a traceback
         note_failure(command.name)
-        talk.tell(text("error.run.unexpected", log=str(journal_path())), worry=True)
+        talk.tell(text("error.run.unexpected", language, log=str(journal_path())), worry=True)
         return False
     return True
 
 
-def _explain(door: Door[Desk], talk: "FarTalk", command: Command, error: XlcrmError) -> None:
-    from xlcrm.hosts.libreoffice.adding import offer
-    from xlcrm.macros.outcome import explain
+def _explain(door: Door[Desk], talk: "FarTalk", command: Command, said: str, code: str) -> None:
+    from xlcrm.hosts.libreoffice.adding import OFFERED, offer
 
-    said = explain(error)
     note(f"{command.name}: {said}")
-    if error.code == "table.none":
-        offer(door, talk, said)
+    if code in OFFERED:
+        with suppress(CancelledError):
+            offer(door, talk, said, code)
     else:
         talk.tell(said, worry=True)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from xlcrm.frames import Frames
 from xlcrm.hosts.libreoffice.consulted import Consulted
 from xlcrm.hosts.libreoffice.raw_tables import RawTable, TablesAsRead
-from xlcrm.macros.reading import BOXES, effective_day, read_frames
+from xlcrm.macros.reading import BOXES, effective_day, language_of, read_frames
 from xlcrm.udfs.context import Context
 
 if TYPE_CHECKING:
@@ -31,15 +31,23 @@ class State:
     today: date
     epoch_1904: bool = False
 
+    @property
+    def language(self) -> str:
+        """The language that the document remembers; "" for none."""
+        return language_of(self._book)
+
+    @property
+    def _book(self) -> "Workbook":
+        # Of a workbook, reading asks only for its name, its tables and their cells.
+        return cast("Workbook", TablesAsRead(self.title, self.tables))
+
     def context(self) -> tuple[Context, Consulted]:
         """What functions compute from, and which tables that makes them look at.
 
         Raises:
             XlcrmError: a table or a column is missing, or a setting is wrong.
         """
-        # Of a workbook, reading asks only for its name, its tables and their cells.
-        book = cast("Workbook", TablesAsRead(self.title, self.tables))
-        frames = read_frames(book, _silent, BOXES)
+        frames = read_frames(self._book, _silent, BOXES)
         as_of = effective_day(frames, None, self.today)
         consulted = Consulted(frames.grids)
         return Context(Frames(consulted), as_of, self.today), consulted

@@ -43,6 +43,7 @@ class Office(Program):
         super().__init__(book)
         self.looks = OfficeLooks(book)
         self._kinds: dict[int, Kind] = {}
+        self._areas: dict[str, Any] = {}
 
     @property
     def epoch_1904(self) -> bool:
@@ -72,7 +73,8 @@ class Office(Program):
             raise BookMissingError("book.gone")
         places: dict[int, list[tuple[Extent, str, Any]]] = {}
         for name in areas.getElementNames():
-            area = areas.getByName(name)
+            # The office's object looks itself up by its name, and is dear to get anew.
+            area = self._areas.get(name) or self._areas.setdefault(name, areas.getByName(name))
             at = area.DataArea
             places.setdefault(at.Sheet, []).append((_extent(at), name, area))
         for index in sorted(places):
@@ -261,6 +263,22 @@ class Office(Program):
         made = self.book.names.add(name.replace(".", "_"), refers_to).api
         made.setType(_HIDDEN)
         made.setName(name)
+
+    def titles_by_name(self, prefix: str) -> dict[str, str]:
+        """The sheets that names stand for; a name is not listed to be looked up by its number."""
+        names = self.book.api.NamedRanges
+        if names is None:
+            raise BookMissingError("book.gone")
+        found = {}
+        for name in names.getElementNames():
+            if name.startswith(prefix):
+                held = names.getByName(name).getReferredCells()
+                found[name] = str(held.getSpreadsheet().getName()) if held is not None else ""
+        return found
+
+    def drop_name(self, name: str) -> None:
+        """Takes a name away."""
+        self.book.api.NamedRanges.removeByName(name)
 
 
 def _kind_of(number_type: int, code: str) -> Kind:

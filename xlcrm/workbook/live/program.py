@@ -22,6 +22,7 @@ from xlcrm.workbook.live.taking_back import Written
 
 # ECMA-376 part 1, 18.17.6.3: what a quote must stand before in a column's name.
 _SPECIAL = re.compile(r"['#@\[\]]")
+_TITLE = re.compile(r"^=?\$?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
 _KINDS = {Shown.NUMBER: Kind.NUMBER, Shown.DATE: Kind.DATE, Shown.DURATION: Kind.DURATION}
 
 
@@ -211,10 +212,33 @@ class Program:
         """Defines a name that the program does not list."""
         self.book.names.add(name, refers_to)
 
+    def titles_by_name(self, prefix: str) -> dict[str, str]:
+        """The sheets that names stand for: their titles by the names, "" where one is gone.
+
+        Args:
+            prefix: with which the names begin.
+        """
+        titles = {sheet.name.casefold(): str(sheet.name) for sheet in self.book.sheets}
+        return {
+            str(name.name): titles.get(_title(name.refers_to or ""), "")
+            for name in self.book.names
+            if name.name.startswith(prefix)
+        }
+
+    def drop_name(self, name: str) -> None:
+        """Takes a name away."""
+        self.book.names[name].delete()
+
 
 def kind_of_code(code: str) -> Kind:
     """What a number is under a format as Excel writes it."""
     return Kind.TEXT if code == "@" else _KINDS[shown(0, code)]
+
+
+def _title(refers_to: str) -> str:
+    """The title, case-folded, of the sheet that a name refers to; "" for none."""
+    match = _TITLE.match(refers_to)
+    return (match[1] or match[2]).replace("''", "'").casefold() if match else ""
 
 
 def _number(value: Any) -> Raw:

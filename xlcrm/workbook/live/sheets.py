@@ -14,7 +14,6 @@ from xlcrm.workbook.live.blocks import cells
 from xlcrm.workbook.live.program import Program
 from xlcrm.workbook.live.sheet_writer import SheetWriter
 
-_TITLE = re.compile(r"^=?\$?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
 # What a title may not hold.
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -30,15 +29,10 @@ class OwnSheets:
         self._program = program
         self._book = program.book
         self._by_title = {sheet.name.casefold(): sheet for sheet in self._book.sheets}
-        self._by_key: dict[str, xw.Sheet] = {}
-        self._names: dict[str, xw.Name] = {}
-        for name in self._book.names:
-            if name.name.startswith(OWN_NAME):
-                key = name.name.removeprefix(OWN_NAME)
-                self._names[key] = name
-                sheet = self._by_title.get(_title(name.refers_to or ""))
-                if sheet is not None:
-                    self._by_key[key] = sheet
+        self._named = own_titles(program)
+        self._by_key = {
+            key: self._by_title[title.casefold()] for key, title in self._named.items() if title
+        }
 
     def find(self, key: str) -> xw.Sheet | None:
         """The sheet with a key; None where there is none."""
@@ -93,16 +87,22 @@ class OwnSheets:
     def _add(self, patch: WriteSheet) -> None:
         title = free_title(patch.title, set(self._by_title))
         sheet = self._program.add_sheet(title)
-        if patch.key in self._names:
-            self._names[patch.key].delete()
+        if patch.key in self._named:
+            self._program.drop_name(OWN_NAME + patch.key)
         self._program.hide_name(OWN_NAME + patch.key, f"={quoted(title)}!$A$1")
         self._by_key[patch.key] = self._by_title[title.casefold()] = sheet
 
 
-def _title(refers_to: str) -> str:
-    """The title, case-folded, of the sheet that a name refers to; "" for none."""
-    match = _TITLE.match(refers_to)
-    return (match[1] or match[2]).replace("''", "'").casefold() if match else ""
+def own_titles(program: Program) -> dict[str, str]:
+    """The titles of the generated sheets by their keys; "" for one that was deleted.
+
+    Args:
+        program: the program.
+    """
+    return {
+        name.removeprefix(OWN_NAME): title
+        for name, title in program.titles_by_name(OWN_NAME).items()
+    }
 
 
 def free_title(wished: str, taken: set[str]) -> str:

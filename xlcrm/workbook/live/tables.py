@@ -1,4 +1,7 @@
-"""The tables of an open book: ListObjects in Excel, database ranges in LibreOffice."""
+"""The tables of an open book: ListObjects in Excel, database ranges in LibreOffice.
+
+Those that the user had under other names go by the names that the table "Columns" gives them.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +10,12 @@ import xlwings as xw
 from xlwings.main import Table
 
 from xlcrm.cells import Address, Extent, TablePlace
+from xlcrm.workbook.columns_table import NAME, OTHER, WIDTH, Named, read_named
 from xlcrm.workbook.live.blocks import Standing, cells
 from xlcrm.workbook.live.program import Program
+from xlcrm.workbook.live.rows import LiveRows
+from xlcrm.workbook.plain_ranges import locate
+from xlcrm.workbook.plain_ranges import standing as where
 
 _WINDOW = 256
 
@@ -23,6 +30,7 @@ class LiveTable:
         last_row: the last data row of its own range.
         has_header: whether the header row is shown; where not, the place counts the row above.
         calculated: the sheet columns that a formula fills from the first row to the last.
+        own_name: the name that the program knows; "" for a plain range, which it does not.
     """
 
     sheet: xw.Sheet
@@ -30,20 +38,82 @@ class LiveTable:
     last_row: int
     has_header: bool
     calculated: frozenset[int]
+    own_name: str
 
     @property
     def handle(self) -> Table:
         """The program's own table."""
-        return self.sheet.tables[self.place.name]
+        return self.sheet.tables[self.own_name]
+
+    def resize(self, program: Program, area: xw.Range) -> None:
+        """Gives the program's table another range; of a plain range the program knows none."""
+        if self.own_name:
+            program.resize(self.handle, area)
 
 
 def find_tables(program: Program, only: str = "") -> dict[str, LiveTable]:
-    """The tables of a book by name, in the order of the sheets.
+    """The tables of a book by the name that they go by, in the order of the sheets.
 
     Args:
         program: the program.
-        only: the one table that matters; "" for all of them.
+        only: the one table that matters; "" for all of them. There may be others in the answer.
     """
+    named = _named(program)
+    return _renamed(program, named) if named else _listed(program, only)
+
+
+def _named(program: Program) -> list[Named]:
+    """What the table "Columns" says; nothing where there is none."""
+    listed = _listed(program, NAME).get(NAME)
+    if listed is None or listed.place.extent.width < WIDTH or not listed.place.extent.height > 1:
+        return []
+    first = Address(listed.place.first_row, listed.place.extent.first.column)
+    area = Extent(first, Address(listed.place.extent.last.row, first.column + WIDTH - 1))
+    return read_named([*zip(*program.raw(cells(listed.sheet, area)), strict=True)])
+
+
+def _renamed(program: Program, named: Sequence[Named]) -> dict[str, LiveTable]:
+    tables = _listed(program)
+    told = {one.stands: one for one in named if one.range is None and one.name != OTHER}
+    found = {}
+    for own, table in tables.items():
+        one = told.get(own)
+        place = table.place._replace(name=one.name, meanings=one.meanings) if one else table.place
+        found[place.name] = replace(table, place=place)
+    ranges = [one for one in named if one.range is not None and one.name not in found]
+    for plain in _plain_tables(program, list(tables.values()), ranges):
+        found[plain.place.name] = plain
+    return found
+
+
+def _plain_tables(
+    program: Program, tables: Sequence[LiveTable], ranges: Sequence[Named]
+) -> Iterator[LiveTable]:
+    sheets = [LiveRows(program, sheet) for sheet in program.book.sheets] if ranges else []
+    found = locate(sheets, ranges)
+    for at, (index, row) in found.items():
+        one, rows = ranges[at], sheets[index]
+        if one.name == OTHER:
+            continue
+        starts = [t.place.extent.first.row for t in tables if t.place.sheet == rows.title]
+        starts += [other for sheet, other in found.values() if sheet == index]
+        there = where(rows, one, row, starts)
+        last = Address(there.last_row, there.first.column + len(there.headers) - 1)
+        place = TablePlace(
+            one.name,
+            rows.title,
+            Extent(there.first, last),
+            there.headers,
+            meanings=one.meanings,
+            below=there.below,
+        )
+        yield LiveTable(
+            rows.sheet, place, there.last_row, has_header=True, calculated=frozenset(), own_name=""
+        )
+
+
+def _listed(program: Program, only: str = "") -> dict[str, LiveTable]:
+    """The tables that the program knows, by its own names for them."""
     found: dict[str, LiveTable] = {}
     for sheet, standing in program.tables(only):
         wanted = [one for one in standing if not only or one.name == only]
@@ -71,7 +141,7 @@ def _table(sheet: xw.Sheet, standing: Standing) -> LiveTable:
         tuple(map(_header, headers)),
         standing.totals,
     )
-    return LiveTable(sheet, place, last.row, shown, frozenset())
+    return LiveTable(sheet, place, last.row, shown, frozenset(), standing.name)
 
 
 def _header(value: object) -> str:

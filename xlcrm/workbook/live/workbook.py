@@ -16,7 +16,7 @@ Of what a patch may hold, a live program shows all but this:
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import xlwings as xw
 
@@ -27,16 +27,20 @@ from xlcrm.errors import (
     WorkbookChangedError,
 )
 from xlcrm.patches import Patch, WriteSheet
+from xlcrm.workbook.additions import Addition, Standing
+from xlcrm.workbook.blocks import Block
+from xlcrm.workbook.live.adding import add_sheets, survey, table_at
 from xlcrm.workbook.live.blocks import Raw
 from xlcrm.workbook.live.edits import plan
 from xlcrm.workbook.live.excel import Excel
 from xlcrm.workbook.live.office import Office
 from xlcrm.workbook.live.program import Program
 from xlcrm.workbook.live.refusals import readable
-from xlcrm.workbook.live.sheets import OwnSheets
+from xlcrm.workbook.live.sheets import OwnSheets, own_titles
 from xlcrm.workbook.live.tables import LiveTable, find_tables
 from xlcrm.workbook.live.values import column_runs, raw_rows, values
 from xlcrm.workbook.live.writing import write
+from xlcrm.workbook.plain_ranges import IsWord
 
 
 class LiveWorkbook:
@@ -136,8 +140,51 @@ class LiveWorkbook:
     def sheet_title(self, key: str) -> str:
         """The title that the generated sheet with a key has now; "" when there is none."""
         with readable():
-            found = OwnSheets(self._program).find(key)
-            return str(found.name) if found is not None else ""
+            return own_titles(self._program).get(key, "")
+
+    def survey(self, is_word: IsWord) -> list[Block]:
+        """All that may be a table, in the order of the sheets; generated sheets left aside.
+
+        Args:
+            is_word: whether a text is one that people put over columns.
+
+        Raises:
+            BookError: the program does not answer.
+        """
+        with readable():
+            return list(survey(self._program, is_word))
+
+    def read_block(self, place: TablePlace) -> Grid:
+        """The data cells of what may be a table, once it is known where its headers stand.
+
+        Args:
+            place: where it stands.
+
+        Raises:
+            BookError: the program does not answer.
+        """
+        with readable():
+            table = table_at(self._program, place)
+            return self._grid(table, self._rows(table))
+
+    def add_sheets(
+        self,
+        make: Callable[[Standing], Addition],
+        *,
+        titles: Collection[str],
+        keys: Collection[str],
+    ) -> None:
+        """Adds sheets after the last one, as one step; see `adding.add_sheets`.
+
+        Raises:
+            BookWriteError: the book or a sheet of it cannot be written.
+            BookError: the program does not answer.
+        """
+        with readable():
+            if self._program.read_only:
+                raise BookWriteError("book.read_only", path=self.book.name)
+            self._read.clear()
+            add_sheets(self._program, self.title, make, titles=titles, keys=keys)
 
     def apply(self, patches: Sequence[Patch]) -> None:
         """Writes all patches as one step, or nothing.

@@ -48,7 +48,7 @@ def _grow(program: Program, shape: LiveShape) -> None:
         program.look_like(cells(sheet, Extent.of(top, column, 1, 1)), beside)
     grown = shape.last_row > table.last_row or shape.columns[1] > old.column
     if grown and shape.last_row >= table.last_row:
-        program.resize(table.handle, cells(sheet, shape.whole))
+        table.resize(program, cells(sheet, shape.whole))
 
 
 def _shrink(program: Program, shape: LiveShape) -> None:
@@ -63,7 +63,7 @@ def _shrink(program: Program, shape: LiveShape) -> None:
             Address(table.last_row, max(shape.columns[1], old.column)),
         )
         program.let_go(cells(sheet, gone))
-    program.resize(table.handle, cells(sheet, shape.whole))
+    table.resize(program, cells(sheet, shape.whole))
 
 
 def _write_block(

@@ -1,0 +1,149 @@
+"""Adopt on plain ranges that are hard to tell apart: what belongs to a table, and what is told."""
+
+from datetime import datetime
+
+import openpyxl
+import pytest
+
+from xlcrm.macros.reading import read_frames
+from xlcrm.validation import validate
+from xlcrm.workbook.closed import ClosedWorkbook
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Saves sheets of rows, and gives the path."""
+
+    def save(**sheets):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "kept.xlsx"
+        book.save(path)
+        return path
+
+    return save
+
+
+def frames(path):
+    return read_frames(ClosedWorkbook.open(path), lambda *_, **__: None, lenient=True)
+
+
+def codes(path):
+    found = validate(frames(path), datetime(2026, 1, 1).date())
+    return [(one.code, one.cell, one.level.value) for one in found]
+
+
+CLIENTS = [
+    ["Name", "Company", "City", "Discount"],
+    ["Ann Smith", "Acme", "Leeds", 5],
+    ["Bob Brown", "Kite Works", "York", 10],
+]
+MORE = [["Carl Evans", "Blue Oak", "Bath"], ["Dora Hall", "Harbour", "Derby", 7]]
+ORDERS = [
+    ["Date", "Client", "Product", "Amount"],
+    [datetime(2024, 3, 1), "Ann Smith", "Door", 100],
+    [datetime(2024, 3, 2), "Bob Brown", "Chair", 50],
+]
+
+
+def test_a_customer_of_three_texts_below_a_blank_row_is_a_customer(xlcrm, kept):
+    path = kept(Clients=[*CLIENTS, [], *MORE])
+    xlcrm("adopt", path, "--apply")
+    names = frames(path)["Customers"]["name"].to_list()
+    assert names == ["Ann Smith", "Bob Brown", "Carl Evans", "Dora Hall"]
+
+
+def test_another_table_below_is_another_table_also_when_rows_come_between(xlcrm, kept):
+    path = kept(Clients=[*CLIENTS, [], ["Sales of 2024"], *ORDERS])
+    xlcrm("adopt", path, "--apply")
+    assert frames(path)["Customers"].height == 2
+    book = openpyxl.load_workbook(path)
+    book["Clients"].insert_rows(4, 3)
+    for row in (4, 5):
+        book["Clients"].cell(row, 1, f"New {row}")
+    book.save(path)
+    found = frames(path)
+    assert found["Customers"]["name"].to_list() == ["Ann Smith", "Bob Brown", "New 4", "New 5"]
+    assert found["Orders"]["amount"].to_list() == [100, 50]
+
+
+def test_a_table_that_is_none_of_ours_ends_the_one_above_it(xlcrm, kept):
+    prices = [["Product", "Price", "Unit"], ["Door", 100, "pc"], ["Chair", 50, "pc"]]
+    path = kept(Clients=[*CLIENTS, [], *prices])
+    status, said, _ = xlcrm("adopt", path, "--apply")
+    assert (status, "A5:C7: none of our tables" in said) == (0, True)
+    assert frames(path)["Customers"].height == 2
+    assert "Nothing to do" in xlcrm("adopt", path, "--apply")[1]
+
+
+def test_unknown_headers_below_are_told(xlcrm, kept):
+    path = kept(Clients=[*CLIENTS, [], ["Machine", "Grease", "Hours"], ["Saw", "none", 4]])
+    _, said, _ = xlcrm("adopt", path)
+    assert 'Sheet "Clients", row 5: this looks like the headers of another list' in said
+
+
+def test_the_same_headers_again_go_on_with_the_table(xlcrm, kept):
+    path = kept(Sales=[["January"], *ORDERS, [], ["February"], ORDERS[0], *ORDERS[1:]])
+    xlcrm("adopt", path, "--apply")
+    assert frames(path)["Orders"]["amount"].to_list() == [100, 50, 100, 50]
+    left = [cell for code, cell, _ in codes(path) if code == "row.no_record"]
+    assert left == ["A6", "A7"]
+
+
+def test_rows_far_below_are_told_at_adopting_and_at_validating(xlcrm, kept):
+    path = kept(Clients=[*CLIENTS, *[[]] * 20, *MORE])
+    _, said, _ = xlcrm("adopt", path, "--apply")
+    assert "A24:C25: cells without headers" in said
+    assert ("table.rows_below", "A24", "hint") in codes(path)
+
+
+def test_rows_that_are_no_records_are_told(xlcrm, kept):
+    path = kept(Sales=[*ORDERS, ["Total", None, None, 150], ["April"], *ORDERS[1:]])
+    xlcrm("adopt", path, "--apply")
+    assert frames(path)["Orders"].height == 4
+    hints = [one for one in codes(path) if one[0] == "row.no_record"]
+    assert hints == [("row.no_record", "A4", "hint"), ("row.no_record", "A5", "hint")]
+
+
+def test_nothing_is_put_below_the_row_of_totals(xlcrm, kept):
+    clients = [*CLIENTS, ["Total", None, None, 15]]
+    inquiries = [
+        ["Date", "Name", "Phone", "Request", "Status"],
+        [datetime(2024, 3, 1), "Zoe Green", "+44 20 7946 0123", "door", "bought"],
+    ]
+    path = kept(Clients=clients, Requests=inquiries)
+    assert xlcrm("adopt", path, "--apply", "--columns")[0] == 0
+    assert xlcrm("leads", path)[0] == 0
+    before = path.read_bytes()
+    status, said, errors = xlcrm("convert", path, "--apply")
+    assert status == 2, said
+    assert "Clients" in errors
+    assert "A4" in errors
+    assert path.read_bytes() == before
+
+
+def test_the_name_that_is_given_goes_before_its_parts(xlcrm, kept):
+    rows = [
+        ["Last name", "First name", "Nick", "Phone"],
+        ["Smith", "Ann", "Annie", "+44 20 7946 0123"],
+    ]
+    path = kept(Clients=rows)
+    assert xlcrm("adopt", path, "--map", "Customers.name=Nick", "--apply")[0] == 0
+    assert frames(path)["Customers"]["name"].to_list() == ["Annie"]
+
+
+def test_people_and_products_may_be_called_like_words_for_nothing(xlcrm, kept):
+    rows = [
+        [datetime(2024, 3, 1), "Nu", "None", 100],
+        [datetime(2024, 3, 2), "Null", "Unknown pleasures", 50],
+        [datetime(2024, 3, 2), "n/a", "-", 50],
+    ]
+    path = kept(Sales=[ORDERS[0], *rows])
+    xlcrm("adopt", path, "--apply")
+    orders = frames(path)["Orders"]
+    assert orders["customer_id"].to_list() == ["Nu", "Null", None]
+    assert orders["product"].to_list() == ["None", "Unknown pleasures", None]

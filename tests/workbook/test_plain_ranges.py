@@ -1,0 +1,89 @@
+"""Plain ranges over rows in memory: where they begin and end, whatever stands around them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlcrm.cells import Address, Meaning
+from xlcrm.opc.plain_tables import GAP
+from xlcrm.workbook.columns_table import Named, read_named
+from xlcrm.workbook.plain_ranges import locate, standing, stretches
+
+HEADERS = ("Name", "Phone", "City")
+WORDS = {*HEADERS, "Product", "Price"}
+
+
+class Rows:
+    """A sheet of texts; blank rows are empty lists."""
+
+    def __init__(self, *rows, title="S"):
+        self.title, self._rows = title, dict(enumerate(rows, 1))
+
+    def runs(self, first=1):
+        filled = [row for row, cells in self._rows.items() if cells and row >= first]
+        runs = []
+        for row in filled:
+            if runs and runs[-1][1] == row - 1:
+                runs[-1] = (runs[-1][0], row)
+            else:
+                runs.append((row, row))
+        return runs
+
+    def cells(self, row):
+        return dict(enumerate(self._rows.get(row, []), 1))
+
+
+def named(stands, headers=HEADERS, name="Customers"):
+    return Named(name, stands, tuple(Meaning(header, "") for header in headers))
+
+
+def found(sheet, *ranges):
+    at = locate([sheet], ranges)
+    rows = [row for _, row in at.values()]
+    return [standing(sheet, ranges[index], row, rows) for index, (_, row) in at.items()]
+
+
+@given(st.integers(0, 5), st.lists(st.integers(0, GAP), min_size=1, max_size=5))
+def test_no_row_is_lost_however_many_blank_ones_come_between(above, gaps):
+    body = [row for gap in gaps for row in (*[[]] * gap, ["Ann", "Acme", "Leeds"])]
+    sheet = Rows(*[[]] * above, list(HEADERS), *body)
+    (one,) = found(sheet, named("'S'!A1"))
+    assert one.first == Address(above + 1, 1)
+    assert (one.last_row, one.below) == (above + 1 + len(body), 0)
+
+
+def test_rows_beyond_the_gap_are_pointed_at():
+    sheet = Rows(list(HEADERS), ["Ann"], *[[]] * (GAP + 1), ["Bob"])
+    (one,) = found(sheet, named("'S'!A1"))
+    assert (one.last_row, one.below) == (2, GAP + 4)
+
+
+def test_two_ranges_of_one_kind_keep_their_order_when_rows_come_above():
+    body = [["Title"], list(HEADERS), ["Ann", "1", "York"], [], list(HEADERS), ["Bob", "2", "Bath"]]
+    first, second = found(Rows(*body), named("'S'!A1"), named("'S'!A4", name="-"))
+    assert (first.first.row, first.last_row) == (2, 3)
+    assert (second.first.row, second.last_row) == (5, 6)
+
+
+def test_a_title_belongs_to_the_table_below_it_and_a_last_row_of_one_cell_does_not():
+    prices = ["Product", "Price"]
+    titled = Rows(list(HEADERS), ["Ann", "1", "York"], [], ["Prices"], prices, ["Door", "5"])
+    last = Rows(list(HEADERS), ["Ann", "1", "York"], ["Bob"], [], prices, ["Door", "5"])
+    other = named("'S'!A5", ("Product", "Price"), "-")
+    assert found(titled, named("'S'!A1"), other)[0].last_row == 2
+    assert found(last, named("'S'!A1"), other)[0].last_row == 3
+
+
+def test_words_make_a_table_and_the_same_words_again_do_not():
+    body = [list(HEADERS), ["Ann", "Acme", "York"], []]
+    is_word = WORDS.__contains__
+    assert list(stretches(Rows(*body, ["Bob", "Kite", "Bath"]), is_word, 20)) == [(1, 4)]
+    assert list(stretches(Rows(*body, ["Product", "Price"], ["a", "b"]), is_word, 20)) == [
+        (1, 2),
+        (4, 5),
+    ]
+    assert list(stretches(Rows(*body, list(HEADERS), ["Bob"]), is_word, 20)) == [(1, 5)]
+
+
+def test_several_tables_may_be_none_of_ours():
+    columns = [["-", "-"], ["'S'!A1", "'S'!A9"], ["a", "a"], [None, None], [None, None]]
+    assert [one.stands for one in read_named(columns)] == ["'S'!A1", "'S'!A9"]

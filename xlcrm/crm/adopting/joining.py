@@ -1,0 +1,34 @@
+"""A name that stands in two or three cells: each column is a part of it."""
+
+from collections.abc import Sequence
+
+from xlcrm.crm.recognising import Match, Reason
+from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.foreign import JOINED
+from xlcrm.sheets.spellings import name_parts, plain
+
+_PARTS, _SURE = 2, 0.9
+
+
+def joined(headers: Sequence[str], table: str, matches: list[Match]) -> dict[str, str]:
+    """The readings of columns that are parts of a name; their matches become those of the name.
+
+    A column that was said to be something is no part.
+
+    Args:
+        headers: over the columns.
+        table: which of ours it is.
+        matches: what its columns are, edited in place.
+    """
+    if "name" not in columns(MODELS[table]):
+        return {}
+    given = {at for at, match in enumerate(matches) if match.reason is Reason.GIVEN}
+    parts = [at for at, one in enumerate(headers) if plain(one) in name_parts() and at not in given]
+    if len(parts) < _PARTS:
+        return {}
+    for at, match in enumerate(matches):
+        if at in parts:
+            matches[at] = Match(at, "name", max(match.confidence, _SURE), Reason.WORD)
+        elif match.field == "name":
+            matches[at] = Match(at, None, 0.0, Reason.OWN)
+    return {headers[at]: JOINED for at in parts}

@@ -1,0 +1,190 @@
+"""Cells of many rows in a block of a sheet, edited with a few steps for each row.
+
+What is commonly there goes this way: columns of values in rows as programs write them. The bytes
+are those that a row at a time gives; a row of any other kind is left to that way.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import chain, pairwise, repeat
+
+from xlcrm.cells import Address, Value, column_letters, column_number
+from xlcrm.opc.cell_edits import CellWriter, ColumnEdits
+from xlcrm.opc.cell_values import attribute, index
+
+_REST = re.compile(rb"([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_SPANS = re.compile(rb"<row\s[^>]*?(\sspans\s*=\s*(?:\"[^\"]*\"|'[^']*'))")
+# A key is a row and a column in one number.
+_COLUMN_BITS = 14
+_REMEMBERED = 4096
+
+Cut = tuple[int, int, bytes]
+"""Where something stood in the block, from and up to, and what stands there instead."""
+
+
+class DenseCells:
+    """Edits of one block.
+
+    Args:
+        text: the block: rows whose cells all begin with their reference, without a prefix.
+        rows: the numbers of its rows, where each begins in the text and where it ends.
+        columns: the edits.
+        writer: makes new cells.
+        holds: whether a cell, by its attributes and its content, holds a value already.
+    """
+
+    def __init__(
+        self,
+        text: bytes,
+        rows: Sequence[tuple[int, int, int]],
+        columns: Sequence[ColumnEdits],
+        writer: CellWriter,
+        holds: Callable[[bytes, bytes | None, Value], bool],
+    ) -> None:
+        self._text = text
+        self._places = {number: (start, end) for number, start, end in rows}
+        ordered = sorted(columns, key=lambda edits: edits.column)
+        self._columns = [
+            _Column(edits, b'<c r="%b%%d"' % column_letters(edits.column).encode(), writer)
+            for edits in ordered
+        ]
+        self._writer = writer
+        self._holds = holds
+        self._styles: dict[bytes, int] = {}
+        self._keys: list[int] | None = None
+
+    def row(self, number: int) -> list[Cut] | None:
+        """What changes in a row, in order; None where it is not of the common kind."""
+        start, end = self._places.get(number, (0, 0))
+        if self._text.rfind(b"</row>", start, end) < 0:
+            return None
+        cuts: list[Cut] = []
+        added = False
+        for column in self._columns:
+            if number not in column.values:
+                continue
+            value = column.values[number]
+            opening = column.opening % number
+            at = self._text.find(opening, start, end)
+            if at >= 0:
+                cut = self._edited(column, number, (at, end), opening, value)
+                if cut is None:
+                    return None
+                if cut[2]:
+                    cuts.append(cut)
+                continue
+            if value is not None:
+                place = self._place_for(column.number, number, (start, end))
+                if place < 0:
+                    return None
+                cuts.append((place, place, opening + column.rest(0, value, number)))
+                added = True
+            column.passed(number, None)
+        return self._without_spans(start, end, cuts) if added else cuts
+
+    def _edited(
+        self, column: "_Column", number: int, span: tuple[int, int], opening: bytes, value: Value
+    ) -> Cut | None:
+        """The edit of a cell that is there, without text where it stays; None for a rare one."""
+        match = _REST.match(self._text, span[0] + len(opening), span[1])
+        if match is None:
+            return None
+        attributes, content = match[1], match[2]
+        if content and b"<f" in content:
+            return None
+        style = self._styles.get(attributes)
+        if style is None:
+            if len(self._styles) >= _REMEMBERED:
+                self._styles.clear()
+            style = self._styles[attributes] = index(attribute(attributes, b"s") or b"0")
+        if self._holds(attributes, content, value):
+            column.passed(number, style)
+            return span[0], span[0], b""
+        made = opening + column.rest(style, value, number)
+        column.passed(number, style)
+        return span[0], match.end(), made
+
+    def _without_spans(self, start: int, end: int, cuts: list[Cut]) -> list[Cut]:
+        """The cuts of a row with new cells, of which its tag need not know."""
+        tag = _SPANS.match(self._text, start, min(end, cuts[0][0]))
+        return cuts if tag is None else [(*tag.span(1), b""), *cuts]
+
+    def _place_for(self, column: int, number: int, span: tuple[int, int]) -> int:
+        """Where a cell that the row lacks belongs; -1 where that is not to be told at once."""
+        if self._keys is None:
+            self._keys = self._index()
+        key = number << _COLUMN_BITS | column
+        at = bisect_left(self._keys, key)
+        if not self._keys:
+            return -1
+        if at < len(self._keys) and self._keys[at] >> _COLUMN_BITS == number:
+            after = column_letters(self._keys[at] - (number << _COLUMN_BITS)).encode()
+            place = self._text.find(b'<c r="%b%d"' % (after, number), *span)
+        else:
+            place = self._text.rfind(b"</row>", *span)
+        return place if self._text[place - 1 : place] == b">" else -1
+
+    def _index(self) -> list[int]:
+        """The keys of all cells; none where one does not stand where it says."""
+        text = self._text
+        found = _REFERENCE.findall(text)
+        counts = [text.count(b"<c ", start, end) for start, end in self._places.values()]
+        stated = (repeat(b"%d" % n, count) for n, count in zip(self._places, counts, strict=True))
+        if [digits for _, digits in found] != list(chain.from_iterable(stated)):
+            return []
+        if b"<extLst" in text:
+            return []
+        columns = {letters: column_number(letters.decode()) for letters in {c for c, _ in found}}
+        numbers = (repeat(n, count) for n, count in zip(self._places, counts, strict=True))
+        rows = chain.from_iterable(numbers)
+        keys = [
+            row << _COLUMN_BITS | columns[letters]
+            for row, (letters, _) in zip(rows, found, strict=True)
+        ]
+        in_order = all(one < other for one, other in pairwise(keys))
+        return keys if in_order else []
+
+
+class _Column:
+    """One column, as its cells pass.
+
+    Args:
+        edits: what they become.
+        opening: how its cells begin, but for the row.
+        writer: makes new cells.
+    """
+
+    def __init__(self, edits: ColumnEdits, opening: bytes, writer: CellWriter) -> None:
+        self.number = edits.column
+        self.values = edits.values
+        self.opening = opening
+        self._edits = edits
+        self._writer = writer
+        self._own = writer.style_at(Address(0, edits.column))
+        self._above = (0, 0)
+        self._rests: dict[tuple[int, type, Value], bytes] = {}
+
+    def passed(self, row: int, style: int | None) -> None:
+        """Says the format of the cell in a row before it was edited; None for no cell."""
+        self._above = (row, self._own if style is None else style)
+
+    def rest(self, style: int, value: Value, row: int) -> bytes:
+        """What follows the reference of a cell with a value, given its format (0 for none)."""
+        if not style:
+            style = self._look(row)
+        key = (style, value.__class__, value)
+        made = self._rests.get(key)
+        if made is None:
+            if len(self._rests) >= _REMEMBERED:
+                self._rests.clear()
+            made = self._rests[key] = self._writer.rest(value, style)
+        return made
+
+    def _look(self, row: int) -> int:
+        if row < self._edits.first:
+            return self._own
+        if self._above[0] == row - 1:
+            return self._above[1]
+        return self._writer.style_at(self._edits.look(row))
