@@ -13,7 +13,7 @@ from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.catalogue import FUNCTIONS
 from xlcrm.udfs.formula import parse
-from xlcrm.validation import RowRules
+from xlcrm.validation.rows import RowRules
 
 SCRIPT = Path(__file__).parents[1] / "script"
 SOME, MILLION = 100_000, 1_000_000

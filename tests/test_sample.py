@@ -16,7 +16,7 @@ from xlcrm.sheets.kinds import phone_key
 from xlcrm.template import drop_downs_of
 from xlcrm.template.build import build_template
 from xlcrm.template.contents import list_items
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.closed import ClosedWorkbook
 
 AS_OF = date(2026, 3, 31)

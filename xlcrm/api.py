@@ -15,7 +15,7 @@ from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.closed import ClosedWorkbook
 
 

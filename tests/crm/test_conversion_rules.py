@@ -46,7 +46,7 @@ from xlcrm.crm.conversion_plan import Converting
 from xlcrm.crm.keys import Key
 from xlcrm.crm.leads import sort_leads
 from xlcrm.language import text as text_of
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 
 TODAY = date(2024, 6, 1)
 CREATES, MERGES, STOPPED = Converting.CREATES, Converting.MERGES, Converting.STOPPED

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from xlcrm.macros.reading import read_frames
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.closed import ClosedWorkbook
 
 

@@ -8,7 +8,7 @@ from xlcrm.cells import Address
 from xlcrm.crm.suggestions import plan_suggestions
 from xlcrm.macros import suggestions
 from xlcrm.problems import Level, Problem
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 
 DAY = date(2024, 6, 1)
 ORDERS = ("order_id", "date", "customer_id", "product", "amount")

@@ -8,7 +8,7 @@ import pytest
 from xlcrm.cells import Cells, Extent, Grid, TablePlace, Value, typed
 from xlcrm.frames import Frames
 from xlcrm.problems import Problem
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 
 AS_OF = date(2025, 6, 30)
 Sheet = tuple[Sequence[str], Sequence[Sequence[Value]]]

@@ -8,7 +8,7 @@ import pytest
 from xlcrm.frames import Frames
 from xlcrm.language import names, text
 from xlcrm.problems import CODES
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 
 AS_OF = date(2025, 6, 30)
 DAY = date(2025, 5, 1)

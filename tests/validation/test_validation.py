@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from xlcrm.frames import Frames
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 
 
 def test_a_clean_workbook_has_no_problem(check):

@@ -12,7 +12,7 @@ from xlcrm.crm.checkup_rows import row_problems
 from xlcrm.frames import Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.examining import Guard
 
 _ALSO = ("table.", "column.", "cell.label_", "cell.excel_error", "id.doubled")

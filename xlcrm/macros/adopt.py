@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from xlcrm.cells import Meaning, TablePlace
-from xlcrm.crm.adopting import Proposal, propose
 from xlcrm.crm.adopting.filling import filling_patches, new_columns
 from xlcrm.crm.adopting.mapping import mapping_patches
+from xlcrm.crm.adopting.proposal import Proposal, propose
 from xlcrm.crm.adopting.wishes import Wishes
 from xlcrm.crm.adopting.wording import wording_patches
 from xlcrm.crm.history_batches import next_batch

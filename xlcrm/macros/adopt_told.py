@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlcrm.cells import Meaning, column_letters
-from xlcrm.crm.adopting import AdoptedTable, Proposal
+from xlcrm.crm.adopting.proposal import AdoptedTable, Proposal
 from xlcrm.crm.recognising import Match
 from xlcrm.language import text
 from xlcrm.macros.outcome import Listing, Message, say

@@ -12,7 +12,7 @@ from xlcrm.macros.writing import write
 from xlcrm.report.problems import message
 from xlcrm.sheets import MODELS
 from xlcrm.sheets.kinds import shown
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.base import Workbook
 
 _HEADERS = ("cell", "before", "after")

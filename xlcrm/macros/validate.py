@@ -16,7 +16,7 @@ from xlcrm.problems import Level, Problem
 from xlcrm.report.problems import level_word, message, problems_sheet
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.context import Context
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.validation.uncalculated import with_uncalculated
 from xlcrm.workbook.base import Workbook
 

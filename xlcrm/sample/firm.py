@@ -24,7 +24,7 @@ from xlcrm.sample.story import tell
 from xlcrm.sample.telling import Teller
 from xlcrm.sample.words import NEEDS, OWNERS, PRODUCTS, REGIONS
 from xlcrm.sheets import MODELS, columns, label
-from xlcrm.sheets.settings import Settings
+from xlcrm.sheets.settings import SETTINGS
 
 _SETTINGS: Mapping[str, Value] = {"currency": "GBP", "country": "GB", "capacity_per_day": 1}
 _FIRST_ROW = 2
@@ -50,7 +50,7 @@ class SampleFirm:
 
     def patches(self) -> tuple[Patch, ...]:
         """What turns a new workbook into the firm's: its rows, its words on Lists, its settings."""
-        keys = list(Settings.model_fields)
+        keys = list(SETTINGS)
         settings: dict[str, Value] = {**_SETTINGS, "as_of": self.as_of}
         edits = {_FIRST_ROW + keys.index(key): value for key, value in settings.items()}
         return (

@@ -1,17 +1,13 @@
 """What the Lists and Settings sheets of a new workbook hold."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from annotated_types import Ge, Gt, Le
 
 from xlcrm.cells import Extent, Value
 from xlcrm.language import text
 from xlcrm.language.formats import day_format
 from xlcrm.patches import Style, Validation
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
-from xlcrm.sheets.settings import Settings
+from xlcrm.sheets.settings import LIMITS, SETTINGS, kind_of
 from xlcrm.sheets.vocabularies import LABELS, aliases, word
 from xlcrm.template.drop_downs import Item
 
@@ -35,16 +31,16 @@ def setting_rows(language: str) -> list[tuple[str, Value, str]]:
     return [
         (
             key,
-            language if key == "language" else field.default or None,
+            language if key == "language" else default or None,
             text(f"setting.{key}", language),
         )
-        for key, field in Settings.model_fields.items()
+        for key, default in SETTINGS.items()
     ]
 
 
 def setting_style(key: str, language: str) -> Style:
     """How a setting's value looks."""
-    dated = Settings.model_fields[key].annotation == date | None
+    dated = kind_of(key) is date
     return Style(number_format=day_format(language) if dated else "General", align="left")
 
 
@@ -57,31 +53,20 @@ def setting_validations(column: str, first: int, language: str) -> list[Validati
         language: of the hints.
     """
     rules = []
-    for row, (key, field) in enumerate(Settings.model_fields.items(), first):
+    for row, key in enumerate(SETTINGS, first):
         extent, meaning = Extent.parse(f"{column}{row}"), text(f"setting.{key}", language)
-        if field.annotation == date | None:
+        if kind_of(key) is date:
             refusal = text("hint.refusal.date", language)
             limits: tuple[Value, Value] = (FIRST_DAY, LAST_DAY)
             kind = "date"
-        elif field.annotation in {int, float, float | None}:
-            low, high = _limits(field.metadata)
+        elif key in LIMITS:
+            low, high, included = LIMITS[key]
+            low += 0 if included else _JUST_ABOVE
             refusal = text("hint.refusal.number", language, low=low, high=high)
-            limits, kind = (low, high), "whole" if field.annotation is int else "decimal"
+            limits, kind = (low, high), "whole" if kind_of(key) is int else "decimal"
         else:
             refusal, limits, kind = "", (None, None), "any"
         rules.append(
             Validation(extent, kind, "", key, meaning, refusal, kind != "any", limits[0], limits[1])
         )
     return rules
-
-
-def _limits(metadata: Iterable[Any]) -> tuple[float, float]:
-    low, high = 0.0, 0.0
-    for fact in metadata:
-        if isinstance(fact, Ge):
-            low = float(str(fact.ge))
-        elif isinstance(fact, Gt):
-            low = float(str(fact.gt)) + _JUST_ABOVE
-        elif isinstance(fact, Le):
-            high = float(str(fact.le))
-    return low, high

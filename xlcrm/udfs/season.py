@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from xlcrm.language import DEFAULT
 from xlcrm.metrics.seasonality import FEWEST_MONTHS, season, whole_months
 from xlcrm.metrics.window import day_of
 from xlcrm.udfs.choosing import choice, listed
@@ -12,6 +13,10 @@ from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
 
 INQUIRIES, ORDERS, REVENUE = "inquiries", "orders", "revenue"
+_ENGLISH = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _COLUMNS = ("month_of_year", "season_index", "season_years", "season_least", "season_most")
 
 
@@ -64,6 +69,9 @@ def _by_month(rows: pl.DataFrame) -> Mapping[int, float]:
 
 def _names(context: Context) -> Mapping[int, str]:
     """The months in the workbook's language."""
+    if context.settings.language == DEFAULT:
+        return dict(enumerate(_ENGLISH, 1))
+    # Babel is loaded for readers of other languages alone.
     from babel.dates import get_month_names
 
     return get_month_names("wide", "stand-alone", context.settings.language)

@@ -10,7 +10,7 @@ from xlcrm.frames import ROW, Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.kinds import Kind, shown
-from xlcrm.sheets.settings import Settings, read_settings
+from xlcrm.sheets.settings import SETTINGS, read_settings
 from xlcrm.sheets.vocabularies import folded
 from xlcrm.validation.findings import findings, table_finding
 
@@ -80,10 +80,10 @@ def _unknown(frames: Frames) -> list[Problem]:
 
     unknown = []
     for row, key, _ in _settings(frames):
-        if key not in Settings.model_fields:
+        if key not in SETTINGS:
             near = process.extractOne(
                 folded(key).replace(" ", "_"),
-                list(Settings.model_fields),
+                list(SETTINGS),
                 scorer=fuzz.ratio,
                 score_cutoff=_SAME_NAME,
             )

@@ -11,7 +11,8 @@ from benchmarks.firm import AS_OF
 from benchmarks.inputs import grids
 
 from xlcrm.frames import Frames
-from xlcrm.validation import RowRules, validate
+from xlcrm.validation.everything import validate
+from xlcrm.validation.rows import RowRules
 
 folder, what = Path(sys.argv[1]), sys.argv[2]
 frames = Frames(grids(folder, mixed=what == "mixed"))

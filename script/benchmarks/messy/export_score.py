@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.messy.exports import EXPORTS, Export, make_exports
-from xlcrm.crm.adopting import AdoptedTable, propose
+from xlcrm.crm.adopting.proposal import AdoptedTable, propose
 from xlcrm.sheets.spellings import is_header_word
 from xlcrm.sheets.vocabularies import vocabularies
 from xlcrm.workbook.blocks import range_place

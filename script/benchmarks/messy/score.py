@@ -12,7 +12,7 @@ from xlcrm.crm.history_lines import Stamp
 from xlcrm.frames import Frames
 from xlcrm.macros.adopt import adopt
 from xlcrm.macros.reading import read_frames
-from xlcrm.validation import validate
+from xlcrm.validation.everything import validate
 from xlcrm.workbook.closed import ClosedWorkbook
 
 AS_OF = date(2026, 1, 1)

@@ -4,7 +4,3 @@ The tables are found (`finding`), each is held against ours (`judging`), and the
 proposal (`proposal`) that a person looks at. Once agreed it is written as rows of the table
 "Columns" (`mapping`), and, if wanted, as columns for what commands fill (`filling`).
 """
-
-from xlcrm.crm.adopting.proposal import AdoptedTable, Proposal, propose
-
-__all__ = ["AdoptedTable", "Proposal", "propose"]
