@@ -74,6 +74,19 @@ def test_a_column_of_the_managers_own_may_be_called_like_one_of_ours(make):
     assert columns["Status now"] == ["active"] * 20
 
 
+@pytest.mark.parametrize("own", ["segment", "score", "orders", "revenue", "called", "first_day"])
+def test_a_column_of_the_managers_own_may_be_called_as_ours_are_in_code(make, own):
+    ids = [f"C-{n:02}" for n in range(20)]
+    tables = {
+        "Orders": {"Date": [date(2025, 5, 5)] * 20, "Customer ID": ids, "Amount": [1.0] * 20},
+        "Customers": {"Customer ID": ids, own: ["good", "bad"] * 10},
+    }
+    columns = customer_columns(make(tables))
+    assert ["good", "bad"] * 10 in columns.values()
+    assert [1] * 20 in columns.values()
+    assert len(columns) == len(customer_columns(make({"Orders": tables["Orders"]}))) + 1
+
+
 def test_without_traits_the_rfm_segment_stands_in_the_rows(make):
     tables = {"Orders": {"Date": [date(2025, 5, 5)], "Customer ID": ["a"], "Amount": [1.0]}}
     by_status, _ = pivot_sheet(make(tables)).pivots

@@ -37,6 +37,8 @@ _ORDERS = (
     "revenue_12",
 )
 _PLAIN = frozenset({"orders", "first_day", "last_day", "revenue", "revenue_12"})
+_TRAIT = "trait:"
+"""Before the names of segments: one of the manager's own columns may be called like one of ours."""
 _TOP = 6
 _NARROW, _WIDE, _BUTTON = 12.0, 34.0, 3.0
 """In characters; the button is that of the table's filter."""
@@ -61,9 +63,10 @@ def customer_columns(context: Context) -> dict[str, list[Value]]:
         return {}
     page = Page(KEY, context)
     headers = {name: page.text(f"{KEY}.{name}") for name in (*_WHO, *_ORDERS)}
-    for found in _segments(context):
-        headers[found.name] = _free(found.header, list(headers.values()))
-    shown = (*_WHO, *(found.name for found in _segments(context)), *_ORDERS)
+    traits = {_TRAIT + found.name: found.header for found in _segments(context)}
+    for name, header in traits.items():
+        headers[name] = _free(header, list(headers.values()))
+    shown = (*_WHO, *traits, *_ORDERS)
     return {headers[name]: _values(context, name, frame[name]) for name in shown}
 
 
@@ -116,7 +119,7 @@ def _frame(context: Context) -> pl.DataFrame:
         pl.col("customer").cast(pl.String).alias("customer_id"), recent="cents"
     )
     scores = segments(history).select("customer_id", "score", RFM_SEGMENT, "cents")
-    traits = [one.name for one in _segments(context)]
+    traits = [pl.col(one.name).alias(_TRAIT + one.name) for one in _segments(context)]
     called = pl.coalesce("company", "name").alias("called")
     people = context.buyers.select("customer_id", called, *traits)
     rows = statuses(history).select("customer_id", "status", "orders", "first_day", "last_day")
