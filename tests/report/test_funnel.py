@@ -122,8 +122,10 @@ def test_conversion_by_day_is_a_curve_with_its_interval(make):
         sheet.cells[Address(row, values.first.column)].value
         for row in range(values.first.row, values.last.row + 1)
     ]
-    # Nobody on day 0, half of them from day 10 on; the oldest open lead was watched for 155 days.
-    assert curve == pytest.approx([0, *[0.5] * 10])
+    # Half of them from day 10 on; the oldest open lead was watched for 155 days. Day 0, when nobody
+    # had, has no interval to draw.
+    assert curve == pytest.approx([0.5] * 10)
+    assert sheet.cells[Address(values.first.row - 1, values.first.column)].value == 0
 
 
 def test_months_are_stacked_to_all_their_leads(make):

@@ -95,6 +95,24 @@ def test_what_may_be_a_name_is_blank_only_where_it_is_a_mark(name):
     assert list(read_foreign(typed(cells), ORDERS[name], "")) == wanted
 
 
+@pytest.mark.parametrize("name", ["customer_id", "product"])
+@pytest.mark.parametrize(
+    "word",
+    ["не указано", "Неизвестно", "Unknown", "нет данных", "null", "NULL", "Not specified"]
+    + ["necunoscut", "Fără date", "N/A", "no data"],
+)
+def test_nobody_is_called_so(name, word):
+    for cells in ([word, "Ion"], typed([word, "Ion"])):
+        assert list(read_foreign(cells, ORDERS[name], "")) == [None, "Ion"]
+
+
+def test_null_is_a_surname_and_a_word_that_a_list_has_is_a_label():
+    assert list(read_foreign(typed(["Null", "null"]), ORDERS["customer_id"], "")) == ["Null", None]
+    sources = columns(MODELS["Inquiries"])["source"]
+    assert list(read_foreign(["unknown", "null"], sources, "", {"unknown"})) == ["unknown", None]
+    assert list(read_foreign(["unknown", "null"], sources, "", {"null"})) == [None, "null"]
+
+
 def test_totals():
     assert is_total("Итого за март:")
     assert is_total("Grand total")

@@ -26,6 +26,11 @@ def test_a_label_however_written(written):
     assert REGIONS.canonical(written) == "Texas"
 
 
+def test_a_short_word_is_no_part_of_a_longer_one():
+    assert vocabularies()["consent"].nearest("givn") == "given"
+    assert vocabularies()["consent"].nearest("n") == "withdrawn"
+
+
 def test_an_unknown_label_and_the_nearest_one():
     assert REGIONS.canonical("Texs") is None
     assert REGIONS.nearest("Texs") == "Texas"

@@ -69,14 +69,17 @@ def half_life(history: OrderHistory) -> Figure:
     Returns:
         Whole days; ">412" where the curve is still above one half after the longest observed
         duration (412), and the note says so. The interval is where the curve's interval passes
-        one half, open (None) where it does not. None where there is no customer.
+        one half while anybody is left, open (None) where it does not. None where there is no
+        customer.
     """
     curve = lifetimes(history)
     if curve.longest is None:
         return Figure(None, DAYS, n=0, as_of=history.as_of, note="figure.no_customers")
     half = first_at_or_below(curve.times, curve.share, 0.5)
-    low = first_at_or_below(curve.times, curve.low, 0.5)
-    high = first_at_or_below(curve.times, curve.high, 0.5)
+    # Once all are gone the interval has no width, and tells nothing of where it passes one half.
+    some = curve.share > 0
+    low = first_at_or_below(curve.times[some], curve.low[some], 0.5)
+    high = first_at_or_below(curve.times[some], curve.high[some], 0.5)
     figure = Figure(half, DAYS, n=curve.n, low=low, high=high, as_of=history.as_of)
     if half is not None:
         return figure

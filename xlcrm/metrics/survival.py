@@ -96,7 +96,9 @@ def survived(curve: Curve, days: int, as_of: date, empty: str) -> Figure:
         empty: the code of the note where there is no case.
 
     Returns:
-        A share with its interval; None beyond the longest observed duration.
+        A share with its interval; None beyond the longest observed duration, unless everything
+        has ended by then. Where all or none have ended, the interval is open at both ends:
+        Greenwood's has no width there, however few the cases are.
 
     Raises:
         FormulaError: `days` is negative.
@@ -105,12 +107,14 @@ def survived(curve: Curve, days: int, as_of: date, empty: str) -> Figure:
         raise FormulaError("argument.negative", argument="days", value=days)
     if curve.longest is None:
         return Figure(None, SHARE, n=0, as_of=as_of, note=empty)
-    if days > curve.longest:
+    if days > curve.longest and curve.share[-1] > 0:
         named = {"days": days, "longest": curve.longest}
         return Figure(
             None, SHARE, curve.n, as_of=as_of, note="figure.beyond_follow_up", note_parameters=named
         )
     share, low, high = curve.at(days)
+    if not 0 < share < 1:
+        return Figure(share, SHARE, n=curve.n, as_of=as_of)
     return Figure(share, SHARE, n=curve.n, low=low, high=high, as_of=as_of)
 
 
@@ -121,8 +125,10 @@ def ended_by(curve: Curve, days: int, as_of: date, empty: str) -> Figure:
         FormulaError: `days` is negative.
     """
     figure = survived(curve, days, as_of, empty)
-    if not isinstance(figure.value, float) or figure.low is None or figure.high is None:
+    if not isinstance(figure.value, float):
         return figure
+    if figure.low is None or figure.high is None:
+        return replace(figure, value=1 - figure.value)
     return replace(figure, value=1 - figure.value, low=1 - figure.high, high=1 - figure.low)
 
 

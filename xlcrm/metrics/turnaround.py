@@ -60,10 +60,7 @@ def turnaround(
         curve = kaplan_meier(days, ended)
         found = ended_by(curve, AGAIN_DAYS, as_of, "")
         within = int(np.count_nonzero(ended & (days <= AGAIN_DAYS)))
-        # Greenwood's interval has no width where nobody or everybody came back.
-        known = isinstance(found.value, float) and 0 < found.value < 1
-        ends = (found.low, found.high) if known else (None, None)
-        rows.append((label, days.size, within, found.value, *ends))
+        rows.append((label, days.size, within, found.value, found.low, found.high))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 

@@ -147,6 +147,8 @@ def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
         name: wording.count(number_of(found[name]))
         for name in ("customers_active", "customers_new", "customers_lost")
     }
+    # Who came and left within these months counts as new alone: the two are no balance.
+    numbers["before"] = wording.count(found["churn_rate"].n or 0)
     said = [page.text("dashboard.say.customers", n=number_of(active), **numbers)]
     average = found["average_order"]
     if average.value is None:

@@ -80,8 +80,8 @@ def by_day(page: Page, row: int, width: int, flow: Flow) -> tuple[Extent | None,
     """The share converted by days since the first inquiry.
 
     Returns:
-        The rows of days, shares and the ends of their interval, without the header; None where
-        there are too few leads. And the first free row.
+        The rows of days, shares and the ends of their interval, as far as it has any, without the
+        header; None where there are too few leads. And the first free row.
     """
     if flow.leads is None:
         return None, row
@@ -107,7 +107,10 @@ def by_day(page: Page, row: int, width: int, flow: Flow) -> tuple[Extent | None,
         page.figure(down, FIRST_COLUMN + 1, formula, SHARE)
         for place, detail in enumerate(("low", "high"), start=FIRST_COLUMN + 2):
             page.figure(down, place, f'FIGURE_DETAIL("{formula}","{detail}")', END)
-    return Extent.of(row + 1, FIRST_COLUMN, len(found), 4), row + len(found) + 2
+    # Before the first conversion, and after the last one of all, there is no interval to draw.
+    drawn = [down for down, (_, figure) in enumerate(found, row + 1) if figure.low is not None]
+    extent = Extent.of(drawn[0], FIRST_COLUMN, len(drawn), 4) if drawn else None
+    return extent, row + len(found) + 2
 
 
 def responses(page: Page, row: int, width: int, flow: Flow) -> tuple[Placed | None, int]:

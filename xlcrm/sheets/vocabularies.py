@@ -45,6 +45,7 @@ CLOSED = frozenset({"inquiry_status", "lead_status", "moment", "activity_result"
 """Lists whose labels commands and figures depend on: another label is an error."""
 
 _NEAR_ENOUGH = 75.0
+_LONG = 3
 
 
 @lru_cache(maxsize=4096)
@@ -150,9 +151,9 @@ class Vocabulary:
 
         wanted = folded(label)
         if wanted not in self._nearest:
-            found = process.extractOne(
-                wanted, self._known.keys(), scorer=fuzz.WRatio, score_cutoff=_NEAR_ENOUGH
-            )
+            # "n" is part of nearly every word: what is short is meant only where it stands alone.
+            long = [key for key in self._known if len(key) >= _LONG or key == wanted]
+            found = process.extractOne(wanted, long, scorer=fuzz.WRatio, score_cutoff=_NEAR_ENOUGH)
             self._nearest[wanted] = self.word(self._known[found[0]]) if found else ""
         return self._nearest[wanted]
 

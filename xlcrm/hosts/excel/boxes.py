@@ -87,6 +87,10 @@ class ExcelsOwn:
 
     def file(self, title: str) -> str | None:
         """The path of a file; None where the user went away."""
-        kinds = f"{text('office.rows_files')},*.csv;*.tsv;*.txt,{text('office.all_files')},*.*"
+        # Excel parts labels and patterns by commas; a label must have none of its own.
+        rows, others = (
+            text(f"office.{name}").replace(", ", " / ") for name in ("rows_files", "all_files")
+        )
+        kinds = f"{rows},*.csv;*.tsv;*.txt;*.xlsx,{others},*.*"
         answer = self._app.GetOpenFilename(FileFilter=kinds, Title=title)
         return answer if isinstance(answer, str) else None
