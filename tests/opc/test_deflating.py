@@ -27,7 +27,9 @@ def archive(content: list[bytes]) -> zipfile.ZipFile:
     return zipfile.ZipFile(target)
 
 
-@given(content=st.lists(st.binary(max_size=40), max_size=8), fast=st.sampled_from([1, 30, 256 << 10]))
+@given(
+    content=st.lists(st.binary(max_size=40), max_size=8), fast=st.sampled_from([1, 30, 256 << 10])
+)
 def test_what_goes_in_comes_out(content: list[bytes], fast: int) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(deflating, "_FAST", fast)

@@ -49,6 +49,27 @@ def test_a_customer_may_be_called_total(rows_of, line):
     assert (refused, found.counts.added) == ([], 4)
 
 
+@pytest.mark.parametrize(
+    ("line", "taken"),
+    [
+        ("2024-01-16,C,Total,30", True),
+        ("2024-01-16,,Total,30", False),
+        (",C,Total,30", False),
+        ("2024-01-16,Total,,30", False),
+    ],
+)
+def test_a_dated_line_with_its_customer_is_none_whatever_it_adds_up_to(rows_of, line, taken):
+    text = "date,customer_id,product,amount\n2024-01-13,A,tea,10\n2024-01-14,B,salt,20\n"
+    found, refused = plan(rows_of, f"{text}{line}\n")
+    assert found.counts.added == 2 + taken
+    assert [code for *_, code in refused] == [] if taken else ["import.row_total"]
+
+
+def test_places_scores_and_ages_are_not_summed(rows_of):
+    found, refused = plan(rows_of, "stage,position\nInterest,1\nVisit,2\nTotal,3\n", table="Stages")
+    assert (refused, found.counts.added) == ([], 3)
+
+
 def test_people_beside_a_total(rows_of):
     text = "name,phone,visits\nAnn,022212345,3\nTotal,+33140000000,\nCy,,4\nTotal,,7\n"
     found = plan_import(

@@ -84,9 +84,22 @@ def test_what_is_no_date_is_null(text):
 
 
 def test_cells_in_another_order_do_not_fit():
-    dates = read("13.01.2024", "14.01.2024", "2024-01-05", *["15.01.2024"] * 20)
+    dates = read("13.01.2024", "14.01.2024", "01.16.2024", *["15.01.2024"] * 20)
     assert dates.order == "dmy"
     assert days(dates)[2] is None
+
+
+@pytest.mark.parametrize("given", ["", "dmy"])
+def test_a_year_of_four_digits_in_front_is_plain_among_others(given):
+    dates = read("05.06.2025", "13.08.2024", "2025-05-06", "2025-05-07", given=given)
+    assert dates.order == "dmy"
+    assert days(dates) == [date(2025, 6, 5), date(2024, 8, 13), date(2025, 5, 6), date(2025, 5, 7)]
+
+
+def test_it_settles_nothing_for_the_others():
+    with pytest.raises(ImportFileError) as raised:
+        read("05.06.25", "07.08.24", "2025-05-06", "2025-05-07")
+    assert raised.value.code == "import.date_order_ambiguous"
 
 
 @pytest.mark.parametrize(
@@ -200,4 +213,5 @@ def test_no_column_is_ever_read_in_two_orders(texts, given_order):
         parts = [int(part) for part in text.replace(".", "/").replace("-", "/").split("/")]
         if day is not None:
             named = {"d": day.day, "m": day.month, "y": day.year}
-            assert parts == [named[letter] for letter in dates.order]
+            order = "ymd" if text[:4].isdigit() else dates.order
+            assert parts == [named[letter] for letter in order]

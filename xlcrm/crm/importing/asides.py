@@ -7,6 +7,7 @@ import polars as pl
 from xlcrm.crm.importing.columns import ReadColumn
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.mapping import Take
+from xlcrm.crm.importing.natural import NATURAL
 from xlcrm.crm.importing.outcome import Refusal
 from xlcrm.sheets.foreign import is_total, total_pattern
 from xlcrm.sheets.kinds import Kind
@@ -17,32 +18,42 @@ _SEVERAL = 2
 """A sum is of so many rows at least; of one, any row after its double would be a total."""
 
 
+_COUNTED = frozenset({"inquiries"})
+"""Whole numbers that count something; the others are ages, years, scores and places."""
+
+
 def find_asides(
-    rows: RowFile, takes: Sequence[Take], read: Mapping[str, ReadColumn]
+    rows: RowFile, takes: Sequence[Take], read: Mapping[str, ReadColumn], table: str
 ) -> dict[int, Refusal]:
     """The lines that are no rows, by their place in the file's frame, each with its reason.
 
     A line is a total where a cell begins as one ("Total", "Итого за март"), and it has no date
     though the table needs one, or its figures are the sums of the rows above (since the last total,
-    or of all of them), or it holds nothing but figures besides. So a customer called "Total" stays.
+    or of all of them), or it holds nothing but figures besides. So a customer called "Total" stays;
+    and so does a row that is dated and says in another cell whose it is, whatever its figures are.
 
     Args:
         rows: the file.
         takes: the columns that are taken.
         read: their values, by name.
+        table: the table that grows.
     """
     found = _headers_again(rows)
     labels = _labels(rows.frame)
     if not labels:
         return found
     dated = [take.name for take in takes if _needs_date(take)]
+    whose = _whose(takes, table)
     sums = _Sums([read[take.name].values for take in takes if _adds_up(take, read[take.name])])
     for at in sorted(labels):
         header, label = labels[at]
         undated = bool(dated) and all(read[name].values[at] is None for name in dated)
+        named = any(
+            read[take.name].values[at] is not None for take in whose if take.header != header
+        )
         if (
             undated
-            or sums.agree(at)
+            or (not named and sums.agree(at))
             or (not dated and _only_figures(at, header, rows, takes, read))
         ):
             sums.leave_out(at)
@@ -82,9 +93,18 @@ def _needs_date(take: Take) -> bool:
     return column is not None and column.required and column.kind in {Kind.DAY, Kind.MOMENT}
 
 
+def _whose(takes: Sequence[Take], table: str) -> list[Take]:
+    """The columns that say whose a row is, or what it is about."""
+    key = NATURAL.get(table)
+    names = {*key.who, *key.names} if key else set()
+    return [take for take in takes if take.column is not None and take.name in names]
+
+
 def _adds_up(take: Take, read: ReadColumn) -> bool:
-    declared = take.column is None or take.column.reading == "number"
-    return declared and read.values.dtype == pl.Float64
+    """Whether the figures of a column can be summed: ages, scores and positions cannot."""
+    kind = None if take.column is None else take.column.kind
+    summable = kind in {None, Kind.MONEY, Kind.NUMBER} or take.name in _COUNTED
+    return summable and read.values.dtype == pl.Float64
 
 
 def _only_figures(

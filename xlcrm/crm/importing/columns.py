@@ -10,7 +10,7 @@ import polars as pl
 from xlcrm.crm.importing.blanks import without_blanks
 from xlcrm.crm.importing.codes import mend_ids, mend_phones
 from xlcrm.crm.importing.dates import read_dates
-from xlcrm.crm.importing.naming import names_an_id
+from xlcrm.crm.importing.figures import plainly_numbers
 from xlcrm.crm.importing.native import Native
 from xlcrm.crm.importing.numbers import read_numbers
 from xlcrm.crm.importing.outcome import Remark
@@ -25,13 +25,6 @@ _LONGEST = 32_767
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{fffe}\x{ffff}]"
 """Characters that no cell of a workbook can hold, because XML has none of them."""
-
-_LIKE_AN_ID = r"^[-+]?0\d|^\+|\d{16}"
-"""Figures that a number would damage: with leading zeros or a plus, or too long for a float."""
-
-_PLAINLY_A_NUMBER = r"^[-\x{2212}]?\p{Sc}?\s?\d[\d\s'\x{2019}.,]*\s?\p{Sc}?$"
-"""Without letters, which are an exponent or a currency in one column, a code or a unit in another:
-"2E05", "10 ft"."""
 
 
 @dataclass(frozen=True)
@@ -124,10 +117,10 @@ def read_own(
 ) -> ReadColumn:
     """Reads one of the manager's own columns as what all of its cells are: numbers, dates or text.
 
-    A column is of numbers only where every filled cell is plainly one: figures with leading zeros,
-    a plus or letters are text, as codes and phone numbers are, and so is all under a header that
-    says that it holds ids (see `naming`). Cells of a workbook are what they are there, and text
-    where they are not all of one kind.
+    A column is of numbers only where every filled cell is plainly one (see `figures`): figures with
+    leading zeros, a plus or letters are text, as codes and phone numbers are, and so is all under a
+    header that says that it holds ids (see `naming`). Cells of a workbook are what they are there,
+    and text where they are not all of one kind.
 
     Raises:
         ImportFileError: all cells are dates, and their order stays open.
@@ -155,7 +148,7 @@ def _own_texts(texts: pl.Series, header: str, habits: Habits) -> ReadColumn:
         return _read_texts(texts)
     remarks: tuple[Remark, ...] = ()
     filled = texts.is_not_null()
-    if _like_numbers(texts, header):
+    if plainly_numbers(texts, header):
         try:
             numbers = read_numbers(texts, header, given=habits.decimal)
         except ImportFileError as error:
@@ -174,12 +167,6 @@ def _own_texts(texts: pl.Series, header: str, habits: Habits) -> ReadColumn:
             return ReadColumn(values, order=dates.order)
     read = _read_texts(texts)
     return ReadColumn(read.values, read.wrong, remarks=remarks)
-
-
-def _like_numbers(texts: pl.Series, header: str) -> bool:
-    if names_an_id(header) or texts.str.contains(_LIKE_AN_ID).any():
-        return False
-    return bool(texts.str.contains(_PLAINLY_A_NUMBER).all())
 
 
 def _looks_dated(texts: pl.Series) -> bool:

@@ -1,4 +1,7 @@
-"""Texts to dates, with one order of day, month and year for the whole column."""
+"""Texts to dates, with one order of day, month and year for the whole column.
+
+Only a year of four digits in front, as ISO 8601 has it, is taken for itself: it is plain anywhere.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,7 +67,7 @@ def read_dates(texts: pl.Series, header: str, *, given: str = "", usual: str = "
         usual: the order of the workbook's settings; taken where the column leaves it open.
 
     Returns:
-        The dates, all read in one order.
+        The dates, all read in one order but for those whose year of four digits comes first.
 
     Raises:
         ImportFileError: every date can be read in several orders, or the dates contradict each
@@ -76,14 +79,23 @@ def read_dates(texts: pl.Series, header: str, *, given: str = "", usual: str = "
     parts = _parts(cells)
     two_digits = pl.lit(value=True)
     readings = {order: _moments(parts, order, two_digits) for order in ORDERS}
+    # A year of four digits in front is plain, whatever order the other cells of the column have.
+    leads = parts.select((pl.col("1").str.len_chars() == _FULL).fill_null(value=False)).to_series()
+    plain = readings["ymd"].set(~leads, None)
     if given:
         _check_given(cells, distinct["n"], parts, readings, header, given)
     if given and readings[given].count():
         order, values = given, readings[given]
     else:
         readings["ymd"] = _moments(parts, "ymd", _year_may_lead(parts))
-        order = _settled(cells, distinct["n"], readings, header, usual)
+        others = {order: values.filter(~leads) for order, values in readings.items()}
+        if any(values.count() for values in others.values()):
+            counts = distinct["n"].filter(~leads)
+            order = _settled(cells.filter(~leads), counts, others, header, usual)
+        else:
+            order = _settled(cells, distinct["n"], readings, header, usual)
         values = readings.get(order, pl.Series([None] * len(cells), dtype=pl.Datetime("us")))
+    values = values.fill_null(plain)
     timed = bool((parts["hour"].is_not_null() & values.is_not_null()).any())
     return Dates(_spread(texts, cells, values), order, timed)
 

@@ -71,7 +71,7 @@ def gather(
     """
     read = {take.name: _read(rows, take, frames, table, habits) for take in takes}
     kept = _chosen(rows, where)
-    frame, refusals, refused = _pass(rows, takes, read, kept)
+    frame, refusals, refused = _pass(rows, takes, read, kept, table)
     told = [remark for column in read.values() for remark in column.remarks]
     labelled, found = _with_labels(frame, frames, table, takes, aliases)
     examples = {take.header: _example(rows, take, read[take.name]) for take in takes}
@@ -106,10 +106,14 @@ def _chosen(rows: RowFile, where: Mapping[str, str]) -> pl.Series:
 
 
 def _pass(
-    rows: RowFile, takes: Sequence[Take], read: Mapping[str, ReadColumn], kept: pl.Series
+    rows: RowFile,
+    takes: Sequence[Take],
+    read: Mapping[str, ReadColumn],
+    kept: pl.Series,
+    table: str,
 ) -> tuple[pl.DataFrame, tuple[Refusal, ...], int]:
     """The chosen rows that pass, and the reasons against the others."""
-    asides = find_asides(rows, takes, read)
+    asides = find_asides(rows, takes, read, table)
     refusals = [*rows.refused, *(one for at, one in asides.items() if kept[at])]
     rest = kept.clone()
     rest[list(asides)] = False

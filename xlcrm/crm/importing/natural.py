@@ -13,11 +13,16 @@ class Natural:
         who: a row is only taken for another version of one that stands in the table where any of
             these is filled; others have to be alike in all that the file says.
         names: what people are called; a name alone never decides, it may with other fields.
+        beside: where none of `who` is filled, one of these has to be alike too before a row is
+            perhaps another's; none for any row. Sales over the counter are alike without being one.
+        counted: the field whose correction leaves all others alike; "" for none.
     """
 
     by: tuple[str, ...]
     who: tuple[str, ...]
     names: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    counted: str = ""
 
 
 _CONTACT = ("phone", "email")
@@ -32,6 +37,8 @@ NATURAL: Mapping[str, Natural] = {
     "Orders": Natural(
         ("date", "customer_id", "product", "quantity", "amount"),
         ("customer_id",),
+        beside=("owner", "category", "order_id"),
+        counted="quantity",
     ),
     "Activities": Natural(("date", "owner", "kind", "party_id", "contact"), ("party_id",)),
     "Prospects": Natural(("company", "contact", *_CONTACT), _CONTACT, ("company", "contact")),

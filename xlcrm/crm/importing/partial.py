@@ -9,13 +9,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from xlcrm.crm.importing.natural import NATURAL, Step
-from xlcrm.crm.importing.standing import pair_rows
+from xlcrm.crm.importing.natural import NATURAL
+from xlcrm.crm.importing.outcome import EXAMPLES
+from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.kinds import Kind
 
 _TELLING = 3
 """Fields that are alike, a name among them, and make a person without phone and e-mail sure."""
 
-_N, _THERE = "N", "THERE"
+_TELLING_LABELS = frozenset({"region", "product"})
+"""The labels that tell people apart; half of all people share a sex, a source or an owner."""
+
+_N, _OF, _THERE = "N", "OF", "THERE"
 """Names of columns for a moment; no field has capitals."""
 
 
@@ -25,7 +30,8 @@ class Partial:
 
     Attributes:
         pairs: the rows of the file and of the table that are one.
-        open: the rows of the file that may be one of the table's, and these rows: a list each.
+        open: the rows of the file that may be one of the table's, and these rows: a list each, of
+            the first ones where they are many.
     """
 
     pairs: pl.DataFrame
@@ -50,13 +56,11 @@ def pair_partial(rows: pl.DataFrame, book: pl.DataFrame, table: str, at: str, ro
     for filled, some in _by_filled(rows, at):
         if not _says_enough(table, filled):
             continue
-        found = pair_rows(some, book, [Step(filled)], at, row)
-        book = book.join(found, on=row, how="anti")
-        rows = rows.join(found, on=at, how="anti")
-        if _is_sure(table, filled):
-            pairs = pairs.vstack(found)
-        else:
-            unsure = unsure.vstack(found)
+        sure, doubtful = _of_filled(some, book, filled, at, row, decides=_decides(table, filled))
+        # A row of the table that one row may be stays to be asked about for the next ones.
+        book = book.join(sure, on=row, how="anti")
+        rows = rows.join(sure, on=at, how="anti").join(doubtful, on=at, how="anti")
+        pairs, unsure = pairs.vstack(sure), unsure.vstack(doubtful)
     if key.names:
         sure, doubtful = _of_people(rows, book, table, at, row)
         pairs, unsure = pairs.vstack(sure), unsure.vstack(doubtful)
@@ -85,16 +89,61 @@ def _by_filled(rows: pl.DataFrame, at: str) -> list[tuple[tuple[str, ...], pl.Da
 
 def _says_enough(table: str, filled: Sequence[str]) -> bool:
     """Whether what is filled can be looked for at all: the day, and what else the key has."""
-    by = NATURAL[table].by
-    said = {name for name in by if name in filled}
-    return bool(said - {"date"}) and ("date" not in by or "date" in said)
+    key = NATURAL[table]
+    if key.beside and not {*key.who, *key.beside} & set(filled):
+        return False
+    said = {name for name in key.by if name in filled}
+    return bool(said - {"date"}) and ("date" not in key.by or "date" in said)
 
 
-def _is_sure(table: str, filled: Sequence[str]) -> bool:
+def _decides(table: str, filled: Sequence[str]) -> bool:
+    """Whether what is filled makes the only row that is alike in it the same one.
+
+    The manager's own columns do not count: nobody knows how many rows share what stands in them.
+    """
     key = NATURAL[table]
     if set(key.who) & set(filled):
         return True
-    return len(filled) >= _TELLING and bool(set(key.names) & set(filled))
+    declared = columns(MODELS[table])
+    telling = [
+        name
+        for name in filled
+        if name in declared and (declared[name].kind is not Kind.CHOICE or name in _TELLING_LABELS)
+    ]
+    return len(telling) >= _TELLING and bool(set(key.names) & set(filled))
+
+
+def _of_filled(
+    rows: pl.DataFrame,
+    book: pl.DataFrame,
+    filled: Sequence[str],
+    at: str,
+    row: str,
+    *,
+    decides: bool,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows that the table has alike in what is filled: sure pairs, and all that others may be.
+
+    Of equal rows of the file as many are the table's as it has; it is only sure which where it has
+    no more than the file.
+    """
+    there = (
+        book.join(rows, on=filled, how="semi")
+        .group_by(filled)
+        .agg(pl.col(row).sort().alias(_THERE))
+    )
+    found = (
+        rows.with_columns(
+            pl.int_range(pl.len()).over(filled).alias(_N), pl.len().over(filled).alias(_OF)
+        )
+        .join(there, on=filled)
+        .filter(pl.col(_N) < pl.col(_THERE).list.len())
+    )
+    sure = pl.lit(decides) & (pl.col(_THERE).list.len() <= pl.col(_OF))
+    return (
+        found.filter(sure).select(at, pl.col(_THERE).list.get(pl.col(_N)).alias(row)),
+        found.filter(~sure).select(at, pl.col(_THERE).list.head(EXAMPLES).alias(row)).explode(row),
+    )
 
 
 def _of_people(

@@ -125,8 +125,12 @@ def _there(settled: Settled, rows: RowFile) -> tuple[Remark, ...]:
 def _open(settled: Settled) -> list[Refusal]:
     """Rows that may stand in the table already, which the user has to decide."""
     return [
-        Refusal(line, "", "", "import.row_perhaps_there", {"rows": ", ".join(map(str, rows))})
-        for line, rows in settled.open
+        Refusal(line, "", "", code, {"rows": ", ".join(map(str, rows))})
+        for code, found in (
+            ("import.row_perhaps_there", settled.open),
+            ("import.row_other_quantity", settled.recounted),
+        )
+        for line, rows in found
     ]
 
 
@@ -149,7 +153,7 @@ def _counts(
         unchanged=settled.unchanged,
         differing=settled.differing - (settled.replaceable if update else 0),
         left_out=found.left_out,
-        refused=found.refused + len(settled.open),
+        refused=found.refused + len(settled.open) + len(settled.recounted),
         updated=settled.replaceable if update else 0,
     )
 

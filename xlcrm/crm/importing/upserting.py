@@ -10,6 +10,7 @@ from xlcrm.crm.importing.mapping import Take
 from xlcrm.crm.importing.natural import Step, steps
 from xlcrm.crm.importing.outcome import Difference
 from xlcrm.crm.importing.partial import pair_partial
+from xlcrm.crm.importing.recounted import find_recounted
 from xlcrm.crm.importing.reduction import LINE
 from xlcrm.crm.importing.standing import comparable_column, pair_rows
 from xlcrm.frames import ROW, Frames
@@ -35,6 +36,7 @@ class Settled:
         known: how many of both have no id.
         differences: those values.
         open: rows that may be one of the table's, which nobody can tell: each with these rows.
+        recounted: the same, of rows that have another quantity and differ in nothing else.
         replaceable: how many of the differing rows have a value that may be replaced.
     """
 
@@ -44,6 +46,7 @@ class Settled:
     known: int
     differences: tuple[Difference, ...]
     open: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    recounted: tuple[tuple[int, tuple[int, ...]], ...] = ()
     replaceable: int = 0
 
 
@@ -69,37 +72,44 @@ def settle(
     by_id = pair_rows(rows, book, [Step((key,), (key,))] if key in fields else [], LINE, _ROW)
     left = book.join(by_id, on=_ROW, how="anti")
     others = [name for name in fields if name != key]
-    by_nature, doubtful = _by_nature(bare, left, table, others, again=again)
+    by_nature, doubtful, recounted = _by_nature(bare, left, table, others, again=again)
     pairs = pl.concat([by_id, by_nature]).sort(LINE)
     differences = _differences(pairs, (rows, book), frame, frames[table], (key, takes))
     differing = len({one.line for one in differences})
     return Settled(
-        frame.join(pairs, on=LINE, how="anti").join(doubtful, on=LINE, how="anti"),
+        frame.filter(~pl.col(LINE).is_in(_lines(pairs, doubtful, recounted).implode())),
         pairs.height - differing,
         differing,
         by_nature.height,
         differences,
-        tuple((line, tuple(candidates)) for line, candidates in doubtful.iter_rows()),
+        _candidates(doubtful),
+        _candidates(recounted),
         len({one.line for one in differences if not one.fixed}),
     )
 
 
+def _lines(*found: pl.DataFrame) -> pl.Series:
+    return pl.concat([one[LINE] for one in found])
+
+
+def _candidates(doubtful: pl.DataFrame) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple((line, tuple(rows)) for line, rows in doubtful.iter_rows())
+
+
 def _by_nature(
     rows: pl.DataFrame, book: pl.DataFrame, table: str, fields: Sequence[str], *, again: bool
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Pairs of rows without an id, and the rows for which it is open."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Pairs of rows without an id, the rows for which it is open, and of these the recounted."""
     rows, book = rows.select(LINE, *fields), book.select(_ROW, *fields)
     pairs = pair_rows(rows, book, [] if again else steps(table, fields), LINE, _ROW)
     if again:
         rows = rows.clear()
-    found = pair_partial(
-        rows.join(pairs, on=LINE, how="anti"),
-        book.join(pairs, on=_ROW, how="anti"),
-        table,
-        LINE,
-        _ROW,
-    )
-    return pl.concat([pairs, found.pairs]), found.open
+    rows, book = rows.join(pairs, on=LINE, how="anti"), book.join(pairs, on=_ROW, how="anti")
+    found = pair_partial(rows, book, table, LINE, _ROW)
+    rows = rows.join(found.pairs, on=LINE, how="anti").join(found.open, on=LINE, how="anti")
+    book = book.join(found.pairs, on=_ROW, how="anti")
+    recounted = find_recounted(rows, book, table, LINE, _ROW)
+    return pl.concat([pairs, found.pairs]), found.open, recounted
 
 
 def _comparable(
