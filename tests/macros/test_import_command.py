@@ -1,5 +1,9 @@
 """What an import says about the table: which columns are new, and the ids that it gives."""
 
+import pytest
+
+from xlcrm.errors import TableMissingError
+
 ORDERS = ("order_id", "date", "customer_id", "amount")
 
 
@@ -44,3 +48,13 @@ def test_a_table_without_order_ids_gets_no_column_for_them(desk, tmp_path):
     one, outcome, _ = take(desk, tmp_path, text, headers=ORDERS[1:])
     assert outcome.data["new_columns"] == []
     assert len(one.book.held["Orders"].headers) == 3
+
+
+@pytest.mark.parametrize("name", ["orders", "ORDERS", "Заказы", "comenzi"])
+def test_a_table_goes_by_its_name_and_by_its_sheets_title_in_any_language(desk, tmp_path, name):
+    file = tmp_path / "lines.csv"
+    file.write_text("date,customer_id,amount\n2024-01-05,C-1,5\n", encoding="utf-8")
+    one = desk({"Orders": (ORDERS, [])})
+    assert one.take(name, file).data["added"] == 1
+    with pytest.raises(TableMissingError):
+        one.take("Nix", file)

@@ -11,12 +11,13 @@ from xlcrm.crm.importing.remembering import Remembered, recall, remember
 from xlcrm.crm.order_ids import with_order_ids
 from xlcrm.errors import UsageError
 from xlcrm.frames import Frames
-from xlcrm.language import text
+from xlcrm.language import LANGUAGES, text
 from xlcrm.macros.import_outcome import outcome_of
 from xlcrm.macros.outcome import Ask, Outcome, Progress
 from xlcrm.macros.reading import read_frames
 from xlcrm.macros.writing import write
 from xlcrm.patches import AppendRows, TablePatch
+from xlcrm.sheets import MODELS
 from xlcrm.sheets.vocabularies import folded
 from xlcrm.workbook.base import Workbook
 
@@ -52,7 +53,7 @@ def import_rows(
         progress: told what is read.
         today: not used.
         stamp: who does it, and when, for History.
-        table: the table, in any case.
+        table: the table's name, in any case, or the title of its sheet in any of our languages.
         file: the file of rows.
         map: the file's header by field.
         where: values by header of the file.
@@ -70,7 +71,7 @@ def import_rows(
         TableMissingError: the workbook has no such table.
     """
     del ask, today
-    name = next((one for one in book.tables() if folded(one) == folded(table)), table)
+    name = _named(book, table)
     frames = read_frames(book, progress, needed=(name,))
     progress("progress.file", file=file.name)
     rows = read_rows(
@@ -130,6 +131,19 @@ def _remembered(
 ) -> tuple[TablePatch, ...]:
     meaning = text("command.import.meaning", frames.language, file=plan.source, table=plan.table)
     return remember(frames, plan.table, rows.headers, meaning, what)
+
+
+def _named(book: Workbook, wanted: str) -> str:
+    """The table that goes by a name, or stands on a sheet of that title; else the name itself."""
+    places, words = book.tables(), folded(wanted)
+    by_name = [name for name in places if folded(name) == words]
+    ours = [name for name in places if name in MODELS]
+    titles = {
+        name: {places[name].sheet, *(text(f"table.{name}.title", one) for one in LANGUAGES)}
+        for name in ours
+    }
+    by_title = [name for name in ours if words in map(folded, titles[name])]
+    return next(iter([*by_name, *by_title]), wanted)
 
 
 def _alias(key: str, meaning: str) -> tuple[tuple[str, str], str]:
