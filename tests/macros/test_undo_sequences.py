@@ -109,7 +109,7 @@ def undone(desk, batch=None):
     return told.data["undone"] is not None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(books, st.lists(commands, min_size=1, max_size=5))
 def test_the_newest_first_is_never_refused(desk, tmp_path_factory, made, sequence):
     one, folder = desk(made), tmp_path_factory.getbasetemp()
@@ -130,7 +130,7 @@ def test_the_newest_first_is_never_refused(desk, tmp_path_factory, made, sequenc
     assert not undone(one)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(books, st.lists(commands | some_undo, min_size=2, max_size=9))
 def test_all_of_any_sequence_undone_is_the_start(desk, tmp_path_factory, made, sequence):
     one, folder = desk(made), tmp_path_factory.getbasetemp()
@@ -149,7 +149,7 @@ def test_all_of_any_sequence_undone_is_the_start(desk, tmp_path_factory, made, s
         assert one.state() == start
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(books, st.lists(commands, min_size=1, max_size=5), st.data())
 def test_what_was_typed_since_stays(desk, tmp_path_factory, made, sequence, data):
     """An undo takes back what it finds as the command left it, and says what it does not."""

@@ -177,7 +177,7 @@ LINES = st.lists(st.lists(CELLS, min_size=3, max_size=5).map(",".join), max_size
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     LINES,
