@@ -164,10 +164,17 @@ def _parameter(command: Command, parameter: Parameter, language: str) -> click.P
         type=None if parameter.kind is Kind.FLAG else kind,
         is_flag=parameter.kind is Kind.FLAG,
         multiple=parameter.kind is Kind.PAIRS,
-        default=language if parameter.kind is Kind.LANGUAGE else None,
+        default=_usual(parameter, language),
         help=text(f"command.{command.name}.{parameter.name}", language),
         metavar={Kind.DATE: "YYYY-MM-DD", Kind.PAIRS: "NAME=VALUE"}.get(parameter.kind),
     )
+
+
+def _usual(parameter: Parameter, language: str) -> str | None:
+    """What a parameter is that was left out: the reader's language, if it is one."""
+    if parameter.kind is not Kind.LANGUAGE or (parameter.found and language == DEFAULT):
+        return None
+    return language
 
 
 def _callback(command: Command, language: str) -> Callable[..., None]:

@@ -49,6 +49,8 @@ CODES: Mapping[str, Level] = MappingProxyType(
         "column.missing": Level.ERROR,
         "column.renamed": Level.ERROR,
         "column.replaced": Level.ERROR,
+        "column.agreed_gone": Level.ERROR,
+        "column.agreed_renamed": Level.ERROR,
         "column.doubled": Level.ERROR,
         "cell.required": Level.ERROR,
         "cell.not_calculated": Level.ERROR,

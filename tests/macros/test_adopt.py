@@ -16,6 +16,17 @@ def quiet(_key, **_named):
 
 
 @pytest.fixture
+def xlcrm(xlcrm):
+    """The command; adopt speaks English, whatever the headers are."""
+
+    def run(command, *arguments):
+        language = ("--lang", "en") if command == "adopt" else ()
+        return xlcrm(command, *arguments, *language)
+
+    return run
+
+
+@pytest.fixture
 def foreign(tmp_path):
     """A workbook as a manager keeps it: a plain range under a title, an Excel table, a log."""
     book = openpyxl.Workbook()

@@ -147,3 +147,26 @@ def test_people_and_products_may_be_called_like_words_for_nothing(xlcrm, kept):
     orders = frames(path)["Orders"]
     assert orders["customer_id"].to_list() == ["Nu", "Null", None]
     assert orders["product"].to_list() == ["None", "Unknown pleasures", None]
+
+
+def test_a_log_of_few_columns_gets_more_new_ones_than_it_had(xlcrm, kept):
+    rows = [[datetime(2024, 1, n), f"Client {n}", f"+3736000000{n}", "cream"] for n in range(1, 8)]
+    path = kept(Log=[["Date", "Client", "Phone", "Request"], *rows])
+    xlcrm("adopt", path, "--apply", "--columns")
+    sheet = openpyxl.load_workbook(path)["Log"]
+    assert [cell.value for cell in sheet[1]][4:6] == ["Inquiry ID", "Status"]
+    found = frames(path)
+    assert found["Inquiries"].height == len(rows)
+    assert found["Leads"].height == 0
+
+
+def test_two_lists_side_by_side_are_two_tables(xlcrm, kept):
+    log = [["Date", "Client", "Phone", "Request"]]
+    log += [[datetime(2024, 1, n), f"Client {n}", f"+3736000000{n}", "cream"] for n in range(1, 5)]
+    bought = [*ORDERS, *[[None] * 4] * 2]
+    wide = [[*left, None, *right] for left, right in zip(log, bought, strict=True)]
+    path = kept(Sales=wide)
+    xlcrm("adopt", path, "--apply")
+    found = frames(path)
+    assert found["Inquiries"].height == len(log) - 1
+    assert found["Orders"]["amount"].drop_nulls().to_list() == [100.0, 50.0]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from xlcrm.cells import Meaning
 from xlcrm.frames import Frames
 from xlcrm.validation.structure import structure_problems
 
@@ -76,3 +77,31 @@ def test_a_needed_column_that_is_missing_is_no_error_of_each_row(check):
 
 def test_two_headers_of_one_meaning(check):
     assert check(Leads=(("Lead ID", "E-mail", "email"), [])) == [("Leads", "D3", "column.doubled")]
+
+
+AGREED = (
+    Meaning("Tag", "date"),
+    Meaning("Kunde", "customer_id"),
+    Meaning("Betrag", "amount"),
+    Meaning("Rabatt", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "code", "cell", "suggestion"),
+    [
+        (("Tag", "Kunde", "Summe", "Rabatt"), "column.agreed_renamed", "D3", "Betrag"),
+        (("Tag", "Kunde", "Rabatt", "Summe"), "column.agreed_renamed", "E3", "Betrag"),
+        (("Neu", "Tag", "Rabatt", "Summe", "Kunde"), "column.agreed_gone", "", ""),
+        (("Tag", "Kunde", "Rabatt"), "column.agreed_gone", "", ""),
+    ],
+)
+def test_an_agreed_header_that_is_gone_is_named(book, grid, headers, code, cell, suggestion):
+    made = grid("Orders", headers, [])
+    made = made._replace(place=made.place._replace(meanings=AGREED))
+    found = structure_problems(Frames({**book().grids, "Orders": made}))
+    told = [(p.code, p.cell, p.suggestion) for p in found if p.parameters["header"] == "Amount"]
+    assert told == [(code, cell, suggestion)]
+    assert {p.parameters["agreed"] for p in found if p.parameters["header"] == "Amount"} == {
+        "Betrag"
+    }

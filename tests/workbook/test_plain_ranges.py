@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from xlcrm.cells import Address, Meaning
 from xlcrm.opc.plain_tables import GAP
 from xlcrm.workbook.columns_table import Named, read_named
-from xlcrm.workbook.plain_ranges import locate, standing, stretches
+from xlcrm.workbook.header_spots import header_spots
+from xlcrm.workbook.plain_ranges import ranges_found, stretches
 
 HEADERS = ("Name", "Phone", "City")
 WORDS = {*HEADERS, "Product", "Price"}
@@ -29,7 +30,8 @@ class Rows:
         return runs
 
     def cells(self, row):
-        return dict(enumerate(self._rows.get(row, []), 1))
+        cells = enumerate(self._rows.get(row, []), 1)
+        return {at: cell for at, cell in cells if cell is not None}
 
 
 def named(stands, headers=HEADERS, name="Customers"):
@@ -37,9 +39,7 @@ def named(stands, headers=HEADERS, name="Customers"):
 
 
 def found(sheet, *ranges):
-    at = locate([sheet], ranges)
-    rows = [row for _, row in at.values()]
-    return [standing(sheet, ranges[index], row, rows) for index, (_, row) in at.items()]
+    return [one for _, one in ranges_found([sheet], ranges, {})]
 
 
 @given(st.integers(0, 5), st.lists(st.integers(0, GAP), min_size=1, max_size=5))
@@ -59,7 +59,7 @@ def test_rows_beyond_the_gap_are_pointed_at():
 
 def test_two_ranges_of_one_kind_keep_their_order_when_rows_come_above():
     body = [["Title"], list(HEADERS), ["Ann", "1", "York"], [], list(HEADERS), ["Bob", "2", "Bath"]]
-    first, second = found(Rows(*body), named("'S'!A1"), named("'S'!A4", name="-"))
+    first, second = found(Rows(*body), named("'S'!A1"), named("'S'!A4", name="Leads"))
     assert (first.first.row, first.last_row) == (2, 3)
     assert (second.first.row, second.last_row) == (5, 6)
 
@@ -87,3 +87,45 @@ def test_words_make_a_table_and_the_same_words_again_do_not():
 def test_several_tables_may_be_none_of_ours():
     columns = [["-", "-"], ["'S'!A1", "'S'!A9"], ["a", "a"], [None, None], [None, None]]
     assert [one.stands for one in read_named(columns)] == ["'S'!A1", "'S'!A9"]
+
+
+ASKED = ["Date", "Client", "Phone"]
+BOUGHT = ["Date", "Customer", "Amount"]
+
+
+def test_ranges_side_by_side_are_both_found_each_with_its_own_columns():
+    sheet = Rows([*ASKED, None, *BOUGHT], [1, "Ann", "x", None, 2, "Bob", 5])
+    ranges = named("'S'!A1", ASKED, "Inquiries"), named("'S'!E1", BOUGHT, "Orders")
+    spots = header_spots([sheet], ranges)
+    assert [spots[at].columns for at in (0, 1)] == [range(1, 4), range(5, 8)]
+    left, right = found(sheet, *ranges)
+    assert (left.first, left.headers) == (Address(1, 1), tuple(ASKED))
+    assert (right.first, right.headers) == (Address(1, 5), tuple(BOUGHT))
+
+
+def test_names_that_our_rows_hold_do_not_make_them_another_table():
+    headers = ("Date", "Owner", "Amount")
+    rows = [[1, "Ana", 10], [2, "Ion", 20]]
+    other = named("'S'!A9", ("Ana", "Ion"), "-")
+    (at,) = header_spots([Rows(list(headers), *rows)], [named("'S'!A1", headers), other])
+    assert at == 0
+    moved = Rows(list(headers), *rows, *[[]] * 8, ["Ana", "Ion"], [5, 6])
+    assert header_spots([moved], [named("'S'!A1", headers), other])[1].row == 12
+
+
+SALES = ["Date", "Customer", "Product", "Amount"]
+SOLD = [[1, "Ann", "Door", 10], [2, "Bob", "Chair", 20]]
+
+
+def test_unknown_headers_at_odds_with_the_columns_begin_another_list():
+    sheet = Rows(SALES, *SOLD, [], ["Luna", "Sofer", "Marca", "Benzina"], [3, "A", "B", 99])
+    assert list(stretches(sheet, WORDS.__contains__, 20)) == [(1, 3), (5, 6)]
+    (one,) = found(sheet, named("'S'!A1", SALES, "Orders"))
+    assert (one.last_row, one.below) == (3, 5)
+
+
+def test_rows_of_the_columns_kinds_belong_to_the_table_also_below_blank_ones():
+    for row in ([3, "Cid", "Sofa", 30], [None, "Cid", "Sofa", "free"]):
+        sheet = Rows(SALES, *SOLD, [], [], row, [4, "Dan", "Desk", 40])
+        (one,) = found(sheet, named("'S'!A1", SALES, "Orders"))
+        assert (one.last_row, one.below) == (7, 0)

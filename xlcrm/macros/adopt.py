@@ -3,20 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from xlcrm.cells import Meaning, TablePlace
 from xlcrm.crm.adopting.filling import filling_patches, new_columns
 from xlcrm.crm.adopting.mapping import mapping_patches
 from xlcrm.crm.adopting.proposal import Proposal, propose
+from xlcrm.crm.adopting.speaking import spoken
 from xlcrm.crm.adopting.wishes import Wishes
 from xlcrm.crm.adopting.wording import wording_patches
 from xlcrm.crm.history_batches import next_batch
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import TableMissingError
 from xlcrm.frames import Frames
-from xlcrm.macros.adopt_books import Adoptable, add_sheets, former, reader, survey
-from xlcrm.macros.adopt_told import data, listings, messages
+from xlcrm.language import DEFAULT
+from xlcrm.macros.adopt_books import Adoptable, add_sheets, former, reader, rehearse, survey
+from xlcrm.macros.adopt_gaps import refuse_gaps
+from xlcrm.macros.adopt_told import data, listings, messages, unfinished
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
+from xlcrm.macros.reading import language_of
 from xlcrm.macros.writing import write
 from xlcrm.sheets import MODELS
 from xlcrm.sheets.mapping import TABLE
@@ -38,6 +43,7 @@ def adopt(
     map: Mapping[str, str],  # noqa: A002 - the option's name
     date_order: str | None = None,
     columns: bool = False,
+    lang: str | None = None,
     apply: bool = False,
     dry_run: bool = False,
 ) -> Outcome:
@@ -56,12 +62,15 @@ def adopt(
         map: "Table=sheet or table", "Table.field=header"; "-" for none.
         date_order: of date texts where a column leaves it open: "dmy", "mdy" or "ymd".
         columns: whether the columns that commands fill are added.
+        lang: the language of what is added, where the workbook remembers none; that of
+            most headers if left out.
         apply: whether it is written.
         dry_run: whether nothing is written, whatever else is said.
 
     Raises:
         TableMissingError: nothing in the workbook looks like a table of ours.
         UsageError: an option names what is not there.
+        ColumnMissingError: a table lacks what only the manager can fill, and it was to be kept.
     """
     del today
     progress("progress.surveying", book=book.name)
@@ -74,28 +83,41 @@ def adopt(
         before.vocabularies,
         replace(wishes, date_order=wishes.date_order or before.settings.date_order),
     )
-    language = before.settings.language
+    remembered = language_of(book)
+    language = remembered or _language(proposal, lang)
     if not proposal.tables and not proposal.ours:
         raise TableMissingError(
             "adopt.nothing", book=book.name, tables=", ".join(book.sheet_titles())
         )
     writes = apply and not dry_run
+    if writes:
+        refuse_gaps(proposal, language)
     made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
     if not (columns or (writes and made and _wanted(book, ask, made))):
         made = {}
-    told = messages(proposal, made)
+    told = messages(proposal, made, language)
+    if not remembered and language != (lang or DEFAULT):
+        told.append(say("adopt.speaks_ru") if language == "ru" else say("adopt.speaks_ro"))
     if writes:
         progress("progress.writing", book=book.name)
+        keep = partial(_keep, proposal=proposal, made=made, stamp=stamp, language=language)
+        rehearse(book, keep)
         book.keep = before.settings.versions_kept
-        told += _keep(book, proposal, made, stamp, language)
+        told += keep(book)
     else:
         told.append(say("adopt.look_only"))
+    told += unfinished(proposal, made, language)
     return Outcome(
         tuple(told),
         tuple(listings(proposal, language)),
         data=data(proposal, made),
         language=language,
     )
+
+
+def _language(proposal: Proposal, lang: str | None) -> str:
+    """The language of what is added to a workbook that remembers none."""
+    return lang or spoken(proposal.tables) or DEFAULT
 
 
 def _wanted(book: Adoptable, ask: Ask, made: Mapping[str, Sequence[Meaning]]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from xlcrm.cells import Grid, TablePlace
@@ -12,6 +13,7 @@ from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.base import Workbook
 from xlcrm.workbook.blocks import Block
 from xlcrm.workbook.closed import ClosedWorkbook
+from xlcrm.workbook.disk import unwritable
 from xlcrm.workbook.plain_ranges import IsWord
 from xlcrm.workbook.versions import previous_path
 
@@ -76,6 +78,30 @@ def add_sheets(
         adding.add_sheets(book, make, titles=titles, keys=keys, finish=styled_columns)
     else:
         book.add_sheets(make, titles=titles, keys=keys)
+
+
+def rehearse(book: Adoptable, steps: Callable[[Adoptable], object]) -> None:
+    """Takes steps of several saves on a copy first, so that the file sees all of them or none.
+
+    An open book has no copy; there the program's own undo takes the steps back.
+
+    Args:
+        book: the workbook.
+        steps: what is done to it.
+
+    Raises:
+        XlcrmError: a step cannot be taken; the file is as it was.
+        BookWriteError: there is no room for the copy.
+    """
+    if not isinstance(book, ClosedWorkbook):
+        return
+    with TemporaryDirectory(prefix="xlcrm-") as folder:
+        copy = Path(folder) / book.path.name
+        try:
+            copy.write_bytes(book.path.read_bytes())
+        except OSError as error:
+            raise unwritable(book.path, error) from error
+        steps(ClosedWorkbook.open(copy, keep=0))
 
 
 def former(book: Adoptable) -> Path | None:

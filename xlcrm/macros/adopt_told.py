@@ -1,26 +1,31 @@
 """How a proposal to adopt a workbook is shown: as sentences, as tables, and for programs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xlcrm.cells import Meaning, column_letters
 from xlcrm.crm.adopting.proposal import AdoptedTable, Proposal
 from xlcrm.crm.recognising import Match
+from xlcrm.frames import Frames
 from xlcrm.language import text
+from xlcrm.macros.adopt_gaps import lacking, options, waiting
 from xlcrm.macros.outcome import Listing, Message, say
-from xlcrm.sheets import MODELS, columns, label
+from xlcrm.sheets import label
 from xlcrm.sheets.foreign import MARKS
-from xlcrm.validation.structure import ESSENTIAL
 
+_MOST_NAMED = 4
 _HEADERS = ("column", "header", "field", "sure", "why", "reading")
 
 
-def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[Message]:
+def messages(
+    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], language: str
+) -> list[Message]:
     """What is proposed, in sentences.
 
     Args:
         proposal: the tables.
         made: the columns that are added, by our table.
+        language: in which columns are named.
     """
     lines: list[Message] = []
     for one in proposal.tables:
@@ -31,11 +36,11 @@ def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[
                 sheet=place.sheet,
                 cells=place.extent.a1,
                 table=one.table,
-                rows=one.rows,
+                rows=records(one),
                 sure=one.confidence,
             )
         )
-        lines += _lacks(one, {meaning.field for meaning in made.get(one.table, ())})
+        lines += _lacks(one, language)
         if one.doubtful:
             rows = ", ".join(map(str, one.doubtful))
             lines.append(say("adopt.doubtful", sheet=place.sheet, rows=rows, table=one.table))
@@ -45,7 +50,7 @@ def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[
             headers = ", ".join(meaning.header for meaning in made[one.table])
             lines.append(say("adopt.new_columns", sheet=place.sheet, headers=headers))
         elif one.fillable():
-            headers = ", ".join(map(label, one.fillable()))
+            headers = _labels(one.fillable(), language)
             lines.append(say("adopt.without_columns", sheet=place.sheet, headers=headers))
     for place in proposal.others:
         lines.append(say("adopt.other", sheet=place.sheet, cells=place.extent.a1))
@@ -54,17 +59,48 @@ def messages(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> list[
     return lines
 
 
-def _lacks(one: AdoptedTable, added: Collection[str]) -> Iterator[Message]:
-    declared = columns(MODELS[one.table])
-    fields = one.fields()
-    needed = [name for name, column in declared.items() if column.required]
-    needed += ESSENTIAL.get(one.table, ())
-    lacking = [label(name) for name in dict.fromkeys(needed) if name not in {*fields, *added}]
-    if lacking:
-        named = ", ".join(lacking)
-        yield say("adopt.lacks", sheet=one.place.sheet, table=one.table, headers=named)
-    if one.missing():
-        yield say("adopt.could_have", headers=", ".join(label(name) for name in one.missing()))
+def records(one: AdoptedTable) -> int:
+    """How many rows of a table are read: not those of totals, nor where another list goes on."""
+    grids = {one.table: one.under_our_name()}
+    return Frames(grids, lenient=True)[one.table].height
+
+
+def _lacks(one: AdoptedTable, language: str) -> Iterator[Message]:
+    needed = lacking(one)
+    if needed:
+        yield say(
+            "adopt.lacks",
+            sheet=one.place.sheet,
+            table=one.table,
+            headers=_labels(needed, language),
+            options=options(one, language),
+        )
+    others = [name for name in one.missing() if name not in needed]
+    first = _labels(others[:_MOST_NAMED], language)
+    if len(others) > _MOST_NAMED + 1:
+        yield say("adopt.could_have_more", headers=first, n=len(others) - _MOST_NAMED)
+    elif others:
+        yield say("adopt.could_have", headers=_labels(others, language))
+
+
+def unfinished(
+    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], language: str
+) -> list[Message]:
+    """What stays to be done before every command works, for tables whose columns are not added.
+
+    Args:
+        proposal: the tables.
+        made: the columns that are added, by our table.
+        language: in which columns are named.
+    """
+    return [
+        say("adopt.waiting", table=table, headers=_labels(fields, language))
+        for table, fields in waiting(proposal, made).items()
+    ]
+
+
+def _labels(fields: Iterable[str], language: str) -> str:
+    return ", ".join(label(name, language) for name in fields)
 
 
 def listings(proposal: Proposal, language: str) -> Iterator[Listing]:
@@ -112,7 +148,7 @@ def _described(one: AdoptedTable, made: Sequence[Meaning]) -> dict[str, Any]:
         "sheet": one.place.sheet,
         "cells": one.place.extent.a1,
         "excel_table": "" if one.plain else one.place.name,
-        "rows": one.rows,
+        "rows": records(one),
         "confidence": one.confidence,
         "ground": one.ground.value,
         "columns": [
@@ -128,6 +164,7 @@ def _described(one: AdoptedTable, made: Sequence[Meaning]) -> dict[str, Any]:
         ],
         "unread": list(one.open),
         "missing": list(one.missing()),
+        "needed": list(lacking(one)),
         "fillable": list(one.fillable()),
         "new_columns": [meaning.header for meaning in made],
     }

@@ -32,12 +32,15 @@ class Parameter:
         kind: what it takes.
         positional: whether it stands without an option's name.
         required: whether it must be given.
+        found: of a language: whether the command finds it in the workbook where it is left out and
+            the reader is spoken to in English.
     """
 
     name: str
     kind: Kind
     positional: bool = False
     required: bool = False
+    found: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ COMMANDS: Mapping[str, Command] = {
                 Parameter("map", Kind.PAIRS),
                 Parameter("date_order", Kind.ORDER),
                 Parameter("columns", Kind.FLAG),
+                Parameter("lang", Kind.LANGUAGE, found=True),
                 Parameter("apply", Kind.FLAG),
                 DRY_RUN,
             ),

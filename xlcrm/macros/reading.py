@@ -10,6 +10,7 @@ from xlcrm.macros.outcome import Progress
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 from xlcrm.sheets.mapping import TABLE as MAPPING
+from xlcrm.validation.renamed import agreed_header
 from xlcrm.validation.structure import ESSENTIAL
 from xlcrm.validation.uncalculated import Uncalculated
 from xlcrm.workbook.base import Workbook
@@ -76,14 +77,34 @@ def versions_kept(book: Workbook) -> int:
     return Frames(held, lenient=True).settings.versions_kept
 
 
+def needed_fields(table: str) -> tuple[str, ...]:
+    """The columns that rows of a table cannot do without, or that commands fill and read again.
+
+    Args:
+        table: the name of ours.
+    """
+    required = [name for name, column in columns(MODELS[table]).items() if column.required]
+    wanted = (*required, *ESSENTIAL.get(table, ()), *_FILLED.get(table, ()))
+    return tuple(dict.fromkeys(wanted))
+
+
 def _refuse_gaps(frames: Frames, table: str, book: str) -> None:
     declared = columns(MODELS[table])
-    required = [name for name, column in declared.items() if column.required]
-    for name in (*required, *ESSENTIAL.get(table, ()), *_FILLED.get(table, ())):
+    for name in needed_fields(table):
         if not frames.header(table, name):
             header = label(name, frames.settings.language)
             place = frames.place(table)
             headers = ", ".join(place.headers) if place else ""
+            agreed = agreed_header(place, name)
+            if agreed:
+                raise ColumnMissingError(
+                    "table.column_renamed",
+                    book=book,
+                    table=table,
+                    header=header,
+                    agreed=agreed,
+                    headers=headers,
+                )
             filled = place is not None and place.meanings and declared[name].filled
             code = "table.column_declined" if filled else "table.column_missing"
             raise ColumnMissingError(code, book=book, table=table, header=header, headers=headers)

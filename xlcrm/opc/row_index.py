@@ -53,8 +53,6 @@ class RowIndex:
                 raise SheetError(f"row {other} after row {one}")
         if numbers and numbers[-1] > MAX_ROW:
             raise SheetError(f"row {numbers[-1]}")
-        if numbers and numbers[-1] > MAX_ROW:
-            raise SheetError(f"row {numbers[-1]}")
         self._numbers.extend(numbers)
         self._starts.extend(starts)
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from xlcrm.cells import Cells, Value, typed
 from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import blank_marks, blank_words, total_words
+from xlcrm.sheets.spellings import blank_dumps, blank_marks, blank_words, total_words
 from xlcrm.sheets.vocabularies import folded
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
@@ -64,9 +64,12 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[s
         texts = {cell for cell in cells if isinstance(cell, str)}
     elif column.reading == "text":
         # Long columns of names or ids hold nothing but words for nothing to look for.
-        bare = cells.str.strip_chars().str.to_lowercase()
+        bare = cells.str.strip_chars()
         nothing = sorted(word for word in _nothing(column, known) if word not in known)
-        return cells.set(bare.is_in([*nothing, ""]).fill_null(value=False), None)
+        blank = bare.str.to_lowercase().is_in([*nothing, ""])
+        if not any(folded(word) in known for word in blank_dumps()):
+            blank |= bare.is_in(sorted(blank_dumps()))
+        return cells.set(blank.fill_null(value=False), None)
     else:
         texts = set(cells.drop_nulls().unique().to_list())
     meant = {text: _meant(text, column, reading, known) for text in texts}
@@ -83,7 +86,8 @@ def _nothing(column: Column, known: Collection[str]) -> frozenset[str]:
 
 def _meant(text: str, column: Column, reading: str, known: Collection[str]) -> Value:
     bare = folded(text)
-    if not bare or (bare in _nothing(column, known) and bare not in known):
+    nothing = bare in _nothing(column, known) or text.strip() in blank_dumps()
+    if not bare or (nothing and bare not in known):
         return None
     if column.kind in {Kind.DAY, Kind.MOMENT}:
         return read_date(text, reading) or text

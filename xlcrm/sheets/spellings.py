@@ -49,6 +49,21 @@ def header_words(table: str, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain(word) for word in (*_words(own), *_words(shared))))
 
 
+def header_languages(table: str, field: str, header: str) -> set[str]:
+    """The languages in which a header is a field's own, or a usual word for it.
+
+    Args:
+        table: whose words count with those that all tables share.
+        field: the code name.
+        header: the text over the column.
+    """
+    fields, said = _declared()["fields"], plain(header)
+    found = {one for one in LANGUAGES if plain(names("header", one).get(field, "")) == said}
+    for words in (fields.get(f"{table}.{field}", {}), fields.get(field, {})):
+        found |= {one for one, usual in words.items() if said in map(plain, usual)}
+    return found
+
+
 @cache
 def own_words() -> frozenset[str]:
     """Headers, in `plain` form, that look like a field and are none, such as a unit price."""
@@ -70,13 +85,19 @@ def row_words(table: str) -> tuple[str, ...]:
 @cache
 def blank_words() -> frozenset[str]:
     """What people write for nothing, folded."""
-    return frozenset(map(folded, _declared()["words"]["blanks"]))
+    return frozenset(map(folded, _declared()["words"]["blanks"])) | blank_marks()
 
 
 @cache
 def blank_marks() -> frozenset[str]:
     """What means nothing even where a name may stand: nobody is called so; folded."""
     return frozenset(map(folded, _declared()["words"]["marks"]))
+
+
+@cache
+def blank_dumps() -> frozenset[str]:
+    """What programs write for nothing, in the one form that is no name."""
+    return frozenset(_declared()["words"]["dumps"])
 
 
 @cache

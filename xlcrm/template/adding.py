@@ -55,9 +55,10 @@ def kept_tables(standing: Standing, language: str = DEFAULT) -> list[Kept]:
     for table, model in MODELS.items():
         place = standing.tables.get(table)
         if place is not None:
-            known = recognise(model, place.headers).values()
+            known = recognise(model, place.headers, place.meanings).values()
             needed = [name for name, column in columns(model).items() if column.required]
-            needed += [model.identity] if model.identity else []
+            # Rows of a table that was adopted count without an id; adopting has said so.
+            needed += [model.identity] if model.identity and not place.meanings else []
             missing = [name for name in dict.fromkeys(needed) if name not in known]
             lacking = tuple(label(name, language) for name in missing)
             found.append(Kept(place, lacking))
@@ -119,6 +120,6 @@ def _unlike(kept: dict[str, TablePlace]) -> Iterator[str]:
     """Tables of the user's under a name that the drop-downs need, which they cannot read."""
     for table, wanted in _READ_BY_NAMES.items():
         if table in kept:
-            fields = recognise(MODELS[table], kept[table].headers).values()
+            fields = recognise(MODELS[table], kept[table].headers, kept[table].meanings).values()
             if not set(wanted) <= set(fields):
                 yield table

@@ -1,11 +1,12 @@
 """Which of the manager's own columns is a column of ours under another name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from xlcrm.cells import TablePlace
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import Kind
@@ -28,6 +29,46 @@ class Suspect:
     named_alike: bool
 
 
+def agreed_header(place: TablePlace | None, field: str) -> str:
+    """The header that was agreed for a field when the table was adopted, and that is gone.
+
+    Args:
+        place: where the table stands; None for none.
+        field: the code name.
+
+    Returns:
+        "" for a table of ours, and where the header is still there or never was.
+    """
+    meanings = place.meanings if place else ()
+    named = (meaning.header for meaning in meanings if meaning.field == field)
+    return next((header for header in named if place and header not in place.headers), "")
+
+
+def replacement(frames: Frames, table: str, agreed: str) -> str:
+    """The header that stands where an agreed one stood.
+
+    Args:
+        frames: the workbook's tables.
+        table: the table, an adopted one.
+        agreed: the header that is gone (`agreed_header`).
+
+    Returns:
+        A header of which nothing is agreed: the one beside a neighbour of the agreed one, else the
+        only one; "" where there is none.
+    """
+    place, fresh = frames.place(table), _candidates(frames, table)
+    headers = place.headers if place else ()
+    order = [meaning.header for meaning in place.meanings] if place else []
+    at = order.index(agreed)
+    left, right = order[at - 1 : at] if at else [], order[at + 1 : at + 2]
+    for header in fresh:
+        here = headers.index(header)
+        before, after = headers[here - 1 : here] if here else (), headers[here + 1 : here + 2]
+        if (left and tuple(left) == before) or (right and tuple(right) == after):
+            return header
+    return fresh[0] if len(fresh) == 1 else ""
+
+
 def suspect(frames: Frames, table: str, field: str) -> Suspect | None:
     """The column that probably was a field's, before its header was changed.
 
@@ -42,13 +83,13 @@ def suspect(frames: Frames, table: str, field: str) -> Suspect | None:
     Returns:
         None when there is no such column, or more than one.
     """
-    own = frames.own(table)
+    own = _candidates(frames, table)
     if not own:
         return None
-    alike = _alike(frames, table, field)
+    alike = _alike(frames, table, field, own)
     if alike:
         return Suspect(alike, named_alike=True)
-    fitting = [header for header in own.values() if _fits(frames, table, field, header)]
+    fitting = [header for header in own if _fits(frames, table, field, header)]
     between = [header for header in _between(frames, table, field) if header in fitting]
     for found in (between, fitting):
         if len(found) == 1:
@@ -56,10 +97,16 @@ def suspect(frames: Frames, table: str, field: str) -> Suspect | None:
     return None
 
 
-def _alike(frames: Frames, table: str, field: str) -> str:
+def _candidates(frames: Frames, table: str) -> list[str]:
+    """The manager's own columns, but for those of which the mapping says that they are."""
+    place = frames.place(table)
+    told = {meaning.header for meaning in place.meanings} if place else set[str]()
+    return [header for header in frames.own(table).values() if header not in told]
+
+
+def _alike(frames: Frames, table: str, field: str, own: Sequence[str]) -> str:
     from rapidfuzz import fuzz, process
 
-    own = list(frames.own(table).values())
     names = (label(field), label(field, frames.language), *header_words(table, field))
     found = (
         process.extractOne(name, own, scorer=fuzz.ratio, processor=plain, score_cutoff=_SAME)

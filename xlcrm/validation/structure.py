@@ -6,7 +6,7 @@ from xlcrm.frames import Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS, columns, label, recognise
 from xlcrm.validation.findings import header_cell, table_finding
-from xlcrm.validation.renamed import suspect
+from xlcrm.validation.renamed import agreed_header, replacement, suspect
 
 EXPECTED = ("Inquiries", "Leads", "Customers", "Orders", "Lists", "Settings")
 """Tables without which something would silently stay empty; a manager may delete the others."""
@@ -61,6 +61,9 @@ def _missing_columns(frames: Frames, table: str) -> Iterator[Problem]:
 def _missing_column(frames: Frames, table: str, field: str) -> Problem:
     wanted = label(field, frames.language)
     named = {"table": table, "header": wanted}
+    agreed = agreed_header(frames.place(table), field)
+    if agreed:
+        return _agreed_gone(frames, table, field, {**named, "agreed": agreed})
     found = suspect(frames, table, field)
     if found is None:
         return table_finding(frames, table, "column.missing", named, field=field)
@@ -72,6 +75,22 @@ def _missing_column(frames: Frames, table: str, field: str) -> Problem:
         cell=header_cell(frames, table, found.header),
         field=field,
         suggestion=wanted,
+    )
+
+
+def _agreed_gone(frames: Frames, table: str, field: str, named: dict[str, str]) -> Problem:
+    agreed = named["agreed"]
+    found = replacement(frames, table, agreed)
+    if not found:
+        return table_finding(frames, table, "column.agreed_gone", named, field=field)
+    return table_finding(
+        frames,
+        table,
+        "column.agreed_renamed",
+        {**named, "value": found},
+        cell=header_cell(frames, table, found),
+        field=field,
+        suggestion=agreed,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from xlcrm.cells import Address, Extent, TablePlace, Value
 from xlcrm.opc.growth import overlap
 from xlcrm.opc.plain_tables import header_texts, like_headers
-from xlcrm.workbook.plain_ranges import IsWord, Rows, stretches, titled_row
+from xlcrm.workbook.filled_rows import Rows, titled_row
+from xlcrm.workbook.plain_ranges import IsWord, stretches
 
 _TOP, _SPREAD = 20, 40
 _LEAST = 2

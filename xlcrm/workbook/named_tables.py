@@ -12,7 +12,7 @@ from xlcrm.opc.plain_tables import filled_runs, plain_table
 from xlcrm.opc.sheet_xml import SheetError, SheetXml
 from xlcrm.opc.tables import TablePart, read_tables
 from xlcrm.workbook.columns_table import NAME, OTHER, WIDTH, Named, read_named
-from xlcrm.workbook.plain_ranges import locate, standing
+from xlcrm.workbook.plain_ranges import ranges_found
 from xlcrm.workbook.raw_reading import cell_reader, read_raw
 
 
@@ -57,15 +57,13 @@ def _plain_tables(
 ) -> Iterable[TablePart]:
     """The plain ranges that are tables, where they stand now."""
     sheets = sheet_rows(book) if ranges else []
-    found = locate(sheets, ranges)
-    for at, (index, row) in found.items():
-        one, sheet = ranges[at], sheets[index]
-        if one.name == OTHER:
-            continue
-        starts = [table.place.extent.first.row for table in tables if table.sheet == sheet.entry]
-        starts += [other for where, other in found.values() if where == index]
-        there = standing(sheet, one, row, starts)
-        made = plain_table(one.name, sheet.entry, there.first, there.headers, there.last_row)
+    standing = {
+        index: [one.place.extent for one in tables if one.sheet == sheet.entry]
+        for index, sheet in enumerate(sheets)
+    }
+    for index, there in ranges_found(sheets, ranges, standing):
+        one, entry = there.named, sheets[index].entry
+        made = plain_table(one.name, entry, there.first, there.headers, there.last_row)
         place = made.place._replace(meanings=one.meanings, below=there.below)
         yield replace(made, place=place)
 
@@ -105,12 +103,19 @@ class ClosedRows:
             yield from filled_runs(self._sheet, first)
 
     def cells(self, row: int) -> Mapping[int, Value]:
-        """The filled cells of a row by column."""
-        with suppress(SheetError):
+        """The filled cells of a row by column.
+
+        Raises:
+            BookDamagedError: a cell cannot be read.
+        """
+        try:
             span = self._sheet.row(row)
             read = (
                 (cell.column, self._reader.value(cell.attributes, cell.content))
                 for cell in (self._sheet.cells(span) if span else ())
             )
             return {column: value for column, value in read if value is not None and value != ""}
-        return {}
+        except SheetError:
+            return {}
+        except (ValueError, IndexError) as error:
+            raise self._book.draft.package.damaged(self.entry.part, str(error)) from error

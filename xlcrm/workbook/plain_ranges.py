@@ -1,35 +1,16 @@
 """Where the user's plain ranges stand and end now, over the filled rows of whatever keeps them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from xlcrm.cells import Address, Value
+from xlcrm.cells import Address, Extent
 from xlcrm.opc.plain_tables import GAP, header_texts, last_row_of, looks_like_headers
 from xlcrm.workbook.columns_table import OTHER, Named
-
-TITLED = 5
-"""Header rows stand so close below the title of their table."""
-
-_TOP = 400
-"""Header rows are looked for in so many rows where something was inserted above them."""
+from xlcrm.workbook.filled_rows import TITLED, Rows, begins_other_list, other_list, titled_row
+from xlcrm.workbook.header_spots import Spot, Tables, header_columns, header_spots, widened
 
 IsWord = Callable[[str], bool]
 """Whether a text is one that people put over columns."""
-
-
-class Rows(Protocol):
-    """The filled rows of one sheet."""
-
-    @property
-    def title(self) -> str:
-        """The sheet's title."""
-
-    def runs(self, first: int = 1) -> Iterable[tuple[int, int]]:
-        """The runs of filled rows from a row on, as first and last row."""
-
-    def cells(self, row: int) -> Mapping[int, Value]:
-        """The filled cells of a row by column."""
 
 
 @dataclass(frozen=True)
@@ -51,78 +32,86 @@ class Found:
     below: int = 0
 
 
-def locate(sheets: Sequence[Rows], named: Sequence[Named]) -> dict[int, tuple[int, int]]:
-    """Where the header rows of plain ranges stand now.
-
-    Rows or columns may have been inserted before them, and their sheets may have other titles.
+def ranges_found(
+    sheets: Sequence[Rows], ranges: Sequence[Named], tables: Tables
+) -> Iterator[tuple[int, Found]]:
+    """The plain ranges that are tables of ours, where they stand now.
 
     Args:
         sheets: of the workbook, in order.
-        named: the ranges; Excel tables among them are left aside.
+        ranges: what the table "Columns" says of plain ranges.
+        tables: by the index of a sheet where its own tables stand.
 
-    Returns:
-        By index of `named` the index of the sheet and the header row; none that is nowhere.
+    Yields:
+        The index of the sheet, and the range; none that is nowhere.
     """
-    found: dict[int, tuple[int, int]] = {}
-    ranges = [
-        (one.name == OTHER, *one.range, at) for at, one in enumerate(named) if one.range is not None
-    ]
-    for _, title, corner, at in sorted(ranges):
-        one = named[at]
-        order = sorted(range(len(sheets)), key=lambda index: sheets[index].title != title)
-        for index in order:
-            taken = {row for other, row in found.values() if other == index}
-            row = _header_row(sheets[index], one, corner.row, taken)
-            if row:
-                found[at] = index, row
-                break
-    return found
+    found = header_spots(sheets, ranges, tables)
+    for at, spot in found.items():
+        if ranges[at].name == OTHER:
+            continue
+        beside = [(where, it) for where, it in found.items() if _shared(it, spot)]
+        starts = [it.row for _, it in beside]
+        starts += [
+            extent.first.row
+            for extent in tables.get(spot.sheet, ())
+            if _under(extent, spot.columns)
+        ]
+        others = [it.row for where, it in beside if ranges[where].name == OTHER]
+        sheet = sheets[spot.sheet]
+        yield spot.sheet, standing(sheet, ranges[at], spot.row, starts, spot.columns, others)
 
 
-def _header_row(sheet: Rows, one: Named, wished: int, taken: set[int]) -> int:
-    if wished not in taken and one.fits(_texts(sheet.cells(wished))):
-        return wished
-    for first, last in sheet.runs():
-        for row in range(first, min(last, _TOP) + 1):
-            if row not in taken and one.fits(_texts(sheet.cells(row))):
-                return row
-        if last >= _TOP:
-            break
-    return 0
+def _shared(one: Spot, other: Spot) -> bool:
+    """Whether two ranges share columns of a sheet."""
+    return one.sheet == other.sheet and not (
+        one.columns.stop <= other.columns.start or other.columns.stop <= one.columns.start
+    )
 
 
-def _texts(cells: Mapping[int, Value]) -> list[str]:
-    return [header_texts([cell])[0] for cell in cells.values()]
+def _under(extent: Extent, columns: range) -> bool:
+    """Whether a table shares columns with a range."""
+    return extent.first.column < columns.stop and columns.start <= extent.last.column
 
 
-def standing(sheet: Rows, named: Named, row: int, starts: Iterable[int]) -> Found:
+def standing(
+    sheet: Rows,
+    named: Named,
+    row: int,
+    starts: Iterable[int],
+    columns: range | None = None,
+    others: Collection[int] = (),
+) -> Found:
     """A plain range with a header row.
 
-    Its rows end where another table begins, or a stretch of blank rows that is too long.
+    Its rows end where another table begins, or a stretch of blank rows that is too long, or where
+    a list of another kind follows a blank row, whatever its words.
 
     Args:
         sheet: its sheet.
         named: what the table "Columns" says about it.
         row: its header row.
-        starts: the header rows of the other tables on the sheet.
+        starts: the header rows of the other tables that share columns with it.
+        columns: from its first to its last header; looked for if left out.
+        others: the header rows of those that are none of ours.
     """
     cells = sheet.cells(row)
-    known = {meaning.header for meaning in named.meanings}
-    at = [column for column, cell in cells.items() if header_texts([cell])[0] in known]
-    first, last = min(at), max(at)
-    while cells.get(last + 1) is not None:
-        last += 1
-    headers = header_texts([cells.get(column) for column in range(first, last + 1)])
-    columns = range(first, last + 1)
-    ends = {_beginning(sheet, start) for start in starts if start > row}
+    if columns is None:
+        near = named.range[1].column if named.range else 1
+        at = header_columns(named, cells, near)
+        columns = widened(cells, range(at[0], at[-1] + 1))
+    headers = header_texts([cells.get(column) for column in columns])
     runs = list(sheet.runs(row))
+    ends = {_beginning(sheet, start): start for start in starts if start > row}
     end = last_row_of(runs, row, ends)
+    stranger = other_list(sheet, runs, row, columns, min(end + GAP, min(ends, default=end + GAP)))
+    if stranger:
+        end = last_row_of(runs, row, {*ends, _beginning(sheet, stranger)})
     last_row = _last_filled(sheet, row, end, columns)
-    limit = min(ends, default=0)
+    # A stranger is told even where it is listed: nobody was asked whether it is one.
+    limit = min((at for at, to in ends.items() if to != stranger or to not in others), default=0)
     below = _first_filled(sheet, runs, end + 1, columns)
-    return Found(
-        named, Address(row, first), headers, last_row, below if below < (limit or below + 1) else 0
-    )
+    first = Address(row, columns.start)
+    return Found(named, first, headers, last_row, below if below < (limit or below + 1) else 0)
 
 
 def _beginning(sheet: Rows, header: int) -> int:
@@ -162,7 +151,7 @@ def stretches(sheet: Rows, is_word: IsWord, top: int) -> Iterator[tuple[int, int
     """Runs of filled rows, those of one table taken together.
 
     Another table begins below a blank row where words stand that people put over columns, other
-    ones than over the rows above.
+    ones than over the rows above, or headers of any words that are at odds with those rows.
 
     Args:
         sheet: the sheet.
@@ -182,16 +171,10 @@ def stretches(sheet: Rows, is_word: IsWord, top: int) -> Iterator[tuple[int, int
 def _begins(sheet: Rows, row: int, start: int, top: int, is_word: IsWord) -> bool:
     """Whether a table of its own begins in a row that follows a blank one."""
     header = titled_row(sheet, row)
+    if begins_other_list(sheet, header, start):
+        return True
     texts = list(sheet.cells(header).values())
     if not looks_like_headers(texts, is_word):
         return False
     above = range(start, min(start + top, row))
     return all(list(sheet.cells(number).values()) != texts for number in above)
-
-
-def titled_row(sheet: Rows, row: int) -> int:
-    """The next row that is no title: itself, or one close below a row of one cell."""
-    if len(sheet.cells(row)) != 1:
-        return row
-    below = (at for at in range(row + 1, row + TITLED) if sheet.cells(at))
-    return next(below, row)

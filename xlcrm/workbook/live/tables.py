@@ -14,8 +14,7 @@ from xlcrm.workbook.columns_table import NAME, OTHER, WIDTH, Named, read_named
 from xlcrm.workbook.live.blocks import Standing, cells
 from xlcrm.workbook.live.program import Program
 from xlcrm.workbook.live.rows import LiveRows
-from xlcrm.workbook.plain_ranges import locate
-from xlcrm.workbook.plain_ranges import standing as where
+from xlcrm.workbook.plain_ranges import ranges_found
 
 _WINDOW = 256
 
@@ -90,14 +89,12 @@ def _plain_tables(
     program: Program, tables: Sequence[LiveTable], ranges: Sequence[Named]
 ) -> Iterator[LiveTable]:
     sheets = [LiveRows(program, sheet) for sheet in program.book.sheets] if ranges else []
-    found = locate(sheets, ranges)
-    for at, (index, row) in found.items():
-        one, rows = ranges[at], sheets[index]
-        if one.name == OTHER:
-            continue
-        starts = [t.place.extent.first.row for t in tables if t.place.sheet == rows.title]
-        starts += [other for sheet, other in found.values() if sheet == index]
-        there = where(rows, one, row, starts)
+    own = {
+        index: [one.place.extent for one in tables if one.place.sheet == rows.title]
+        for index, rows in enumerate(sheets)
+    }
+    for index, there in ranges_found(sheets, ranges, own):
+        one, rows = there.named, sheets[index]
         last = Address(there.last_row, there.first.column + len(there.headers) - 1)
         place = TablePlace(
             one.name,

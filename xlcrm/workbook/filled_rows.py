@@ -1,0 +1,106 @@
+"""The filled rows of a sheet, whatever keeps them, and where another list begins among them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from xlcrm.cells import Value
+from xlcrm.opc.plain_tables import like_headers
+
+TITLED = 5
+"""Header rows stand so close below the title of their table."""
+
+_ABOVE, _TOP = 40, 20
+_FEWEST, _AT_ODDS, _MOSTLY = 2, 2, 0.5
+
+
+class Rows(Protocol):
+    """The filled rows of one sheet."""
+
+    @property
+    def title(self) -> str:
+        """The sheet's title."""
+
+    def runs(self, first: int = 1) -> Iterable[tuple[int, int]]:
+        """The runs of filled rows from a row on, as first and last row."""
+
+    def cells(self, row: int) -> Mapping[int, Value]:
+        """The filled cells of a row by column."""
+
+
+def titled_row(sheet: Rows, row: int) -> int:
+    """The next row that is no title: itself, or one close below a row of one cell."""
+    if len(sheet.cells(row)) != 1:
+        return row
+    below = (at for at in range(row + 1, row + TITLED) if sheet.cells(at))
+    return next(below, row)
+
+
+def begins_other_list(sheet: Rows, row: int, start: int, columns: range | None = None) -> bool:
+    """Whether a row is the header row of a list of another kind than the rows above it.
+
+    It may be headers, and with the row below it is at odds with the columns above: texts stand
+    under dates and numbers, or dates and numbers under texts. One such column is not enough, since
+    a cell may be missing or wrong.
+
+    Args:
+        sheet: the sheet.
+        row: a row that follows a blank one, or the title below it.
+        start: the first row of the list above.
+        columns: those of the list above; all if left out.
+    """
+    texts, below = (_under(columns, sheet.cells(number)) for number in (row, row + 1))
+    if not like_headers(texts, below) or _said_above(sheet, texts, start, row):
+        return False
+    rows = (_under(columns, sheet.cells(at)) for at in range(max(start, row - _ABOVE), row))
+    typed = [cells for cells in rows if any(map(_is_typed, cells.values()))]
+    at_odds = 0
+    for column in {*texts, *below}:
+        above = [_is_typed(cells[column]) for cells in typed if column in cells]
+        if len(above) >= _FEWEST:
+            at_odds += (all(above) and column in texts) or (
+                not any(above) and column in below and _is_typed(below[column])
+            )
+    return at_odds >= _AT_ODDS
+
+
+def other_list(
+    sheet: Rows, runs: Sequence[tuple[int, int]], header: int, columns: range, until: int
+) -> int:
+    """The header row of the first list of another kind below a table, after a blank row.
+
+    Args:
+        sheet: the sheet.
+        runs: the runs of filled rows from the header row on.
+        header: the header row of the table.
+        columns: those of the table.
+        until: the last row that may be the table's.
+
+    Returns:
+        0 where there is none.
+    """
+    for first, last in runs:
+        if first > until:
+            break
+        # A run of one row holds no headers with something below them.
+        if first > header and last > first:
+            row = titled_row(sheet, first)
+            if row < last and begins_other_list(sheet, row, header, columns):
+                return row
+    return 0
+
+
+def _said_above(sheet: Rows, texts: Mapping[int, Value], start: int, row: int) -> bool:
+    """Whether the headers above are mostly the same: then they go on with the table."""
+    wanted = set(texts.values())
+    above = (wanted & {*sheet.cells(at).values()} for at in range(start, min(start + _TOP, row)))
+    return any(len(same) >= _MOSTLY * len(wanted) for same in above)
+
+
+def _under(columns: range | None, cells: Mapping[int, Value]) -> Mapping[int, Value]:
+    if columns is None:
+        return cells
+    return {at: value for at, value in cells.items() if at in columns}
+
+
+def _is_typed(value: Value) -> bool:
+    return not isinstance(value, str)
