@@ -199,6 +199,28 @@ def test_a_machine_that_is_well(machine):
     assert str(PROGRAM) in said(outcome)
 
 
+def test_a_registry_that_refuses_is_said_and_nothing_is_placed(machine, excel, monkeypatch):
+    made = machine(options={"OPEN": "C:\\old\\xlcrm.xlam"})
+
+    def refuse(*_):
+        raise PermissionError("no")
+
+    monkeypatch.setattr(made, "set_options", refuse)
+    with pytest.raises(HostError) as raised:
+        install(silent, machine=made)
+    assert raised.value.code == "host.registry_refused"
+    assert not (excel.startup / "xlcrm.xlam").exists()
+
+
+def test_the_log_goes_also_where_the_add_in_has_gone_already(machine, log):
+    install(silent, machine=machine())
+    uninstall(silent, machine=machine())
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("old", encoding="utf-8")
+    uninstall(silent, machine=machine())
+    assert not log.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -208,7 +230,9 @@ def test_a_machine_that_is_well(machine):
             "Microsoft Store",
         ),
         ({"security": {"VBAOff": 1}}, "switched VBA off"),
+        ({"security": {"vbaoff": 1}}, "switched VBA off"),
         ({"security": {"DisableAllAddins": 1}}, "all add-ins off"),
+        ({"security": {"disablealladdins": 1}}, "all add-ins off"),
         ({"security": {"RequireAddinSig": 1}}, "signed"),
         ({"security": {"AllLocationsDisabled": 1, "VBAWarnings": 4}}, "Macros are switched off"),
         ({"security": {"AllLocationsDisabled": 1}}, "not trusted"),

@@ -54,6 +54,7 @@ def press(
 
 def _told(name: str, book: xw.Book, talk: Talk, now: datetime) -> bool:
     """Whether the command was done; what stopped it is told."""
+    escape_pressed()  # one of before the command, such as that which closed a box, stops nothing
     document = Document(book, text(f"command.{name}.label"), escape_pressed)
     pressed = Pressed(COMMANDS[name], document, talk, now, lambda: _about(book.app))
     language = ""

@@ -97,15 +97,16 @@ def _excel_problems(found: Surroundings, excel: Excel) -> Iterator[Message]:
 
 
 def _macro_problems(excel: Excel) -> Iterator[Message]:
-    says = excel.security
-    if says.get("VBAOff"):
+    # Windows finds values of the registry in any case, and policies write theirs in lower case.
+    says = {name.casefold(): value for name, value in excel.security.items()}
+    if says.get("vbaoff"):
         yield say("doctor.vba_off")
-    if says.get("DisableAllAddins"):
+    if says.get("disablealladdins"):
         yield say("doctor.addins_off")
-    if says.get("RequireAddinSig"):
+    if says.get("requireaddinsig"):
         yield say("doctor.signature_wanted")
-    if says.get("AllLocationsDisabled"):
-        if says.get("VBAWarnings") in {_ALL_BUT_SIGNED, _NONE}:
+    if says.get("alllocationsdisabled"):
+        if says.get("vbawarnings") in {_ALL_BUT_SIGNED, _NONE}:
             yield say("doctor.macros_off")
         else:
             yield say("doctor.not_trusted", folder=str(excel.startup))

@@ -46,9 +46,9 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
     progress("progress.addin")
     content = build_addin(baked(found.python))
     target = folder / FILE_NAME
-    put(target, content)
     if profile is None and found.excel is not None:
         _free_options(machine, found.excel)
+    put(target, content)
     return Outcome((say("excel.installed", file=str(target)), say("excel.start")))
 
 
@@ -84,11 +84,11 @@ def uninstall(
         excel = _excel(found)
         changed = _free_options(machine, excel)
         files = _removed([excel.startup, excel.addins])
-    if not files and not changed:
+    logs = journal_files() if profile is None else []
+    for file in logs:
+        remove(file)
+    if not files and not changed and not logs:
         return Outcome((say("excel.not_installed"),))
-    if profile is None:
-        for file in journal_files():
-            remove(file)
     removed = tuple(say("excel.uninstalled", file=str(file)) for file in files)
     return Outcome((*removed, say("excel.gone")))
 
@@ -145,5 +145,8 @@ def _free_options(machine: Machine, excel: Excel) -> bool:
     """Takes an add-in of ours out of Excel's options: it would be open twice."""
     if not naming(excel.options, FILE_NAME):
         return False
-    machine.set_options(excel, opened(excel.options), without(excel.options, FILE_NAME))
+    try:
+        machine.set_options(excel, opened(excel.options), without(excel.options, FILE_NAME))
+    except OSError as error:
+        raise HostError("host.registry_refused", why=str(error)) from error
     return True

@@ -45,10 +45,11 @@ def set_options(excel: Excel, old: Mapping[str, str], new: Mapping[str, str]) ->
     winreg = _winreg()
     key = f"{_OFFICE}\\{excel.version}\\Excel\\Options"
     with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key, 0, winreg.KEY_SET_VALUE) as opened:
-        for name in old:
-            winreg.DeleteValue(opened, name)
+        # What comes first: were this stopped halfway, no add-in of somebody else's would be lost.
         for name, value in new.items():
             winreg.SetValueEx(opened, name, 0, winreg.REG_SZ, value)
+        for name in old.keys() - new.keys():
+            winreg.DeleteValue(opened, name)
 
 
 def is_marked(file: Path) -> bool:
@@ -110,7 +111,7 @@ def _security(number: str) -> dict[str, int]:
                 values = _values(f"{root}\\{number}\\{place}", everybody=everybody)
                 for name, value in values.items():
                     if isinstance(value, int):
-                        found.setdefault(name, value)
+                        found.setdefault(name.casefold(), value)
     return found
 
 

@@ -29,9 +29,9 @@ Public Sub XlcrmBindFormulas(ByVal book As Object)
     Dim sheet As Object, events As Boolean, mode As Long
     events = Application.EnableEvents
     mode = Application.Calculation
+    On Error Resume Next
     Application.EnableEvents = False
     Application.Calculation = xlCalculationManual
-    On Error Resume Next
     For Each sheet In book.Worksheets
         If Not sheet.ProtectContents Then XlcrmBindSheet sheet
     Next sheet

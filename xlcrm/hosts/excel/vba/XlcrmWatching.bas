@@ -57,6 +57,8 @@ Public Sub XlcrmOpened(ByVal book As Object)
     XlcrmShowButtons
     If Not XlcrmIsCrm(book) Then Exit Sub
     wasSaved = book.Saved
+    ' It may have been closed and written by others since its tables were handed over.
+    XlcrmAllChanged book
     busy = True
     On Error Resume Next
     XlcrmLeadLinksHere book
