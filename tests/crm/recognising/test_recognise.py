@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlcrm.crm.recognising import Reason, recognise
+from xlcrm.crm.recognising.headers import WORD, header_likeness
 from xlcrm.sheets import MODELS, columns, label
 
 ORDER_HEADERS = ("№ п/п", "Дата", "Клиент", "Товар", "Кол-во", "Цена", "Сумма, руб.", "Город")
@@ -86,3 +87,11 @@ def test_a_field_is_given_once_and_columns_stay_in_order(headers):
     given_out = [match.field for match in found if match.field]
     assert len(given_out) == len(set(given_out))
     assert [match.column for match in found] == list(range(len(headers)))
+
+
+@pytest.mark.parametrize(
+    "header", ["Sum, EUR", "Amount (USD)", "Сумма, евро", "Suma (MDL)", "Total €", "Valoare, lei"]
+)
+def test_a_currency_behind_a_header_leaves_it_what_it_is(header):
+    assert header_likeness("Orders", "amount", header) >= WORD
+    assert header_likeness("Orders", "product", header) < WORD

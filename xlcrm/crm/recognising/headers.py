@@ -3,12 +3,21 @@
 from functools import lru_cache
 
 from xlcrm.language import LANGUAGES
-from xlcrm.sheets import label
+from xlcrm.sheets import MODELS, columns, label
+from xlcrm.sheets.kinds import Kind
 from xlcrm.sheets.spellings import header_words, plain
 
 OWN, FIRST_WORD, WORD = 1.0, 0.97, 0.95
 _CONTAINED, _MOST, _NEAR = 0.78, 0.88, 82.0
 _SHORT = 3
+_CURRENCIES = frozenset(
+    {
+        *("eur", "euro", "usd", "dollars", "gbp", "chf", "pln", "czk", "huf", "bgn", "try"),
+        *("mdl", "lei", "leu", "ron", "rub", "rur", "uah", "kzt", "byn"),
+        *("€", "$", "£", "₽", "₴", "рублей", "тенге", "леев", "евро", "долл"),
+        *("\u0440\u0443\u0431", "\u0433\u0440\u043d"),
+    }
+)
 
 
 @lru_cache(maxsize=4096)
@@ -30,10 +39,26 @@ def header_likeness(table: str, field: str, header: str) -> float:
     if wanted in own:
         return OWN
     words = header_words(table, field)
-    if wanted in words:
-        # Of two fields with one word, that whose word is the more usual one has it.
-        return FIRST_WORD - (FIRST_WORD - WORD) * words.index(wanted) / len(words)
+    found = _usual(wanted, words)
+    if not found and columns(MODELS[table])[field].kind is Kind.MONEY:
+        bare = _without_currency(wanted)
+        found = FIRST_WORD if bare in own else _usual(bare, words)
+    if found:
+        return found
     return _near(wanted, (*own, *words))
+
+
+def _usual(wanted: str, words: tuple[str, ...]) -> float:
+    """Of two fields with one word, that whose word is the more usual one has it."""
+    if wanted not in words:
+        return 0.0
+    return FIRST_WORD - (FIRST_WORD - WORD) * words.index(wanted) / len(words)
+
+
+def _without_currency(header: str) -> str:
+    """A header such as "sum eur" without its last word: what money is counted in."""
+    rest, _, last = header.rpartition(" ")
+    return rest if last in _CURRENCIES else header
 
 
 def _near(wanted: str, words: tuple[str, ...]) -> float:
