@@ -83,6 +83,18 @@ def row_words(table: str) -> tuple[str, ...]:
 
 
 @cache
+def currency_words() -> tuple[str, ...]:
+    """The words for currencies that stand at figures, and mean nothing else."""
+    return tuple(_declared()["words"]["currencies"])
+
+
+@cache
+def header_currencies() -> frozenset[str]:
+    """How headers say in what money is counted, in `plain` form."""
+    return frozenset({*currency_words(), *_declared()["words"]["currency_names"]})
+
+
+@cache
 def blank_words() -> frozenset[str]:
     """What people write for nothing, folded."""
     return frozenset(map(folded, _declared()["words"]["blanks"])) | blank_marks()

@@ -3,16 +3,12 @@
 import polars as pl
 
 from xlcrm.crm.importing.naming import names_an_id
+from xlcrm.sheets.spellings import currency_words
 
 _LIKE_AN_ID = r"^[-+(]*0\d|^\(?\+|\d{16}"
 """Figures that a number would damage: with leading zeros or a plus, or too long for a float."""
 
-_WORDS = (
-    "lei|leu|руб|р|грн|kr|zł|kč|лв|aed|aud|bgn|brl|byn|cad|chf|cny|czk|dkk|eur|gbp|huf|ils|inr|jpy"  # noqa: RUF001
-    "|kzt|mdl|mxn|nok|nzd|pln|ron|rub|sek|try|uah|usd|zar"
-)
-"""Currencies by a word that is nothing else: no "ft", which is feet too, no "cup" and no "all"."""
-
+_WORDS = "|".join(currency_words())
 _WORD = rf"(?i)(?:^[-\x{{2212}}(]*|[\d\s])({_WORDS})\.?(?:[\d\s-]|[)-]?$)"
 _FIGURES = r"\d[\d\s'\x{2019}.,]*"
 _PLAIN = (

@@ -5,19 +5,11 @@ from functools import lru_cache
 from xlcrm.language import LANGUAGES
 from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import header_words, plain
+from xlcrm.sheets.spellings import header_currencies, header_words, plain
 
 OWN, FIRST_WORD, WORD = 1.0, 0.97, 0.95
 _CONTAINED, _MOST, _NEAR = 0.78, 0.88, 82.0
 _SHORT = 3
-_CURRENCIES = frozenset(
-    {
-        *("eur", "euro", "usd", "dollars", "gbp", "chf", "pln", "czk", "huf", "bgn", "try"),
-        *("mdl", "lei", "leu", "ron", "rub", "rur", "uah", "kzt", "byn"),
-        *("€", "$", "£", "₽", "₴", "рублей", "тенге", "леев", "евро", "долл"),
-        *("\u0440\u0443\u0431", "\u0433\u0440\u043d"),
-    }
-)
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +50,7 @@ def _usual(wanted: str, words: tuple[str, ...]) -> float:
 def _without_currency(header: str) -> str:
     """A header such as "sum eur" without its last word: what money is counted in."""
     rest, _, last = header.rpartition(" ")
-    return rest if last in _CURRENCIES else header
+    return rest if last in header_currencies() else header
 
 
 def _near(wanted: str, words: tuple[str, ...]) -> float:
