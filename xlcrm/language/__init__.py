@@ -5,10 +5,11 @@ with plural forms is a table by CLDR category and chosen by the parameter `n`. A
 language lacks is English: somebody who needs an answer is better off with that than with none.
 """
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from xlcrm.language.writing import plural_form, written
 
@@ -73,7 +74,7 @@ def _subject(language: str, subject: str) -> dict[str, Any]:
     source = files(__package__) / language / f"{subject}.toml"
     if not source.is_file():
         return {}
-    return _flat(tomllib.loads(source.read_text(encoding="utf-8")))
+    return _flat(rtoml.loads(source.read_text(encoding="utf-8")))
 
 
 def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -77,8 +77,10 @@ def segments(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     Args, order and errors are those of `rfm_scores`.
     """
     scores = rfm_scores(history, at)
-    names = [segment_of(score, scores.height) for score in scores["score"]]
-    return scores.with_columns(pl.Series("segment", names, dtype=pl.String))
+    kinds = {score: segment_of(score, scores.height) for score in scores["score"].unique()}
+    return scores.with_columns(
+        segment=pl.col("score").replace_strict(kinds, return_dtype=pl.String)
+    )
 
 
 def sizes(rows: pl.DataFrame) -> pl.DataFrame:

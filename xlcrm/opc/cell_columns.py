@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import cast
 
 from xlcrm.cells import Value
 from xlcrm.opc.cell_values import number_text
@@ -67,7 +68,7 @@ def _contents(
 
 def _numbers(values: Sequence[Value]) -> Sequence[Value] | None:
     """Fractions as they are, whole numbers without one."""
-    numbers = [value for value in values if isinstance(value, float)]
+    numbers = cast("list[float]", [value for value in values if value is not None])
     finite = all(map(math.isfinite, numbers))
     if not (finite and min(numbers) > -_EXACT and max(numbers) < _EXACT):
         return None
@@ -76,9 +77,9 @@ def _numbers(values: Sequence[Value]) -> Sequence[Value] | None:
 
 def _escaped(values: Sequence[Value]) -> Sequence[Value] | None:
     """Texts as they stand between two tags; None where one needs more than its markup escaped."""
-    lines = "\n".join(["", *(value for value in values if isinstance(value, str)), ""])
-    count = len(values) - values.count(None)
-    if lines.count("\n") > count + 1 or "_x" in lines:
+    filled = cast("list[str]", [value for value in values if value is not None])
+    lines = "\n".join(["", *filled, ""])
+    if lines.count("\n") > len(filled) + 1 or "_x" in lines:
         return None
     if not lines.isascii():
         unusual = _UNUSUAL.search(lines) is not None

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from xlcrm.opc.cell_values import attribute
-
-_CELL = re.compile(rb"<c ([^>]*?)(/?)>(?:<v>([0-9]+)</v></c>)?")
+# The attributes of a cell in the order in which XlsxWriter puts them.
+_CELL = re.compile(
+    rb'<c r="([A-Z0-9]+)"(?: s="([0-9]+)")?( cm="[0-9]+")?(?: t="([a-z]+)")?([^>]*?)(/?)>'
+    rb"(?:<v>([0-9]+)</v></c>)?"
+)
 _DXF = re.compile(rb' dxfId="([0-9]+)"')
 _SELECTED = re.compile(rb"\stabSelected\s*=\s*[\"'](?:1|true)[\"']")
 _CODE = re.compile(rb"<(?:[\w.-]+:)?sheetPr(?=\s)[^>]*?\scodeName\s*=\s*[\"']([^\"']*)[\"']")
-_CM = re.compile(rb'(^|\s)cm="[0-9]+"')
 
 
 class Transplant:
@@ -37,23 +38,18 @@ class Transplant:
         return _DXF.sub(lambda m: b' dxfId="%d"' % self._changes[int(m[1])], data)
 
     def _cell(self, match: re.Match[bytes]) -> bytes:
-        attributes = match[1]
-        style = attribute(attributes, b"s")
-        number = self._formats[int(style) if style else 0]
-        kind = attribute(attributes, b"t")
-        reference = attribute(attributes, b"r") or b""
-        start = b'<c r="%b"%b' % (reference, b' s="%d"' % number if number else b"")
-        if kind == b"s" and match[3] is not None:
-            text = self._texts[int(match[3])]
-            return start + b' t="inlineStr"><is>%b</is></c>' % text
-        if kind is not None:
+        reference, style, spilling, kind, others, closed, value = match.groups(b"")
+        number = self._formats[int(style or 0)]
+        start = b'<c r="%b" s="%d"' % (reference, number) if number else b'<c r="%b"' % reference
+        if kind == b"s" and value:
+            return b'%b t="inlineStr"><is>%b</is></c>' % (start, self._texts[int(value)])
+        if kind:
             start += b' t="%b"' % kind
-        if _CM.search(attributes):
+        if spilling:
             start += b' cm="%d"' % self._spilling
-        rest = match[2] + b">"
-        if match[3] is not None:
-            rest += b"<v>%b</v></c>" % match[3]
-        return start + rest
+        if value:
+            return b"%b%b><v>%b</v></c>" % (start, others, value)
+        return b"%b%b%b>" % (start, others, closed)
 
 
 def selected(data: bytes, before: bytes) -> bytes:

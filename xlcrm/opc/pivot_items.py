@@ -3,7 +3,7 @@
 Put together as text: a column may have as many different items as there are rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from xlcrm.cells import Value
@@ -48,7 +48,7 @@ class PivotItems:
             held: dict[str, object] = {"count": len(self._places)}
             if any(len(text) > _TEXT_LENGTH for text in self._places):
                 held["longText"] = 1
-            items = "".join([f'<s v="{escaped(text)}"/>' for text in self._places])
+            items = "".join([f'<s v="{text}"/>' for text in _escaped(self._places)])
             return f"<sharedItems{_attributes(held)}>{items}</sharedItems>"
         if self._blanks:
             held = {"containsString": 0, "containsBlank": 1}
@@ -69,11 +69,11 @@ class PivotItems:
     def records(self) -> list[str]:
         """The elements of its cells; there is nothing in them that needs to be escaped."""
         if self._texts:
-            places = self._places
-            return [f'<x v="{places[str(cell)]}"/>' for cell in self._cells]
-        tag, shown = ("d", _moment) if self._dates else ("n", _number)
+            shown = {text: f'<x v="{at}"/>' for text, at in self._places.items()}
+            return [shown[text] for text in map(str, self._cells)]
+        tag, said = ("d", _moment) if self._dates else ("n", _number)
         known: dict[Value, str] = {None: "<m/>"}
-        known |= {cell: f'<{tag} v="{shown(cell)}"/>' for cell in self._filled}
+        known |= {cell: f'<{tag} v="{said(cell)}"/>' for cell in self._filled}
         return [known[cell] for cell in self._cells]
 
 
@@ -85,6 +85,14 @@ def items_of(spec: PivotSpec) -> dict[str, PivotItems]:
 def escaped(text: str) -> str:
     """The text as it stands in an attribute."""
     return holdable(text).translate(_ESCAPES)
+
+
+def _escaped(texts: Collection[str]) -> list[str]:
+    """Texts as they stand in attributes, all at once where none of them has a line break."""
+    lines = "\n".join(texts)
+    if lines.count("\n") != len(texts) - 1:
+        return [*map(escaped, texts)]
+    return escaped(lines).split(_ESCAPES[ord("\n")])
 
 
 def _attributes(held: Mapping[str, object]) -> str:

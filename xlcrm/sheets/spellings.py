@@ -1,11 +1,12 @@
 """The words that people use over columns, on sheets, for nothing and for totals: one data file."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import rtoml
 
 from xlcrm.language import LANGUAGES, names
 from xlcrm.sheets.vocabularies import folded
@@ -29,7 +30,7 @@ _LETTERS = str.maketrans("şţșțăâîё", "ststaaie")
 @cache
 def _declared() -> dict[str, Any]:
     source = files(__package__) / "spellings.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return rtoml.loads(source.read_text(encoding="utf-8"))
 
 
 def _words(by_language: Mapping[str, list[str]]) -> list[str]:

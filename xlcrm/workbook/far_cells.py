@@ -10,6 +10,8 @@ AREA = 200_000_000
 """So many cells there is room for."""
 
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)([0-9]+)")
+# Begins with one character, which is found faster than two.
+_PREFIXED = re.compile(rb":(?=c)")
 _LONGEST_COLUMN = len(column_letters(MAX_COLUMN))
 _LONGEST_ROW = len(str(MAX_ROW))
 _TAG_LIMIT = 1 << 20
@@ -30,7 +32,7 @@ class Watched:
     def __init__(self, chunks: Iterable[bytes], extent: Extent | None) -> None:
         letters = len(column_letters(extent.last.column)) if extent is not None else 1
         digits = len(str(extent.last.row)) if extent is not None else _LONGEST_ROW - 1
-        self._unusual = re.compile(rb'<c(?! r="[A-Za-z]{1,%d}[0-9]{1,%d}")\s' % (letters, digits))
+        self._unusual = re.compile(rb'<c(?! r="[A-Z]{1,%d}+[0-9]{1,%d}+")\s' % (letters, digits))
         self._chunks = iter(chunks)
         self._rows = self._columns = 1
         self._rest = b""
@@ -52,7 +54,7 @@ class Watched:
         self._rest = text[end:] if end >= 0 else b""
         if len(self._rest) > _TAG_LIMIT and b">" not in self._rest:
             self.far = True
-        if self._unusual.search(text, 0, end) is None and text.find(b":c", 0, end) < 0:
+        if not (self._unusual.search(text, 0, end) or _PREFIXED.search(text, 0, end)):
             return
         for match in _PLACE.finditer(text, 0, end):
             if len(match[1]) > _LONGEST_COLUMN or len(match[2]) > _LONGEST_ROW:

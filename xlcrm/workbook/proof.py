@@ -2,29 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from xlcrm.cells import Extent, TablePlace
 from xlcrm.workbook.far_cells import Watched
 
 _ROW = re.compile(rb"<row[^>]*?\sr=\"([0-9]{1,9})\"")
 _TAIL = 1 << 16
+_FALSE = b">false<"
 
 
-class Proof(NamedTuple):
-    """What is known of a table's rows without reading them.
-
-    Attributes:
-        filled: how many of their cells are filled. It is wrong where the rows are not written in
-            the usual form, which then reads as "not proven" and costs time, never a cell.
-        words: whether "false" stands somewhere instead of 0.
-    """
-
-    filled: int
-    words: bool
-
-
-def look_through(chunks: Iterable[bytes], place: TablePlace, extent: Extent | None) -> Proof | None:
+def look_through(chunks: Iterable[bytes], place: TablePlace, extent: Extent | None) -> int | None:
     """Looks through a sheet, to its end.
 
     Args:
@@ -33,33 +20,48 @@ def look_through(chunks: Iterable[bytes], place: TablePlace, extent: Extent | No
         extent: the range of cells that the sheet says it has; None where it says nothing.
 
     Returns:
-        What it says of the table; None where a cell stands so far out that a reader which makes
-        room for all cells from the first to the outermost one would find no memory.
+        How many cells of the table's rows are filled. It is wrong where the rows are not written
+        in the usual form, which then reads as "not proven" and costs time, never a cell. None
+        where a cell stands so far out that a reader which makes room for all cells from the first
+        to the outermost one would find no memory.
     """
     watched = Watched(chunks, extent)
-    filled, words = _count_filled(watched, place)
+    filled = _count_filled(watched, place)
     for _ in watched:
         pass
-    return None if watched.far else Proof(filled, words)
+    return None if watched.far else filled
 
 
-def _count_filled(chunks: Iterator[bytes], place: TablePlace) -> tuple[int, bool]:
+def has_word_false(chunks: Iterable[bytes]) -> bool:
+    """Whether "false" stands somewhere in a sheet instead of 0.
+
+    Args:
+        chunks: the sheet's bytes.
+    """
+    rest = b""
+    for chunk in chunks:
+        rest += chunk
+        if _FALSE in rest:
+            return True
+        rest = rest[-len(_FALSE) :]
+    return False
+
+
+def _count_filled(chunks: Iterator[bytes], place: TablePlace) -> int:
     rest = _from_row(chunks, place.first_row)
     if not rest:
-        return 0, False
-    filled, words = 0, False
+        return 0
+    filled = 0
     for chunk in chunks:
         # What is cut off ends before a tag, and never within the last rows.
         cut = rest.rfind(b"<", 0, -_TAIL)
         if cut > 0:
             # Blank cells have no closing tag. One that has, or a prefixed one, counts wrong.
             filled += rest.count(b"</c>", 0, cut)
-            words = words or rest.find(b">false<", 0, cut) >= 0
             rest = rest[cut:]
         rest += chunk
     beyond = _first_at_least(rest, place.extent.last.row + 1)
-    end = len(rest) if beyond is None else beyond
-    return filled + rest.count(b"</c>", 0, end), words or rest.find(b">false<", 0, end) >= 0
+    return filled + rest.count(b"</c>", 0, len(rest) if beyond is None else beyond)
 
 
 def _from_row(chunks: Iterator[bytes], number: int) -> bytes:

@@ -11,7 +11,7 @@ import polars as pl
 from xlcrm.cells import Cells, TablePlace, typed
 from xlcrm.opc.book import Book
 from xlcrm.workbook.fast_reading import FastFile, may_be_read_fast, read_fast, stated_extent
-from xlcrm.workbook.proof import Proof, look_through
+from xlcrm.workbook.proof import has_word_false, look_through
 from xlcrm.workbook.raw_reading import read_raw
 
 # From this many bytes of XML on, reading without copies saves more than Arrow takes to load.
@@ -36,15 +36,15 @@ def read_columns(file: FastFile, book: Book, place: TablePlace, part: str) -> tu
     if height < 1:
         return tuple(pl.Series(values=[], dtype=pl.Null) for _ in sheet_columns)
     fast: dict[int, pl.Series] = {}
-    proof = _look_through(book, place, part) if may_be_read_fast(book, part) else None
-    if proof is not None:
+    filled = _look_through(book, place, part) if may_be_read_fast(book, part) else None
+    if filled is not None:
         large = book.draft.package.member(part).size >= _LARGE
         fast = read_fast(file, place, height, large=large)
     wanted = [column for column in sheet_columns if column not in fast]
     doubtful = [column for column in sheet_columns if column in fast and _doubtful(fast[column])]
     if fast:
         _check(book, book.used("sharedStrings"))
-    if doubtful and not _whole(proof, fast):
+    if doubtful and not _whole(book, part, filled, fast):
         wanted += doubtful
     raw = read_raw(book, part, place, sorted(set(wanted))) if wanted else {}
     return tuple(typed(raw[column]) if column in raw else fast[column] for column in sheet_columns)
@@ -55,18 +55,18 @@ def _doubtful(series: pl.Series) -> bool:
     return series.null_count() > 0 or series.dtype == pl.Boolean
 
 
-def _look_through(book: Book, place: TablePlace, part: str) -> Proof | None:
-    """What the sheet's bytes say of the table; their checksum, too, is compared by it."""
+def _look_through(book: Book, place: TablePlace, part: str) -> int | None:
+    """How many cells are filled by the sheet's bytes; their checksum, too, is compared by it."""
     return look_through(book.draft.package.chunks(part), place, stated_extent(book, part))
 
 
-def _whole(proof: Proof | None, fast: dict[int, pl.Series]) -> bool:
+def _whole(book: Book, part: str, filled: int | None, fast: dict[int, pl.Series]) -> bool:
     """Whether the fast reader has as many filled cells as the rows of the table hold."""
-    if proof is None:
-        return False
     read = sum(len(series) - series.null_count() for series in fast.values())
-    words = any(series.dtype == pl.Boolean for series in fast.values())
-    return read == proof.filled and not (words and proof.words)
+    if read != filled:
+        return False
+    flags = any(series.dtype == pl.Boolean for series in fast.values())
+    return not (flags and has_word_false(book.draft.package.chunks(part, checked=False)))
 
 
 def _check(book: Book, part: str) -> None:
