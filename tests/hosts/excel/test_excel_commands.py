@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import openpyxl
 import pytest
 import xlwings as xw
 
@@ -122,6 +123,40 @@ def test_what_is_missing_is_said_and_nothing_done(app, untouched):
         talk = Scripted([answer])
         kind, _ = press(name, app.pid, untouched.name, now=NOW, speaker=lambda _, one=talk: one)
         assert (kind, len(talk.said)) == ("stopped", boxes)
+
+
+@pytest.fixture
+def foreign(app, tmp_path):
+    """A list of sales of somebody who never heard of us, open."""
+    book = openpyxl.Workbook()
+    book.active.title = "Sales"
+    book.active.append(["Date", "Customer", "Product", "Amount"])
+    for day in range(1, 9):
+        book.active.append([datetime(2026, 10, day), f"Client {day % 3}", "Paint", 10.5 * day])
+    path = tmp_path / "sales.xlsx"
+    book.save(path)
+    opened = app.books.open(path)
+    yield opened
+    opened.close()
+
+
+def test_a_book_that_is_no_crm_is_adopted_by_its_button(app, foreign):
+    """What every other command but About refuses; then they work."""
+
+    def pressed(name, *answers):
+        talk = Scripted(answers)
+        kind, _ = press(name, app.pid, foreign.name, now=NOW, speaker=lambda _: talk)
+        return kind, talk.said
+
+    assert pressed("validate")[0] == "stopped"
+    assert pressed("about")[0] == "done"
+    kind, said = pressed("adopt", "no")
+    assert (kind, foreign.sheet_names) == ("done", ["Sales"])
+    assert "Sales" in said[0]
+    assert pressed("adopt", "yes", "yes")[0] == "done"
+    assert LiveWorkbook(foreign).tables()["Orders"].sheet == "Sales"
+    assert column(foreign, "Orders", "Amount") == [10.5 * day for day in range(1, 9)]
+    assert pressed("validate")[0] == "done"
 
 
 def test_a_book_that_was_closed_is_said(app):

@@ -3,11 +3,8 @@
 import pytest
 
 from xlcrm.hosts.excel import server
-from xlcrm.hosts.excel.ovba.modules import CODE_PAGE
-from xlcrm.hosts.excel.sources import modules
+from xlcrm.hosts.excel.ribbon import buttons
 from xlcrm.sheets import MODELS
-
-excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
@@ -49,8 +46,11 @@ End Function
 Public Function Names() As Variant
     Names = XlcrmTableNames(Application.ActiveWorkbook)
 End Function
-Public Function Enabled() As Variant
-    XlcrmEnabled Nothing, Enabled
+Public Function Usable(ByVal button As String) As Boolean
+    Usable = XlcrmIsOfUse(button, Application.ActiveWorkbook)
+End Function
+Public Function UsableWithoutBook(ByVal button As String) As Boolean
+    UsableWithoutBook = XlcrmIsOfUse(button, Nothing)
 End Function
 Public Function Bound(ByVal sheet As String) As Long
     Bound = XlcrmBindSheet(Application.ActiveWorkbook.Worksheets(sheet))
@@ -90,24 +90,11 @@ End Sub
 """
 
 
-def plain(code):
-    """The code without what this interpreter does not know."""
-    kept = (line for line in code.splitlines() if not line.startswith("Attribute"))
-    code = "\n".join(kept).replace("book.Date1904", "False")
-    return code.replace("Application.Caller", CALLER)
-
-
 @pytest.fixture
-def opened(baked):
+def opened(interpreted):
     def load(path):
-        app = excel.ExcelApplication.open(path, with_vba=False)
         stand = {"XlcrmWatching": WATCHING, "XlcrmServer": SERVER, "Probing": PROBE}
-        for module in modules(baked):
-            if module.name in NEEDED:
-                stand[module.name] = plain(module.source.decode(CODE_PAGE))
-        for name, code in stand.items():
-            app.add_module(code, name=name)
-        return app
+        return interpreted(path, NEEDED, stand, [("Application.Caller", CALLER)])
 
     return load
 
@@ -214,13 +201,17 @@ def test_a_version_stands_still_where_nothing_changed(opened, small_book):
     assert app.run("Version") != before
 
 
-def test_the_buttons_are_grey_where_the_workbook_is_no_crm(opened, small_book, tmp_path):
+def test_the_buttons_are_grey_where_they_are_of_no_use(opened, small_book, tmp_path):
     import openpyxl
 
-    assert opened(small_book).run("Enabled") is True
     path = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(path)
-    assert opened(path).run("Enabled") is False
+    crm, foreign = opened(small_book), opened(path)
+    for button in buttons():
+        control = f"xlcrm_{button.name}"
+        assert crm.run("Usable", control) is True
+        assert foreign.run("Usable", control) is (button.name in {"adopt", "about", "why"})
+        assert foreign.run("UsableWithoutBook", control) is False
 
 
 def test_after_a_command_everything_is_read_anew(opened, small_book):

@@ -42,6 +42,11 @@ Public Sub XlcrmPulse()
     pulse = pulse + 1
 End Sub
 
+' How often that was: within one number nothing changed.
+Public Function XlcrmPulseNumber() As Long
+    XlcrmPulseNumber = pulse
+End Function
+
 ' Cells of a sheet changed.
 Public Sub XlcrmSheetChanged(ByVal sheet As Object)
     counter = counter + 1

@@ -6,6 +6,7 @@ Option Private Module
 Private watcher As XlcrmEvents
 Private busy As Boolean
 Private again As Boolean
+Private late As Collection
 
 ' Makes sure that events are noticed; also after the VBA editor has reset everything.
 Public Sub XlcrmWatch()
@@ -16,17 +17,26 @@ Public Sub XlcrmWatch()
 End Sub
 
 ' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
-Public Sub XlcrmEdited(ByVal sheet As Object)
+Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
+    Dim cells As Object
     If busy Then Exit Sub
     If Not XlcrmHoldsTables(sheet) Then Exit Sub
     XlcrmSheetChanged sheet
-    If Application.Calculation <> xlCalculationAutomatic Then Exit Sub
+    If Application.Calculation = xlCalculationManual Then Exit Sub
     If Not XlcrmIsCrm(sheet.Parent) Then Exit Sub
     busy = True
     again = False
+    Set late = New Collection
     On Error Resume Next
+    ' A function that names a range is not volatile, and may have been computed over the tables as they were.
+    edited.Dirty
     Application.Calculate
-    If again Then Application.Calculate
+    If again Then
+        For Each cells In late
+            cells.Dirty
+        Next cells
+        Application.Calculate
+    End If
     On Error GoTo 0
     busy = False
 End Sub
@@ -41,9 +51,17 @@ Public Sub XlcrmCalculated(ByVal sheet As Object)
         If formulas Then
             XlcrmSheetChanged sheet
             again = True
+            XlcrmLate table
             Exit Sub
         End If
     Next table
+End Sub
+
+' The first row of a table stands for all of it: whoever names the table, or a column of it, is computed again.
+Private Sub XlcrmLate(ByVal table As Object)
+    If Not busy Or late Is Nothing Then Exit Sub
+    If table.DataBodyRange Is Nothing Then Exit Sub
+    late.Add table.DataBodyRange.Rows(1)
 End Sub
 
 Private Function XlcrmHoldsTables(ByVal sheet As Object) As Boolean
