@@ -8,6 +8,7 @@ import xlwings as xw
 
 from xlcrm.errors import BookMissingError, HostError
 from xlcrm.hosts.buttons.talk import CancelledError, Scripted
+from xlcrm.hosts.excel import document as document_module
 from xlcrm.hosts.excel import server
 from xlcrm.hosts.excel.commands import press
 from xlcrm.hosts.excel.document import Document, find_book
@@ -181,6 +182,15 @@ def test_esc_stops_before_anything_is_written(untouched):
     ):
         with pytest.raises(CancelledError):
             step()
+
+
+def test_on_a_mac_a_sheet_is_written_with_figures(book, button, monkeypatch):
+    monkeypatch.setattr(document_module, "_on_a_mac", lambda: True)
+    assert button("refresh", "yes")[0] == "done"
+    sheet = book.sheets["Dashboard"]
+    rows = sheet.used_range.formula
+    assert not [cell for row in rows for cell in row if str(cell).startswith("=")]
+    assert [cell for row in sheet.used_range.value for cell in row if isinstance(cell, float)]
 
 
 def test_where_the_book_stands(app, untouched):

@@ -90,6 +90,7 @@ CHANGES = (
     ),
     ("ThisWorkbook.FullName", r'"C:\new\xlcrm.xlam"'),
 )
+ON_A_MAC = (("#If Mac Then", "#If True Then"), ("#If Not Mac Then", "#If False Then"))
 AUTOMATIC, MANUAL, ALL_BUT_DATA_TABLES = -4105, -4135, 2
 
 
@@ -116,9 +117,9 @@ def add_table(sheet, name, rows):
 
 @pytest.fixture
 def app(interpreted):
-    def load(path):
+    def load(path, changes=CHANGES):
         stand = {"XlcrmServer": SERVER, "Probing": PROBE}
-        loaded = interpreted(path, NEEDED, stand, CHANGES)
+        loaded = interpreted(path, NEEDED, stand, changes)
         for name, code in (("Linked", LINKED), ("Unlinked", UNLINKED)):
             loaded.add_module(code, name=name, kind="class")
         return loaded
@@ -209,4 +210,13 @@ def test_links_to_an_add_in_of_ours_elsewhere_are_led_here(app, book):
     loaded.run("Lead")
     assert loaded.run("Heard") == "C:\\old\\XLCRM.xlam to C:\\new\\xlcrm.xlam as 1; "
     loaded.run("LeadNothing")
+    assert loaded.run("Heard") == ""
+
+
+def test_on_a_mac_no_formula_loses_the_figure_that_it_shows(app, book):
+    """No function is there to bind it to, nor to be computed after an edit."""
+    loaded = app(book, (*CHANGES, *ON_A_MAC))
+    loaded.run("Mode", AUTOMATIC)
+    loaded.run("Opened")
+    loaded.run("Edited", "Orders", "B2")
     assert loaded.run("Heard") == ""

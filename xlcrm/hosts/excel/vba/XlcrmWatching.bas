@@ -19,6 +19,9 @@ End Sub
 ' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
 Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
     Dim cells As Object
+    #If Mac Then
+        Exit Sub
+    #End If
     If busy Then Exit Sub
     If Not XlcrmHoldsTables(sheet) Then Exit Sub
     XlcrmSheetChanged sheet
@@ -69,10 +72,14 @@ Private Function XlcrmHoldsTables(ByVal sheet As Object) As Boolean
 End Function
 
 ' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
-' had bound are bound. It counts as unchanged by that.
+' had bound are bound. It counts as unchanged by that. On a Mac there are no functions: a formula that is entered
+' again there would lose the figure that it shows.
 Public Sub XlcrmOpened(ByVal book As Object)
     Dim wasSaved As Boolean
     XlcrmShowButtons
+    #If Mac Then
+        Exit Sub
+    #End If
     If Not XlcrmIsCrm(book) Then Exit Sub
     wasSaved = book.Saved
     ' It may have been closed and written by others since its tables were handed over.
