@@ -11,7 +11,14 @@ from openpyxl.worksheet.table import Table
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
-NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmNames", "XlcrmCommands")
+NEEDED = (
+    "XlcrmAdopted",
+    "XlcrmTables",
+    "XlcrmCache",
+    "XlcrmBinding",
+    "XlcrmNames",
+    "XlcrmCommands",
+)
 NEEDED += ("XlcrmRibbon", "XlcrmWatching", "XlcrmEvents", "XlcrmBridge")
 SERVER = """
 Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
@@ -134,6 +141,25 @@ def test_an_edit_of_a_table_is_seen_by_volatile_functions_and_by_those_that_name
     loaded.run("Edited", "Orders", "B2")
     assert loaded.run("Heard") == "dirty $B$2; compute; "
     assert loaded.run("Version") != before
+
+
+def test_an_edit_of_a_plain_list_counts_once_the_workbook_is_adopted(app, book):
+    made = openpyxl.load_workbook(book)
+    made.create_sheet("List").append(["Date", "Phone"])
+    rows = [["Table", "Place", "Header", "Field", "Read as"]]
+    rows += [["Inquiries", "List!A1", header, header, ""] for header in ("Date", "Phone")]
+    columns = made.create_sheet("Columns")
+    for row in rows:
+        columns.append(row)
+    columns.add_table(Table(displayName="Columns", ref="A1:E3"))
+    made.save(book)
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    for sheet, heard in (("List", "dirty $B$2; compute; "), ("Notes", "")):
+        before = loaded.run("Version")
+        loaded.run("Edited", sheet, "B2")
+        assert loaded.run("Heard") == heard
+        assert (loaded.run("Version") != before) is bool(heard)
 
 
 def test_an_edit_elsewhere_costs_nothing(app, book):

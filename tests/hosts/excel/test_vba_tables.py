@@ -1,14 +1,18 @@
 """Reading tables by .Value2: the add-in's VBA over a model of Excel's objects that others wrote."""
 
+import json
+from datetime import date, datetime
+
 import pytest
 
 from xlcrm.hosts.excel import server
 from xlcrm.hosts.excel.ribbon import buttons
+from xlcrm.opc.serials import to_serial
 from xlcrm.sheets import MODELS
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
-NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmBridge", "XlcrmNames")
+NEEDED = ("XlcrmAdopted", "XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmBridge", "XlcrmNames")
 NEEDED += ("XlcrmCommands", "XlcrmRibbon")
 CALLER = 'Application.ActiveWorkbook.Worksheets(1).Range("Z99")'
 WATCHING = "Public Sub XlcrmWatch()\nEnd Sub"
@@ -65,6 +69,9 @@ Public Function Formulas(ByVal addresses As String) As String
         End With
     Next address
 End Function
+Public Sub Rename(ByVal sheet As String, ByVal title As String)
+    Application.ActiveWorkbook.Worksheets(sheet).Name = title
+End Sub
 Public Function Stamps() As String
     XlcrmAllChanged Application.ActiveWorkbook
     Stamps = XlcrmVersion(Application.ActiveWorkbook)
@@ -243,3 +250,84 @@ def test_formulas_are_bound_as_they_were_entered(opened, tmp_path):
     assert app.run("Bound", "Sheet") == 3
     assert app.run("Formulas", "A1 A2 B2 D1") == before
     assert app.run("Bound", "Empty") == 0
+
+
+@pytest.fixture
+def adopted(tmp_path, run_command):
+    """Sales as an Excel table, requests as a plain list under a title: adopted in the file."""
+    import openpyxl
+    from openpyxl.worksheet.table import Table
+
+    book = openpyxl.Workbook()
+    sales = book.active
+    sales.title = "Sales"
+    sales.append(["Date", "Customer", "Product", "Amount"])
+    for day in range(1, 29):
+        sales.append([datetime(2026, 1 + day % 9, day), f"Client {day % 5}", "Paint", 10.5 * day])
+    sales.add_table(Table(displayName="Table1", ref="A1:D29"))
+    asked = book.create_sheet("Who's asking")
+    asked["B2"] = "Requests of this year"
+    rows = [["Date", "Name", "Phone", "Request"]]
+    rows += [
+        [datetime(2026, 9, day), f"Ann {day}", f"+1 202 555 01{day:02}", "a door"]
+        for day in range(1, 20)
+    ]
+    for at, row in enumerate(rows, 4):
+        for column, value in enumerate(row, 2):
+            asked.cell(at, column, value)
+    path = tmp_path / "adopted.xlsx"
+    book.save(path)
+    status, printed, _ = run_command("adopt", path, "--apply")
+    assert status == 0, printed
+    return path
+
+
+def figures(name):
+    year = (float(to_serial(date(2026, 1, 1))), float(to_serial(date(2026, 10, 31))), None)
+    calls = [
+        ("REVENUE_TOTAL", year),
+        ("CUSTOMERS_NEW", year),
+        ("PORTRAIT_TABLE", ("request", *year)),
+    ]
+    answers = [server.answer(name, "1", *call) for call in calls]
+    assert [kind for kind, _ in answers] == ["value"] * len(calls), answers
+    return [shown for _, shown in answers]
+
+
+def load(app, name):
+    handed, names = as_tuples(app.run("Everything")), tuple(app.run("Names"))
+    assert server.load(name, "1", False, names, handed) == server.KEPT  # noqa: FBT003 - since 1900
+    return names
+
+
+def test_the_tables_of_an_adopted_workbook_go_by_our_names(opened, adopted, run_command):
+    names = load(opened(adopted), "adopted.xlsx")
+    assert {"Table1", "!Who's asking", "Columns"} <= set(names)
+    revenue, new, portrait = figures("adopted.xlsx")
+    assert (revenue, new) == (10.5 * sum(range(1, 29)), 5)
+    printed = json.loads(
+        run_command(
+            "calc", adopted, "--json", '=PORTRAIT_TABLE("request",DATE(2026,1,1),DATE(2026,10,31))'
+        )[1]
+    )
+    assert portrait[1][1] == 19
+    assert [row[1] for row in portrait] == [row[1] for row in printed["value"]]
+
+
+def test_a_sheet_with_a_plain_list_is_found_under_another_title(opened, adopted):
+    app = opened(adopted)
+    load(app, "before.xlsx")
+    app.run("Rename", "Who's asking", "Requests")
+    assert "!Requests" in load(app, "after.xlsx")
+    assert figures("after.xlsx") == figures("before.xlsx")
+
+
+def test_of_an_adopted_workbook_only_what_changed_is_sent(opened, adopted):
+    app = opened(adopted)
+    app.run("Ask", "a")
+    assert "!Who's asking" in app.run("Heard")
+    version = app.run("Version")
+    app.run("Change", "Who's asking")
+    assert app.run("Version") != version
+    app.run("Ask", "a")
+    assert app.run("Heard") == "load !Who's asking;answer;"

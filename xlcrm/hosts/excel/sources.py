@@ -17,6 +17,7 @@ PROJECT = "Xlcrm"
 SHEET = "Sheet1"
 
 _WRITTEN = (
+    "XlcrmAdopted.bas",
     "XlcrmBinding.bas",
     "XlcrmBridge.bas",
     "XlcrmCache.bas",

@@ -110,7 +110,8 @@ Public Function XlcrmCallsOurs(ByVal formula As String) As Boolean
     Next functionName
 End Function
 
-Private Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
+' Whether a formula stands in some cells.
+Public Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
     Dim formulas As Variant
     formulas = cells.HasFormula
     If IsNull(formulas) Then formulas = True

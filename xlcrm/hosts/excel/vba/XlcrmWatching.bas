@@ -46,18 +46,18 @@ End Sub
 
 ' A sheet was computed: where formulas stand in its tables, their values may be others.
 Public Sub XlcrmCalculated(ByVal sheet As Object)
-    Dim table As Object, formulas As Variant
+    Dim table As Object, computed As Boolean
     If Not XlcrmHoldsTables(sheet) Then Exit Sub
     For Each table In sheet.ListObjects
-        formulas = table.Range.HasFormula
-        If IsNull(formulas) Then formulas = True
-        If formulas Then
-            XlcrmSheetChanged sheet
-            again = True
+        If XlcrmHasFormulas(table.Range) Then
+            computed = True
             XlcrmLate table
-            Exit Sub
         End If
     Next table
+    If Not computed And XlcrmIsPlain(sheet) Then computed = XlcrmHasFormulas(sheet.UsedRange)
+    If Not computed Then Exit Sub
+    XlcrmSheetChanged sheet
+    again = True
 End Sub
 
 ' The first row of a table stands for all of it: whoever names the table, or a column of it, is computed again.
@@ -68,7 +68,13 @@ Private Sub XlcrmLate(ByVal table As Object)
 End Sub
 
 Private Function XlcrmHoldsTables(ByVal sheet As Object) As Boolean
-    If TypeName(sheet) = "Worksheet" Then XlcrmHoldsTables = (sheet.ListObjects.Count > 0)
+    If TypeName(sheet) <> "Worksheet" Then Exit Function
+    XlcrmHoldsTables = (sheet.ListObjects.Count > 0)
+    If Not XlcrmHoldsTables Then XlcrmHoldsTables = XlcrmIsPlain(sheet)
+End Function
+
+Private Function XlcrmIsPlain(ByVal sheet As Object) As Boolean
+    XlcrmIsPlain = XlcrmIsAmong(XlcrmPlainTitles(sheet.Parent), sheet.Name)
 End Function
 
 ' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
