@@ -57,6 +57,7 @@ class Command:
         json: whether the command line can print its data.
         writes: whether it writes into a workbook that exists, so that it is told by a `stamp` who
             runs it and when.
+        anywhere: whether it works on a workbook that is no CRM yet.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Command:
     button: bool = True
     json: bool = False
     writes: bool = False
+    anywhere: bool = False
 
 
 AS_OF = Parameter("as_of", Kind.DATE)
@@ -121,6 +123,7 @@ COMMANDS: Mapping[str, Command] = {
             ),
             json=True,
             writes=True,
+            anywhere=True,
         ),
         Command("validate", "validate.validate_book", (AS_OF,), json=True, writes=True),
         Command(
@@ -167,7 +170,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("clean", "call_list.clean", (AS_OF, DRY_RUN), writes=True),
         Command("refresh", "refresh.refresh", (AS_OF, Parameter("values", Kind.FLAG)), writes=True),
         Command("copy", "copying.copy", (Parameter("to", Kind.FILE), AS_OF)),
-        Command("about", "about.about"),
+        Command("about", "about.about", anywhere=True),
         Command(
             "calc",
             "calculate.calculate",

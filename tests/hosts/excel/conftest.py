@@ -11,6 +11,7 @@ import pytest
 
 from xlcrm.errors import HostError
 from xlcrm.hosts.excel.addin import build_addin
+from xlcrm.hosts.excel.ovba.modules import CODE_PAGE, ModuleKind
 from xlcrm.hosts.excel.ovba.project import vba_project
 from xlcrm.hosts.excel.sources import PROJECT, Baked, modules
 from xlcrm.opc.serials import to_serial
@@ -50,6 +51,38 @@ def with_modules(baked, tmp_path_factory):
         return path
 
     return build
+
+
+@pytest.fixture(scope="session")
+def interpreted(baked):
+    """Opens a book in a model of Excel's objects that others wrote, with modules of the add-in.
+
+    A function gets the book's path, the names of modules, and the code of those that stand in for
+    others by name; `changes` are pieces of code and what stands there instead.
+    """
+    excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
+    built = {module.name: module for module in modules(baked)}
+
+    def load(path, names, stand, changes=()):
+        app = excel.ExcelApplication.open(path, with_vba=False)
+        code = {name: plain(built[name].source.decode(CODE_PAGE), changes) for name in names}
+        for name, text in (code | dict(stand)).items():
+            kind = "class" if name in built and built[name].kind is ModuleKind.CLASS else "standard"
+            app.add_module(text, name=name, kind=kind)
+        return app
+
+    return load
+
+
+def plain(code, changes):
+    """The code without what that model does not know."""
+    kept = (line for line in code.splitlines() if not line.startswith("Attribute"))
+    code = (
+        "\n".join(kept).replace("book.Date1904", "False").replace("Private WithEvents", "Private")
+    )
+    for piece, other in changes:
+        code = code.replace(piece, other)
+    return code
 
 
 @pytest.fixture(scope="session")

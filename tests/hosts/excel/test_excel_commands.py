@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+import openpyxl
 import pytest
 import xlwings as xw
 
 from xlcrm.errors import BookMissingError, HostError
 from xlcrm.hosts.buttons.talk import CancelledError, Scripted
+from xlcrm.hosts.excel import document as document_module
 from xlcrm.hosts.excel import server
 from xlcrm.hosts.excel.commands import press
 from xlcrm.hosts.excel.document import Document, find_book
@@ -124,6 +126,40 @@ def test_what_is_missing_is_said_and_nothing_done(app, untouched):
         assert (kind, len(talk.said)) == ("stopped", boxes)
 
 
+@pytest.fixture
+def foreign(app, tmp_path):
+    """A list of sales of somebody who never heard of us, open."""
+    book = openpyxl.Workbook()
+    book.active.title = "Sales"
+    book.active.append(["Date", "Customer", "Product", "Amount"])
+    for day in range(1, 9):
+        book.active.append([datetime(2026, 10, day), f"Client {day % 3}", "Paint", 10.5 * day])
+    path = tmp_path / "sales.xlsx"
+    book.save(path)
+    opened = app.books.open(path)
+    yield opened
+    opened.close()
+
+
+def test_a_book_that_is_no_crm_is_adopted_by_its_button(app, foreign):
+    """What every other command but About refuses; then they work."""
+
+    def pressed(name, *answers):
+        talk = Scripted(answers)
+        kind, _ = press(name, app.pid, foreign.name, now=NOW, speaker=lambda _: talk)
+        return kind, talk.said
+
+    assert pressed("validate")[0] == "stopped"
+    assert pressed("about")[0] == "done"
+    kind, said = pressed("adopt", "no")
+    assert (kind, foreign.sheet_names) == ("done", ["Sales"])
+    assert "Sales" in said[0]
+    assert pressed("adopt", "yes", "yes")[0] == "done"
+    assert LiveWorkbook(foreign).tables()["Orders"].sheet == "Sales"
+    assert column(foreign, "Orders", "Amount") == [10.5 * day for day in range(1, 9)]
+    assert pressed("validate")[0] == "done"
+
+
 def test_a_book_that_was_closed_is_said(app):
     kind, why = press("leads", app.pid, "elsewhere.xlsx", now=NOW)
     assert kind == "error"
@@ -146,6 +182,15 @@ def test_esc_stops_before_anything_is_written(untouched):
     ):
         with pytest.raises(CancelledError):
             step()
+
+
+def test_on_a_mac_a_sheet_is_written_with_figures(book, button, monkeypatch):
+    monkeypatch.setattr(document_module, "_on_a_mac", lambda: True)
+    assert button("refresh", "yes")[0] == "done"
+    sheet = book.sheets["Dashboard"]
+    rows = sheet.used_range.formula
+    assert not [cell for row in rows for cell in row if str(cell).startswith("=")]
+    assert [cell for row in sheet.used_range.value for cell in row if isinstance(cell, float)]
 
 
 def test_where_the_book_stands(app, untouched):

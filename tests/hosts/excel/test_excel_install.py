@@ -26,6 +26,9 @@ PYTHON = Python(
     "0.37.8",
     {"xlwings64-0.37.8.dll": VENV, "xlwings32-0.37.8.dll": VENV},
 )
+STORE_EXCEL = PureWindowsPath(
+    "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16051\\Office16\\EXCEL.EXE"
+)
 PROGRAM = PureWindowsPath("C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE")
 
 
@@ -112,7 +115,7 @@ def test_nothing_is_left_behind(machine, excel, log):
     (excel.addins / FILE_NAME).write_bytes(b"older")
     outcome = uninstall(silent, machine=there)
     assert list(excel.startup.iterdir()) == list(excel.addins.iterdir()) == []
-    assert list(log.parent.iterdir()) == []
+    assert not (log.parents[2] / "xlcrm").exists()
     assert there.set[-1][1] == {}
     assert str(excel.startup / FILE_NAME) in said(outcome)
     there = machine()
@@ -138,6 +141,7 @@ def test_what_is_installed_asks_this_python_without_a_window():
     ("python", "excel_is", "code"),
     [
         (PYTHON, {"program": None}, "host.excel_missing"),
+        (PYTHON, {"program": STORE_EXCEL}, "host.store_excel"),
         (
             replace(PYTHON, executable=PureWindowsPath("C:\\Program Files\\WindowsApps\\py.exe")),
             {},
@@ -176,6 +180,58 @@ def test_a_file_that_excel_has_open_is_said(machine, excel, monkeypatch):
         install(silent, machine=machine())
     assert (excel.startup / FILE_NAME).read_bytes() == before
     assert [path.name for path in excel.startup.parent.iterdir()] == ["XLSTART"]
+
+
+def test_nothing_is_put_beneath_an_excel_that_runs(machine, excel):
+    there = machine(options={"OPEN": "C:\\old\\xlcrm.xlam"})
+    there.surroundings = replace(there.surroundings, running=True)
+    with pytest.raises(HostError, match=r"host\.excel_running"):
+        install(silent, machine=there)
+    assert not excel.startup.exists()
+    assert there.set == []
+
+
+def test_nothing_is_taken_from_beneath_an_excel_that_runs(machine, excel, log):
+    install(silent, machine=machine())
+    log.parent.mkdir(parents=True)
+    log.write_text("what went wrong")
+    there = machine()
+    there.surroundings = replace(there.surroundings, running=True)
+    with pytest.raises(HostError, match=r"host\.excel_running"):
+        uninstall(silent, machine=there)
+    assert (excel.startup / FILE_NAME).exists()
+    assert log.exists()
+
+
+def test_where_there_is_nothing_to_take_out_excel_may_run(machine):
+    there = machine()
+    there.surroundings = replace(there.surroundings, running=True)
+    assert "nothing to take out" in said(uninstall(silent, machine=there))
+
+
+def test_a_folder_of_ones_own_is_filled_while_excel_runs(tmp_path):
+    there = Machine(Surroundings("win32", PYTHON, None, running=True))
+    install(silent, tmp_path / "mine", there)
+    uninstall(silent, tmp_path / "mine", there)
+    assert not (tmp_path / "mine" / FILE_NAME).exists()
+
+
+def test_a_log_folder_that_others_use_stays(machine, log):
+    log.parent.mkdir(parents=True)
+    (log.parent / "libreoffice.log").write_text("of others")
+    log.write_text("ours")
+    uninstall(silent, machine=machine())
+    assert [file.name for file in log.parent.iterdir()] == ["libreoffice.log"]
+
+
+def test_a_folder_that_an_administrator_trusts_is_trusted(machine, excel):
+    closed = {"security": {"allow user locations": 0}, "trusted": ("C:\\elsewhere",)}
+    install(silent, machine=machine())
+    by_policy = (str(excel.startup.parent),)
+    outcome = report(machine(**closed, trusted_by_policy=by_policy).look(), lambda file: False)
+    assert not outcome.found
+    there = machine(trusted=("C:\\elsewhere",), trusted_by_policy=by_policy)
+    assert not report(there.look(), lambda file: False).found
 
 
 def test_a_folder_that_refuses_is_said(machine, excel):
@@ -225,15 +281,24 @@ def test_the_log_goes_also_where_the_add_in_has_gone_already(machine, log):
     ("changes", "words"),
     [
         ({"program": None}, "Excel was not found"),
-        (
-            {"program": PureWindowsPath("C:\\Program Files\\WindowsApps\\excel.exe")},
-            "Microsoft Store",
-        ),
+        ({"program": STORE_EXCEL}, "Microsoft Store"),
         ({"security": {"VBAOff": 1}}, "switched VBA off"),
         ({"security": {"vbaoff": 1}}, "switched VBA off"),
         ({"security": {"DisableAllAddins": 1}}, "all add-ins off"),
         ({"security": {"disablealladdins": 1}}, "all add-ins off"),
-        ({"security": {"RequireAddinSig": 1}}, "signed"),
+        ({"security": {"RequireAddinSig": 1}}, "takes only signed add-ins"),
+        ({"security": {"requirealwaysonmacrosig": 1}}, "signed add-ins at its start"),
+        ({"security": {"requirealwaysonmacrosig": 0}}, ""),
+        ({"security": {"restricttolist": 1}}, "of its own list"),
+        ({"security": {"restricttolist": 1, "xlcrm.xlam": 0}}, "of its own list"),
+        ({"security": {"XLCRM.xlam": 0}}, "of its own list"),
+        ({"security": {"restricttolist": 1, "XLCRM.xlam": 1}}, ""),
+        ({"security": {"restricttolist": 1, "xlcrm.xlam": 2}}, ""),
+        ({"security": {"allow user locations": 0}}, "not trusted"),
+        ({"security": {"allow user locations": 0, "vbawarnings": 3}}, "Macros are switched off"),
+        ({"security": {"allow user locations": 1}}, ""),
+        ({"security": {"blockcontentexecutionfrominternet": 1, "disableallactivex": 1}}, ""),
+        ({"security": {"vbawarnings": 4, "vbadigsigtrustedpublishers": 1}}, ""),
         ({"security": {"AllLocationsDisabled": 1, "VBAWarnings": 4}}, "Macros are switched off"),
         ({"security": {"AllLocationsDisabled": 1}}, "not trusted"),
         ({"trusted": ("C:\\elsewhere",)}, "not trusted"),
@@ -300,6 +365,20 @@ def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
     assert not starter.exists()
     assert "xlcrm install excel" in said(report(mac.look(), lambda file: False))
     assert "nothing to take out" in said(uninstall(silent, machine=mac))
+
+
+def test_on_a_mac_an_excel_that_runs_is_in_the_way(mac):
+    quiet = mac.surroundings
+    mac.surroundings = replace(quiet, running=True)
+    with pytest.raises(HostError, match=r"host\.excel_running"):
+        install(silent, machine=mac)
+    assert not any(file.exists() for file in quiet.mac.files)
+    mac.surroundings = quiet
+    install(silent, machine=mac)
+    mac.surroundings = replace(quiet, running=True)
+    with pytest.raises(HostError, match=r"host\.excel_running"):
+        uninstall(silent, machine=mac)
+    assert all(file.exists() for file in quiet.mac.files)
 
 
 def test_a_mac_without_excel_is_refused(tmp_path):

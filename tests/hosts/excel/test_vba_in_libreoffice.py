@@ -14,6 +14,7 @@ Option Explicit
 Private state As String
 Private book As String
 Private sent As String
+Private beats As Long
 
 Public Sub Become(ByVal name As String, ByVal version As String)
     book = name
@@ -32,7 +33,11 @@ End Function
 Public Function XlcrmHas1904(ByVal wanted As Object) As Boolean
 End Function
 Public Sub XlcrmPulse()
+    beats = beats + 1
 End Sub
+Public Function XlcrmPulseNumber() As Long
+    XlcrmPulseNumber = beats
+End Function
 Public Sub XlcrmSheetChanged(ByVal sheet As Object)
 End Sub
 Public Sub XlcrmAllChanged(ByVal wanted As Object)
@@ -124,9 +129,15 @@ End Function
 Public Function Play(ByVal steps As Variant) As Variant
     Dim index As Long, told() As String, rest As String
     ReDim told(UBound(steps))
+    ' What Python said last is kept from run to run, as it is no object: it is to have answered.
+    XlcrmTables.Become "before", "0"
+    XlcrmServer.Obey ""
+    XlcrmPulse
+    rest = Answered("before")
     XlcrmTables.Become "book", "1"
     XlcrmNothingSent
     XlcrmServer.Obey ""
+    XlcrmPulse
     For index = 0 To UBound(steps)
         rest = Mid(steps(index), 2)
         Select Case Left(steps(index), 1)
@@ -138,6 +149,8 @@ Public Function Play(ByVal steps As Variant) As Variant
                 XlcrmServer.Obey rest
             Case "="
                 told(index) = XlcrmServer.Heard()
+            Case "~"
+                XlcrmPulse
             Case "["
                 XlcrmHold True
             Case "]"
@@ -177,7 +190,7 @@ def run(vba, stand_ins):
 @pytest.fixture(scope="module")
 def play(run):
     """Plays steps: "?where" asks, "@book/state" changes, "!replies" tells the server what to reply,
-    "=" gives what the server heard. Returns what the steps gave."""
+    "=" gives what the server heard, "~" lets something change. Returns what the steps gave."""
 
     def steps(*each):
         return [told for told in run("Probing.Play", each) if told]
@@ -264,10 +277,31 @@ def test_a_dead_server_is_started_again_once(play):
 
 
 def test_a_server_that_stays_dead_is_said_and_asked_again_later(play):
-    dead, heard, alive = play("!silent;silent;", "?x", "=", "?x")
+    dead, heard, alive = play("!silent;silent;", "?x", "=", "~", "?x")
     assert dead == "error: because of silent"
     assert heard == "load:changed;restart;load:changed;"
     assert alive.isdecimal()
+
+
+def test_one_cell_waits_for_a_dead_server_and_the_others_do_not(play):
+    *dead, heard = play("!silent;silent;silent;", "?x", "?y", "?z", "=")
+    assert set(dead) == {"error: because of silent"}
+    assert heard == "load:changed;restart;load:changed;"
+
+
+def test_a_server_that_is_dead_for_good_is_not_ended_at_every_calculation(play):
+    *dead, heard = play("!silent;silent;silent;silent;", "?x", "~", "?x", "~", "?y", "=")
+    assert set(dead) == {"error: because of silent"}
+    assert heard == "load:changed;restart;load:changed;load:changed;load:changed;"
+
+
+def test_a_server_that_dies_again_after_it_answered_is_started_again(play):
+    first, second, heard = play(
+        "!silent;kept;value;", "?x", "@book/2", "~", "!kept;silent;kept;value;", "?x", "="
+    )
+    assert first.isdecimal()
+    assert second.isdecimal()
+    assert heard == "load:changed;answer;restart;load:changed;answer;"
 
 
 def test_while_a_command_works_python_is_asked_nothing(play):

@@ -1,17 +1,18 @@
 """Reading tables by .Value2: the add-in's VBA over a model of Excel's objects that others wrote."""
 
+import json
+from datetime import date, datetime
+
 import pytest
 
 from xlcrm.hosts.excel import server
-from xlcrm.hosts.excel.ovba.modules import CODE_PAGE
-from xlcrm.hosts.excel.sources import modules
+from xlcrm.hosts.excel.ribbon import buttons
+from xlcrm.opc.serials import to_serial
 from xlcrm.sheets import MODELS
-
-excel = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
-NEEDED = ("XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmBridge", "XlcrmNames")
+NEEDED = ("XlcrmAdopted", "XlcrmTables", "XlcrmCache", "XlcrmBinding", "XlcrmBridge", "XlcrmNames")
 NEEDED += ("XlcrmCommands", "XlcrmRibbon")
 CALLER = 'Application.ActiveWorkbook.Worksheets(1).Range("Z99")'
 WATCHING = "Public Sub XlcrmWatch()\nEnd Sub"
@@ -49,8 +50,11 @@ End Function
 Public Function Names() As Variant
     Names = XlcrmTableNames(Application.ActiveWorkbook)
 End Function
-Public Function Enabled() As Variant
-    XlcrmEnabled Nothing, Enabled
+Public Function Usable(ByVal button As String) As Boolean
+    Usable = XlcrmIsOfUse(button, Application.ActiveWorkbook)
+End Function
+Public Function UsableWithoutBook(ByVal button As String) As Boolean
+    UsableWithoutBook = XlcrmIsOfUse(button, Nothing)
 End Function
 Public Function Bound(ByVal sheet As String) As Long
     Bound = XlcrmBindSheet(Application.ActiveWorkbook.Worksheets(sheet))
@@ -65,6 +69,9 @@ Public Function Formulas(ByVal addresses As String) As String
         End With
     Next address
 End Function
+Public Sub Rename(ByVal sheet As String, ByVal title As String)
+    Application.ActiveWorkbook.Worksheets(sheet).Name = title
+End Sub
 Public Function Stamps() As String
     XlcrmAllChanged Application.ActiveWorkbook
     Stamps = XlcrmVersion(Application.ActiveWorkbook)
@@ -90,24 +97,11 @@ End Sub
 """
 
 
-def plain(code):
-    """The code without what this interpreter does not know."""
-    kept = (line for line in code.splitlines() if not line.startswith("Attribute"))
-    code = "\n".join(kept).replace("book.Date1904", "False")
-    return code.replace("Application.Caller", CALLER)
-
-
 @pytest.fixture
-def opened(baked):
+def opened(interpreted):
     def load(path):
-        app = excel.ExcelApplication.open(path, with_vba=False)
         stand = {"XlcrmWatching": WATCHING, "XlcrmServer": SERVER, "Probing": PROBE}
-        for module in modules(baked):
-            if module.name in NEEDED:
-                stand[module.name] = plain(module.source.decode(CODE_PAGE))
-        for name, code in stand.items():
-            app.add_module(code, name=name)
-        return app
+        return interpreted(path, NEEDED, stand, [("Application.Caller", CALLER)])
 
     return load
 
@@ -214,13 +208,17 @@ def test_a_version_stands_still_where_nothing_changed(opened, small_book):
     assert app.run("Version") != before
 
 
-def test_the_buttons_are_grey_where_the_workbook_is_no_crm(opened, small_book, tmp_path):
+def test_the_buttons_are_grey_where_they_are_of_no_use(opened, small_book, tmp_path):
     import openpyxl
 
-    assert opened(small_book).run("Enabled") is True
     path = tmp_path / "plain.xlsx"
     openpyxl.Workbook().save(path)
-    assert opened(path).run("Enabled") is False
+    crm, foreign = opened(small_book), opened(path)
+    for button in buttons():
+        control = f"xlcrm_{button.name}"
+        assert crm.run("Usable", control) is True
+        assert foreign.run("Usable", control) is (button.name in {"adopt", "about", "why"})
+        assert foreign.run("UsableWithoutBook", control) is False
 
 
 def test_after_a_command_everything_is_read_anew(opened, small_book):
@@ -252,3 +250,84 @@ def test_formulas_are_bound_as_they_were_entered(opened, tmp_path):
     assert app.run("Bound", "Sheet") == 3
     assert app.run("Formulas", "A1 A2 B2 D1") == before
     assert app.run("Bound", "Empty") == 0
+
+
+@pytest.fixture
+def adopted(tmp_path, run_command):
+    """Sales as an Excel table, requests as a plain list under a title: adopted in the file."""
+    import openpyxl
+    from openpyxl.worksheet.table import Table
+
+    book = openpyxl.Workbook()
+    sales = book.active
+    sales.title = "Sales"
+    sales.append(["Date", "Customer", "Product", "Amount"])
+    for day in range(1, 29):
+        sales.append([datetime(2026, 1 + day % 9, day), f"Client {day % 5}", "Paint", 10.5 * day])
+    sales.add_table(Table(displayName="Table1", ref="A1:D29"))
+    asked = book.create_sheet("Who's asking")
+    asked["B2"] = "Requests of this year"
+    rows = [["Date", "Name", "Phone", "Request"]]
+    rows += [
+        [datetime(2026, 9, day), f"Ann {day}", f"+1 202 555 01{day:02}", "a door"]
+        for day in range(1, 20)
+    ]
+    for at, row in enumerate(rows, 4):
+        for column, value in enumerate(row, 2):
+            asked.cell(at, column, value)
+    path = tmp_path / "adopted.xlsx"
+    book.save(path)
+    status, printed, _ = run_command("adopt", path, "--apply")
+    assert status == 0, printed
+    return path
+
+
+def figures(name):
+    year = (float(to_serial(date(2026, 1, 1))), float(to_serial(date(2026, 10, 31))), None)
+    calls = [
+        ("REVENUE_TOTAL", year),
+        ("CUSTOMERS_NEW", year),
+        ("PORTRAIT_TABLE", ("request", *year)),
+    ]
+    answers = [server.answer(name, "1", *call) for call in calls]
+    assert [kind for kind, _ in answers] == ["value"] * len(calls), answers
+    return [shown for _, shown in answers]
+
+
+def load(app, name):
+    handed, names = as_tuples(app.run("Everything")), tuple(app.run("Names"))
+    assert server.load(name, "1", False, names, handed) == server.KEPT  # noqa: FBT003 - since 1900
+    return names
+
+
+def test_the_tables_of_an_adopted_workbook_go_by_our_names(opened, adopted, run_command):
+    names = load(opened(adopted), "adopted.xlsx")
+    assert {"Table1", "!Who's asking", "Columns"} <= set(names)
+    revenue, new, portrait = figures("adopted.xlsx")
+    assert (revenue, new) == (10.5 * sum(range(1, 29)), 5)
+    printed = json.loads(
+        run_command(
+            "calc", adopted, "--json", '=PORTRAIT_TABLE("request",DATE(2026,1,1),DATE(2026,10,31))'
+        )[1]
+    )
+    assert portrait[1][1] == 19
+    assert [row[1] for row in portrait] == [row[1] for row in printed["value"]]
+
+
+def test_a_sheet_with_a_plain_list_is_found_under_another_title(opened, adopted):
+    app = opened(adopted)
+    load(app, "before.xlsx")
+    app.run("Rename", "Who's asking", "Requests")
+    assert "!Requests" in load(app, "after.xlsx")
+    assert figures("after.xlsx") == figures("before.xlsx")
+
+
+def test_of_an_adopted_workbook_only_what_changed_is_sent(opened, adopted):
+    app = opened(adopted)
+    app.run("Ask", "a")
+    assert "!Who's asking" in app.run("Heard")
+    version = app.run("Version")
+    app.run("Change", "Who's asking")
+    assert app.run("Version") != version
+    app.run("Ask", "a")
+    assert app.run("Heard") == "load !Who's asking;answer;"

@@ -23,7 +23,7 @@ from xlcrm.macros.reading import language_of
 from xlcrm.sheets import MODELS
 from xlcrm.workbook.base import Workbook
 
-_ABOUT, _ADOPT = "about", "adopt"
+_ABOUT = "about"
 _SILENT: dict[Kind, Any] = {Kind.FLAG: False, Kind.PAIRS: {}, Kind.TEXTS: ()}
 _LOOK: dict[str, bool] = {"dry_run": True, "apply": False, "yes": False}
 """How a command is told by a parameter that it is to look only."""
@@ -82,7 +82,7 @@ def run(pressed: Pressed) -> None:
         _, outcome = _done(pressed, {})
         talk.tell(f"{told(outcome)}\n\n{pressed.program()}")
         return
-    if command.name != _ADOPT and not MODELS.keys() & pressed.book.tables().keys():
+    if not command.anywhere and not MODELS.keys() & pressed.book.tables().keys():
         raise TableMissingError("table.none", book=pressed.book.name)
     given = {one.name: _argument(one, pressed) for one in command.parameters}
     look = {one.name: _LOOK[one.name] for one in command.parameters if one.name in _LOOK}

@@ -8,6 +8,7 @@ from typing import Any, cast
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import FormulaError, TableMissingError, XlcrmError
 from xlcrm.hosts.answers import one_value, shown
+from xlcrm.hosts.excel.adopted import under_their_names
 from xlcrm.macros.outcome import explain
 from xlcrm.macros.reading import BOXES, effective_day, language_of, read_frames
 from xlcrm.udfs.context import Context
@@ -22,16 +23,17 @@ class OpenBook:
     Args:
         name: its full name.
         version: which state it is.
-        grids: its tables by name, in the order of the sheets.
+        handed: what VBA handed over, by name, in the order of the sheets.
         epoch_1904: whether its day 0 is 1904-01-01.
     """
 
     def __init__(
-        self, name: str, version: str, grids: Mapping[str, Grid], *, epoch_1904: bool
+        self, name: str, version: str, handed: Mapping[str, Grid], *, epoch_1904: bool
     ) -> None:
         self.name = PureWindowsPath(name).name
         self.version = version
-        self.grids = grids
+        self.handed = handed
+        self.grids = under_their_names(handed)
         self._epoch_1904 = epoch_1904
         self._known: dict[date, Context] = {}
 

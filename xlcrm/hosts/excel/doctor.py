@@ -1,6 +1,6 @@
 """Doctor: what stands between Excel and xlcrm on this machine, and what to do about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path, PureWindowsPath
 
@@ -12,6 +12,12 @@ from xlcrm.hosts.excel.surroundings import Excel, Surroundings
 from xlcrm.macros.outcome import Listing, Message, Outcome, Progress, say
 
 _ALL_BUT_SIGNED, _NONE = 3, 4
+"""Of the setting for macros: those that let no unsigned one run."""
+
+_BLOCKED = 0
+"""In the list of managed add-ins; 1 is always on, 2 is left to the user."""
+
+_NO = 0
 
 
 def doctor(progress: Progress, *, today: date) -> Outcome:
@@ -97,20 +103,38 @@ def _excel_problems(found: Surroundings, excel: Excel) -> Iterator[Message]:
 
 
 def _macro_problems(excel: Excel) -> Iterator[Message]:
+    """What settings and policies have against an add-in that nobody signed.
+
+    Policies as Microsoft's templates for Office name them. Those that are left out do not concern
+    it: they are about files from the internet, about signatures of files that have one, and about
+    ActiveX.
+    """
     # Windows finds values of the registry in any case, and policies write theirs in lower case.
     says = {name.casefold(): value for name, value in excel.security.items()}
     if says.get("vbaoff"):
         yield say("doctor.vba_off")
     if says.get("disablealladdins"):
         yield say("doctor.addins_off")
+    listed = says.get(FILE_NAME)
+    if listed == _BLOCKED or (says.get("restricttolist") and listed is None):
+        yield say("doctor.not_listed", name=FILE_NAME)
     if says.get("requireaddinsig"):
         yield say("doctor.signature_wanted")
-    if says.get("alllocationsdisabled"):
+    if says.get("requirealwaysonmacrosig"):
+        yield say("doctor.signature_at_start")
+    yield from _trust_problems(excel, says)
+
+
+def _trust_problems(excel: Excel, says: Mapping[str, int]) -> Iterator[Message]:
+    file = str(excel.startup / FILE_NAME)
+    by_policy = _within(file, excel.trusted_by_policy)
+    closed = says.get("allow user locations") == _NO and not by_policy
+    if says.get("alllocationsdisabled") or closed:
         if says.get("vbawarnings") in {_ALL_BUT_SIGNED, _NONE}:
             yield say("doctor.macros_off")
         else:
             yield say("doctor.not_trusted", folder=str(excel.startup))
-    elif excel.trusted and not _within(str(excel.startup / FILE_NAME), excel.trusted):
+    elif excel.trusted and not by_policy and not _within(file, excel.trusted):
         yield say("doctor.not_trusted", folder=str(excel.startup))
 
 

@@ -14,6 +14,7 @@ from xlcrm.errors import BookMissingError, BookWriteError, HostError
 from xlcrm.hosts.buttons.talk import CancelledError
 from xlcrm.language import text
 from xlcrm.patches import Patch, WriteSheet
+from xlcrm.report.page import values_only
 from xlcrm.workbook.live import LiveWorkbook
 from xlcrm.workbook.live.refusals import readable
 
@@ -78,10 +79,14 @@ class Document(LiveWorkbook):
     def apply(self, patches: Sequence[Patch]) -> None:
         """Writes all patches, or nothing; one sheet by itself is shown to whoever asked for it.
 
+        On a Mac, which has no functions of ours, sheets are written with figures in their cells.
+
         Raises:
             CancelledError: the user has asked to stop; nothing is written.
         """
         self._go_on()
+        if _on_a_mac():
+            patches = [_figures(one) for one in patches]
         super().apply(patches)
         shown = [one.key for one in patches if isinstance(one, WriteSheet) and one.key != _RECORD]
         if len(shown) == 1:
@@ -126,6 +131,14 @@ class Document(LiveWorkbook):
 
 def _on_windows() -> bool:
     return sys.platform == "win32"
+
+
+def _on_a_mac() -> bool:
+    return sys.platform == "darwin"
+
+
+def _figures(patch: Patch) -> Patch:
+    return values_only(patch) if isinstance(patch, WriteSheet) else patch
 
 
 def _rows(area: str) -> range:

@@ -8,8 +8,8 @@ from typing import Protocol
 from xlcrm.errors import HostError
 from xlcrm.hosts.excel import windows
 from xlcrm.hosts.excel.addin import build_addin
-from xlcrm.hosts.excel.journal import journal_files
-from xlcrm.hosts.excel.mac import MacExcel, install_on_mac, remove_on_mac
+from xlcrm.hosts.excel.journal import journal_files, remove_folder
+from xlcrm.hosts.excel.mac import MacExcel, install_on_mac
 from xlcrm.hosts.excel.open_keys import naming, opened, without
 from xlcrm.hosts.excel.placing import put, remove
 from xlcrm.hosts.excel.sources import FILE_NAME, Baked
@@ -36,13 +36,15 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
         machine: on which it is done.
 
     Raises:
-        HostError: no Excel, or a Python that Excel cannot ask; Excel has an older one open; the
-            folder cannot be written.
+        HostError: no Excel, or one that cannot ask this Python; Excel is running, or has an older
+            one open; the folder cannot be written.
     """
     found = machine.look()
     if profile is None and found.mac is not None:
         return _on_mac(progress, found, found.mac)
     folder = _usable(found).startup if profile is None else profile
+    if profile is None:
+        _refuse_running(found)
     progress("progress.addin")
     content = build_addin(baked(found.python))
     target = folder / FILE_NAME
@@ -55,6 +57,7 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
 def _on_mac(progress: Progress, found: Surroundings, excel: MacExcel) -> Outcome:
     if excel.program is None:
         raise HostError("host.excel_missing")
+    _refuse_running(found)
     progress("progress.addin")
     content = build_addin(baked(found.python))
     return install_on_mac(excel, content, sys.executable)
@@ -71,33 +74,52 @@ def uninstall(
         machine: on which it is done.
 
     Raises:
-        HostError: no Excel; Excel has it open.
+        HostError: no Excel; Excel is running, or has it open; a folder cannot be written.
     """
     found = machine.look()
     progress("progress.addin_out")
-    files, changed = [], False
     if profile is not None:
-        files = _removed([profile])
-    elif found.mac is not None:
-        files = remove_on_mac(found.mac)
+        files = _standing([profile / FILE_NAME])
+        logs: list[Path] = []
+        opens = False
     else:
-        excel = _excel(found)
-        changed = _free_options(machine, excel)
-        files = _removed([excel.startup, excel.addins])
-    logs = journal_files() if profile is None else []
-    for file in logs:
+        files = _standing(_places(found))
+        logs = journal_files()
+        opens = found.excel is not None and bool(naming(found.excel.options, FILE_NAME))
+        if files or opens:
+            _refuse_running(found)
+    if opens and found.excel is not None:
+        _free_options(machine, found.excel)
+    for file in (*files, *logs):
         remove(file)
-    if not files and not changed and not logs:
+    if profile is None:
+        remove_folder()
+    if not files and not opens and not logs:
         return Outcome((say("excel.not_installed"),))
     removed = tuple(say("excel.uninstalled", file=str(file)) for file in files)
     return Outcome((*removed, say("excel.gone")))
 
 
-def _removed(folders: Sequence[Path]) -> list[Path]:
-    files = [folder / FILE_NAME for folder in folders if (folder / FILE_NAME).exists()]
-    for file in files:
-        remove(file)
-    return files
+def _places(found: Surroundings) -> Sequence[Path]:
+    """All files that may be ours, wherever Excel opens them from."""
+    if found.mac is not None:
+        return found.mac.files
+    excel = _excel(found)
+    return excel.startup / FILE_NAME, excel.addins / FILE_NAME
+
+
+def _standing(files: Sequence[Path]) -> list[Path]:
+    return [file for file in files if file.exists()]
+
+
+def _refuse_running(found: Surroundings) -> None:
+    """An Excel that runs sees nothing of what comes, and writes its options anew when it ends.
+
+    Raises:
+        HostError: it is running.
+    """
+    if found.running:
+        raise HostError("host.excel_running")
 
 
 def baked(python: Python) -> Baked:
@@ -131,6 +153,8 @@ def _usable(found: Surroundings) -> Excel:
     excel, python = _excel(found), found.python
     if excel.program is None:
         raise HostError("host.excel_missing")
+    if excel.from_store:
+        raise HostError("host.store_excel", program=str(excel.program))
     if python.from_store:
         raise HostError("host.store_python", python=str(python.executable))
     if python.xlwings and excel.bits is not None:
@@ -141,12 +165,11 @@ def _usable(found: Surroundings) -> Excel:
     return excel
 
 
-def _free_options(machine: Machine, excel: Excel) -> bool:
+def _free_options(machine: Machine, excel: Excel) -> None:
     """Takes an add-in of ours out of Excel's options: it would be open twice."""
     if not naming(excel.options, FILE_NAME):
-        return False
+        return
     try:
         machine.set_options(excel, opened(excel.options), without(excel.options, FILE_NAME))
     except OSError as error:
         raise HostError("host.registry_refused", why=str(error)) from error
-    return True

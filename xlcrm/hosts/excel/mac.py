@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlcrm.hosts.excel.placing import put, remove
+from xlcrm.hosts.excel.placing import put
 from xlcrm.hosts.excel.sources import FILE_NAME, SCRIPT_NAME
 from xlcrm.macros.outcome import Message, Outcome, say
 
@@ -92,18 +92,6 @@ def install_on_mac(excel: MacExcel, content: bytes, python: str) -> Outcome:
     put(addin, content)
     put(starter, script(python).encode())
     return Outcome((say("excel.installed_on_mac", file=str(addin)), say("excel.start")))
-
-
-def remove_on_mac(excel: MacExcel) -> list[Path]:
-    """Takes both out; returns what there was.
-
-    Raises:
-        HostError: Excel has the add-in open, or a folder cannot be written.
-    """
-    found = [file for file in excel.files if file.exists()]
-    for file in found:
-        remove(file)
-    return found
 
 
 def mac_problems(excel: MacExcel) -> Iterator[Message]:

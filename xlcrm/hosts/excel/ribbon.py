@@ -25,6 +25,7 @@ _ICONS: Mapping[str, str] = {
     "today": "FunctionsDateTimeInsertGallery",
     "clean": "RemoveDuplicates",
     "copy": "FileSendAsAttachment",
+    "adopt": "TableInsert",
     "about": "Info",
     "why": "ErrorChecking",
 }
@@ -66,6 +67,11 @@ class Button:
     label: str
     tip: str
     command: Command | None
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether it is of use in a workbook that is no CRM."""
+        return self.command is None or self.command.anywhere
 
     @property
     def icon(self) -> str:
@@ -130,7 +136,7 @@ def _tag(name: str) -> str:
 
 def _attributes(button: Button, key: str) -> dict[str, str]:
     return {
-        "id": f"xlcrm_{button.name}",
+        "id": f"{_ID}{button.name}",
         "label": button.label,
         "screentip": button.label,
         "supertip": button.tip,
@@ -143,9 +149,25 @@ def _attributes(button: Button, key: str) -> dict[str, str]:
 
 
 def callbacks_code(shown: Iterable[Button]) -> str:
-    """The module that the ribbon calls: one procedure per button."""
+    """The module that the ribbon calls: one procedure per button.
+
+    Args:
+        shown: the buttons.
+    """
     return _HEAD + "\n\n".join(_callback(button) for button in shown) + "\n"
 
+
+def anywhere_ids(shown: Iterable[Button]) -> str:
+    """The ids of the controls that are of use in any workbook, as VBA lists texts.
+
+    Args:
+        shown: the buttons.
+    """
+    return ", ".join(f'"{_ID}{button.name}"' for button in shown if button.anywhere)
+
+
+_ID = "xlcrm_"
+"""Ids of controls begin so; the name of the button follows."""
 
 _HEAD = """Option Explicit
 
@@ -163,7 +185,7 @@ Public Sub XlcrmShowButtons()
 End Sub
 
 Public Sub XlcrmEnabled(control As IRibbonControl, ByRef enabled As Variant)
-    enabled = XlcrmIsCrm(Application.ActiveWorkbook)
+    enabled = XlcrmIsOfUse(control.Id, Application.ActiveWorkbook)
 End Sub
 
 """
@@ -171,5 +193,5 @@ End Sub
 
 def _callback(button: Button) -> str:
     command = button.command
-    body = "XlcrmExplain" if command is None else f'XlcrmRun "{command.name}"'
+    body = "XlcrmExplain" if command is None else f'XlcrmRun control.Id, "{command.name}"'
     return f"Public Sub XlcrmDo_{button.name}(control As IRibbonControl)\n    {body}\nEnd Sub"

@@ -61,7 +61,7 @@ def _load(
     from xlcrm.hosts.excel.books import OpenBook
     from xlcrm.hosts.excel.value2 import HandedOver
 
-    known = dict(_books[book].grids) if book in _books else {}
+    known = dict(_books[book].handed) if book in _books else {}
     known |= {one[0]: HandedOver(*one).grid(epoch_1904=epoch_1904) for one in tables}
     if any(name not in known for name in names):
         return RESEND

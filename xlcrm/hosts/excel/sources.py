@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import PureWindowsPath
 
 from xlcrm.hosts.excel.ovba.modules import Module, ModuleKind
-from xlcrm.hosts.excel.ribbon import MODULE, buttons, callbacks_code
+from xlcrm.hosts.excel.ribbon import MODULE, anywhere_ids, buttons, callbacks_code
 from xlcrm.hosts.excel.vba_text import vba_text
 from xlcrm.hosts.excel.wrappers import functions_code, names_code
 from xlcrm.language import text
@@ -17,6 +17,7 @@ PROJECT = "Xlcrm"
 SHEET = "Sheet1"
 
 _WRITTEN = (
+    "XlcrmAdopted.bas",
     "XlcrmBinding.bas",
     "XlcrmBridge.bas",
     "XlcrmCache.bas",
@@ -86,6 +87,7 @@ def _places(baked: Baked) -> dict[str, str]:
         "COMMAND_LINE": vba_text(baked.command_line),
         "FILE_NAME": FILE_NAME,
         "SCRIPT": vba_text(SCRIPT_NAME),
+        "ANYWHERE": anywhere_ids(buttons()),
     }
 
 

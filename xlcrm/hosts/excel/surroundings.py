@@ -58,8 +58,9 @@ class Excel:
         startup: the folder from which it opens everything at its start.
         addins: the folder in which add-ins are kept that are switched on by hand.
         options: the values of its registry key "Options", by name.
-        security: what settings and policies say about macros, by name, policies first.
+        security: what settings and policies say about macros and add-ins, by name, policies first.
         trusted: the folders that are trusted, where somebody changed them.
+        trusted_by_policy: the folders that an administrator trusts.
     """
 
     program: PureWindowsPath | None
@@ -70,6 +71,7 @@ class Excel:
     options: Mapping[str, str] = field(default_factory=dict)
     security: Mapping[str, int] = field(default_factory=dict)
     trusted: tuple[str, ...] = ()
+    trusted_by_policy: tuple[str, ...] = ()
 
     @property
     def from_store(self) -> bool:
@@ -88,6 +90,7 @@ class Surroundings:
         cloud: folders that are kept in step with the web, such as OneDrive's.
         code_page: the code page of programs that know no Unicode, such as "cp1252".
         mac: the Excel of a Mac; None where the machine is none.
+        running: whether an Excel of the user's is running.
     """
 
     system: str
@@ -96,3 +99,4 @@ class Surroundings:
     cloud: tuple[str, ...] = ()
     code_page: str = "cp1252"
     mac: MacExcel | None = None
+    running: bool = False

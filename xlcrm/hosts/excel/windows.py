@@ -12,11 +12,21 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from xlcrm.hosts.excel.mac import look_at_mac
+from xlcrm.hosts.excel.running import excel_runs
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
 
 _OFFICE = "Software\\Microsoft\\Office"
 _POLICY = "Software\\Policies\\Microsoft\\Office"
 _PROGRAM = "Software\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
+_SECURITY = (
+    "Excel\\Security",
+    "Excel\\Security\\Trusted Locations",
+    "Excel\\Resiliency",
+    "Excel\\Resiliency\\AddinList",
+    "Common",
+    "Common\\Security",
+    "Common\\Security\\Trusted Locations",
+)
 _VERSIONS = ("16.0", "15.0", "14.0")
 _CLOUD = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _ESCAPE = 0x1B
@@ -28,7 +38,8 @@ def look() -> Surroundings:
     excel = _excel() if sys.platform == "win32" else None
     cloud = tuple(os.environ[name] for name in _CLOUD if os.environ.get(name))
     mac = look_at_mac(Path.home()) if sys.platform == "darwin" else None
-    return Surroundings(sys.platform, _python(), excel, cloud, locale.getencoding(), mac)
+    running = excel_runs(sys.platform)
+    return Surroundings(sys.platform, _python(), excel, cloud, locale.getencoding(), mac, running)
 
 
 def set_options(excel: Excel, old: Mapping[str, str], new: Mapping[str, str]) -> None:
@@ -99,34 +110,48 @@ def _excel() -> Excel:
         addins=roaming / "AddIns",
         options={name: value for name, value in options.items() if isinstance(value, str)},
         security=_security(number),
-        trusted=tuple(_trusted(number)),
+        trusted=tuple(_trusted(f"{_OFFICE}\\{number}\\Excel\\Security")),
+        trusted_by_policy=tuple(
+            path
+            for place in ("Excel\\Security", "Common\\Security")
+            for path in _trusted(f"{_POLICY}\\{number}\\{place}")
+        ),
     )
 
 
 def _security(number: str) -> dict[str, int]:
     found: dict[str, int] = {}
-    for place in ("Excel\\Security", "Excel\\Security\\Trusted Locations", "Common"):
+    for place in _SECURITY:
         for root in (_POLICY, _OFFICE):
             for everybody in (False, True):
                 values = _values(f"{root}\\{number}\\{place}", everybody=everybody)
                 for name, value in values.items():
-                    if isinstance(value, int):
-                        found.setdefault(name.casefold(), value)
+                    # The list of managed add-ins holds its numbers as texts.
+                    if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()):
+                        found.setdefault(name.casefold(), int(value))
     return found
 
 
-def _trusted(number: str) -> Iterator[str]:
+def _trusted(security: str) -> Iterator[str]:
+    """The trusted folders under a key; those for all programs stand one key deeper."""
+    for key in (
+        f"{security}\\Trusted Locations",
+        f"{security}\\Trusted Locations\\All Applications",
+    ):
+        for name in _keys(key):
+            path = _values(f"{key}\\{name}").get("Path")
+            if isinstance(path, str):
+                yield os.path.expandvars(path)
+
+
+def _keys(key: str) -> list[str]:
+    """The keys in a registry key; none where it is not there or may not be read."""
     winreg = _winreg()
-    key = f"{_OFFICE}\\{number}\\Excel\\Security\\Trusted Locations"
     try:
         with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:
-            names = [winreg.EnumKey(opened, at) for at in range(winreg.QueryInfoKey(opened)[0])]
+            return [winreg.EnumKey(opened, at) for at in range(winreg.QueryInfoKey(opened)[0])]
     except OSError:
-        return
-    for name in names:
-        path = _values(f"{key}\\{name}").get("Path")
-        if isinstance(path, str):
-            yield os.path.expandvars(path)
+        return []
 
 
 def _values(key: str, *, everybody: bool = False) -> dict[str, Any]:

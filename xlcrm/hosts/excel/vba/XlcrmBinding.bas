@@ -58,20 +58,30 @@ Public Function XlcrmBindSheet(ByVal sheet As Object) As Long
     Next area
 End Function
 
-' A block of cells with one formula is entered as one; Excel refuses to change a part of it.
+' A block of cells with one formula is entered as one; Excel refuses to change a part of it. Gives 1, or 0 for
+' what is not entered: cells that belong to another one's formula, and those that Excel refuses to change.
 Private Function XlcrmEnterAgain(ByVal cell As Object) As Long
-    Dim block As Object
-    XlcrmEnterAgain = 1
-    If Not cell.HasArray Then
+    Dim block As Object, parent As String
+    On Error GoTo Refused
+    parent = XlcrmSpilledFrom(cell)
+    If parent = cell.Address Or (parent = "" And Not cell.HasArray) Then
         XlcrmEnterOne cell
-        Exit Function
+        XlcrmEnterAgain = 1
+    ElseIf parent = "" Then
+        Set block = cell.CurrentArray
+        If block.Row = cell.Row And block.Column = cell.Column Then
+            block.FormulaArray = block.FormulaArray
+            XlcrmEnterAgain = 1
+        End If
     End If
-    Set block = cell.CurrentArray
-    If block.Row = cell.Row And block.Column = cell.Column Then
-        block.FormulaArray = block.FormulaArray
-    Else
-        XlcrmEnterAgain = 0
-    End If
+Refused:
+End Function
+
+' The cell whose formula spills into this one, or its own; empty where none does, and where Excel knows no spilling.
+Private Function XlcrmSpilledFrom(ByVal cell As Object) As String
+    On Error Resume Next
+    XlcrmSpilledFrom = cell.SpillParent.Address
+    On Error GoTo 0
 End Function
 
 ' Where Excel knows formulas that spill, Formula would cut them to one value.
@@ -100,7 +110,8 @@ Public Function XlcrmCallsOurs(ByVal formula As String) As Boolean
     Next functionName
 End Function
 
-Private Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
+' Whether a formula stands in some cells.
+Public Function XlcrmHasFormulas(ByVal cells As Object) As Boolean
     Dim formulas As Variant
     formulas = cells.HasFormula
     If IsNull(formulas) Then formulas = True

@@ -11,6 +11,10 @@ Private said As Collection
 Private held As Boolean
 Private probing As Boolean
 
+' What was said when Python did not answer last, and when that was; Empty where it has answered since.
+Private silence As Variant
+Private silentPulse As Long
+
 ' While a command is at work, Python is asked nothing: it is busy, and its answers would be of a half-done state.
 Public Sub XlcrmHold(ByVal begun As Boolean)
     held = begun
@@ -73,17 +77,24 @@ Private Function XlcrmMeanwhile(ByVal id As String, ByVal key As String) As Vari
     End If
 End Function
 
-' Asks Python, bringing it what changed first. A server that died is started again, once.
+' Asks Python, bringing it what changed first. A server that died is started again, once. Hundreds of cells may
+' ask in one calculation: where Python stays silent the first of them waits, and the others are told the same.
 Public Function XlcrmAsk(ByVal book As Object, ByVal id As String, ByVal version As String, ByVal functionName As String, ByVal arguments As Variant) As Variant
-    Dim reply As Variant, attempt As Long
-    For attempt = 1 To 2
+    Dim reply As Variant
+    If IsArray(silence) And silentPulse = XlcrmPulseNumber() Then
+        XlcrmAsk = silence
+        Exit Function
+    End If
+    reply = XlcrmAskOnce(book, id, version, functionName, arguments)
+    ' Where starting it again did not help, it is asked again by and by, and not ended again.
+    If reply(0) = "silent" And Not IsArray(silence) Then
+        XlcrmServerRestart
+        XlcrmNothingSent
         reply = XlcrmAskOnce(book, id, version, functionName, arguments)
-        If reply(0) <> "silent" Then Exit For
-        If attempt = 1 Then
-            XlcrmServerRestart
-            XlcrmNothingSent
-        End If
-    Next attempt
+    End If
+    silence = Empty
+    If reply(0) = "silent" Then silence = reply
+    silentPulse = XlcrmPulseNumber()
     XlcrmAsk = reply
 End Function
 

@@ -17,11 +17,22 @@ Public Function XlcrmIsCrm(ByVal book As Object) As Boolean
     Next sheet
 End Function
 
+' Whether a button is of use in a workbook: some are where it is no CRM, none is without a workbook.
+Public Function XlcrmIsOfUse(ByVal id As String, ByVal book As Object) As Boolean
+    If book Is Nothing Then Exit Function
+    Select Case id
+        Case {{ANYWHERE}}
+            XlcrmIsOfUse = True
+        Case Else
+            XlcrmIsOfUse = XlcrmIsCrm(book)
+    End Select
+End Function
+
 ' Runs a command on the workbook in whose window the button was pressed.
-Public Sub XlcrmRun(ByVal command As String)
+Public Sub XlcrmRun(ByVal button As String, ByVal command As String)
     Dim book As Object, reply As Variant
     Set book = Application.ActiveWorkbook
-    If Not XlcrmIsCrm(book) Then Exit Sub
+    If Not XlcrmIsOfUse(button, book) Then Exit Sub
     #If Mac Then
         reply = XlcrmStartOnMac(command, book.Name)
     #Else

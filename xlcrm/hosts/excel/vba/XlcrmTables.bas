@@ -42,6 +42,11 @@ Public Sub XlcrmPulse()
     pulse = pulse + 1
 End Sub
 
+' How often that was: within one number nothing changed.
+Public Function XlcrmPulseNumber() As Long
+    XlcrmPulseNumber = pulse
+End Function
+
 ' Cells of a sheet changed.
 Public Sub XlcrmSheetChanged(ByVal sheet As Object)
     counter = counter + 1
@@ -51,9 +56,10 @@ End Sub
 
 ' Anything in a workbook may have changed.
 Public Sub XlcrmAllChanged(ByVal book As Object)
-    Dim sheet As Object
+    Dim sheet As Object, plain As String
+    plain = XlcrmPlainTitles(book)
     For Each sheet In book.Worksheets
-        If sheet.ListObjects.Count > 0 Then XlcrmSheetChanged sheet
+        If sheet.ListObjects.Count > 0 Or XlcrmIsAmong(plain, sheet.Name) Then XlcrmSheetChanged sheet
     Next sheet
     XlcrmPulse
 End Sub
@@ -79,11 +85,13 @@ End Function
 
 ' Python has been handed the tables as they are.
 Public Sub XlcrmSent(ByVal book As Object, ByVal id As String, ByVal version As String)
-    Dim sheet As Object, table As Object
+    Dim sheet As Object, table As Object, plain As String
+    plain = XlcrmPlainTitles(book)
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
             XlcrmPut sentStamps, id & "!" & table.Name, XlcrmTableStamp(sheet, table)
         Next table
+        If XlcrmIsAmong(plain, sheet.Name) Then XlcrmPut sentStamps, id & "!" & XlcrmPlainName(sheet), XlcrmPlainStamp(sheet)
     Next sheet
     XlcrmPut sentStates, id, version
 End Sub
@@ -94,13 +102,15 @@ Public Sub XlcrmNothingSent()
     Set sentStamps = Nothing
 End Sub
 
-' The names of all tables of a workbook, in the order of the sheets.
+' The names of all tables of a workbook, in the order of the sheets, and of the sheets with plain lists.
 Public Function XlcrmTableNames(ByVal book As Object) As Variant
-    Dim sheet As Object, table As Object, names As String
+    Dim sheet As Object, table As Object, names As String, plain As String
+    plain = XlcrmPlainTitles(book)
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
             names = names & vbLf & table.Name
         Next table
+        If XlcrmIsAmong(plain, sheet.Name) Then names = names & vbLf & XlcrmPlainName(sheet)
     Next sheet
     XlcrmTableNames = Split(Mid(names, 2), vbLf)
 End Function
@@ -108,16 +118,24 @@ End Function
 ' The tables that changed since they were handed over, or all of them. Each: name, sheet, row, column, whether
 ' there is a totals row, the cells, and a number format (or, where it differs, marks of dates) for each column.
 Public Function XlcrmTablesToSend(ByVal book As Object, ByVal everything As Boolean) As Variant
-    Dim sheet As Object, table As Object, found() As Variant, number As Long, stamp As String
+    Dim sheet As Object, table As Object, found() As Variant, number As Long, stands As String, plain As String
+    stands = XlcrmStands(book)
+    plain = XlcrmPlainTitles(book)
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
-            stamp = XlcrmTake(sentStamps, XlcrmBookId(book) & "!" & table.Name)
-            If everything Or stamp <> XlcrmTableStamp(sheet, table) Then
+            If everything Or XlcrmIsNew(book, table.Name, XlcrmTableStamp(sheet, table)) Then
                 ReDim Preserve found(number)
-                found(number) = XlcrmTable(sheet, table)
+                found(number) = XlcrmTable(sheet, table, XlcrmIsAmong(stands, table.Name))
                 number = number + 1
             End If
         Next table
+        If XlcrmIsAmong(plain, sheet.Name) Then
+            If everything Or XlcrmIsNew(book, XlcrmPlainName(sheet), XlcrmPlainStamp(sheet)) Then
+                ReDim Preserve found(number)
+                found(number) = XlcrmBlock(XlcrmPlainName(sheet), sheet, sheet.UsedRange, False)
+                number = number + 1
+            End If
+        End If
     Next sheet
     If number = 0 Then
         XlcrmTablesToSend = Array()
@@ -126,18 +144,30 @@ Public Function XlcrmTablesToSend(ByVal book As Object, ByVal everything As Bool
     End If
 End Function
 
-Private Function XlcrmTable(ByVal sheet As Object, ByVal table As Object) As Variant
-    Dim place As Object, cells As Object, column As Long, formats() As Variant, height As Long
-    Set place = table.Range
+' No table can have the name by which a sheet with plain lists goes.
+Private Function XlcrmPlainName(ByVal sheet As Object) As String
+    XlcrmPlainName = "!" & sheet.Name
+End Function
+
+Private Function XlcrmIsNew(ByVal book As Object, ByVal tableName As String, ByVal stamp As String) As Boolean
+    XlcrmIsNew = (XlcrmTake(sentStamps, XlcrmBookId(book) & "!" & tableName) <> stamp)
+End Function
+
+' Of tables that are neither ours nor adopted only the headers are of interest.
+Private Function XlcrmTable(ByVal sheet As Object, ByVal table As Object, ByVal adopted As Boolean) As Variant
+    Dim height As Long
     height = 1
-    ' Of tables that are not ours only the headers are of interest.
-    If XlcrmIsOurs(table.Name) Then height = XlcrmHeight(sheet, table)
-    Set cells = place.Resize(height)
-    ReDim formats(place.Columns.Count - 1)
-    For column = 1 To place.Columns.Count
-        formats(column - 1) = XlcrmFormat(cells.Columns(column), height)
+    If adopted Or XlcrmIsOurs(table.Name) Then height = XlcrmHeight(sheet, table)
+    XlcrmTable = XlcrmBlock(table.Name, sheet, table.Range.Resize(height), CBool(table.ShowTotals))
+End Function
+
+Private Function XlcrmBlock(ByVal tableName As String, ByVal sheet As Object, ByVal cells As Object, ByVal totals As Boolean) As Variant
+    Dim column As Long, formats() As Variant
+    ReDim formats(cells.Columns.Count - 1)
+    For column = 1 To cells.Columns.Count
+        formats(column - 1) = XlcrmFormat(cells.Columns(column), cells.Rows.Count)
     Next column
-    XlcrmTable = Array(table.Name, sheet.Name, place.Row, place.Column, CBool(table.ShowTotals), cells.Value2, formats)
+    XlcrmBlock = Array(tableName, sheet.Name, cells.Row, cells.Column, totals, cells.Value2, formats)
 End Function
 
 ' The rows of a table with its header: without the totals row, with filled rows that follow it directly.
@@ -186,18 +216,24 @@ End Function
 
 ' What tells one state of all tables from another.
 Private Function XlcrmSignature(ByVal book As Object) As String
-    Dim sheet As Object, table As Object, signature As String
+    Dim sheet As Object, table As Object, signature As String, plain As String
     signature = CStr(XlcrmHas1904(book))
+    plain = XlcrmPlainTitles(book)
     For Each sheet In book.Worksheets
         For Each table In sheet.ListObjects
             signature = signature & ";" & table.Name & "=" & XlcrmTableStamp(sheet, table)
         Next table
+        If XlcrmIsAmong(plain, sheet.Name) Then signature = signature & ";" & XlcrmPlainStamp(sheet)
     Next sheet
     XlcrmSignature = signature
 End Function
 
 Private Function XlcrmTableStamp(ByVal sheet As Object, ByVal table As Object) As String
     XlcrmTableStamp = sheet.Name & "!" & table.Range.Address & table.ShowTotals & XlcrmTake(stamps, XlcrmSheetId(sheet))
+End Function
+
+Private Function XlcrmPlainStamp(ByVal sheet As Object) As String
+    XlcrmPlainStamp = XlcrmPlainName(sheet) & "!" & sheet.UsedRange.Address & XlcrmTake(stamps, XlcrmSheetId(sheet))
 End Function
 
 Private Function XlcrmSheetId(ByVal sheet As Object) As String

@@ -6,6 +6,7 @@ Option Private Module
 Private watcher As XlcrmEvents
 Private busy As Boolean
 Private again As Boolean
+Private late As Collection
 
 ' Makes sure that events are noticed; also after the VBA editor has reset everything.
 Public Sub XlcrmWatch()
@@ -16,45 +17,75 @@ Public Sub XlcrmWatch()
 End Sub
 
 ' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
-Public Sub XlcrmEdited(ByVal sheet As Object)
+Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
+    Dim cells As Object
+    #If Mac Then
+        Exit Sub
+    #End If
     If busy Then Exit Sub
     If Not XlcrmHoldsTables(sheet) Then Exit Sub
     XlcrmSheetChanged sheet
-    If Application.Calculation <> xlCalculationAutomatic Then Exit Sub
+    If Application.Calculation = xlCalculationManual Then Exit Sub
     If Not XlcrmIsCrm(sheet.Parent) Then Exit Sub
     busy = True
     again = False
+    Set late = New Collection
     On Error Resume Next
+    ' A function that names a range is not volatile, and may have been computed over the tables as they were.
+    edited.Dirty
     Application.Calculate
-    If again Then Application.Calculate
+    If again Then
+        For Each cells In late
+            cells.Dirty
+        Next cells
+        Application.Calculate
+    End If
     On Error GoTo 0
     busy = False
 End Sub
 
 ' A sheet was computed: where formulas stand in its tables, their values may be others.
 Public Sub XlcrmCalculated(ByVal sheet As Object)
-    Dim table As Object, formulas As Variant
+    Dim table As Object, computed As Boolean
     If Not XlcrmHoldsTables(sheet) Then Exit Sub
     For Each table In sheet.ListObjects
-        formulas = table.Range.HasFormula
-        If IsNull(formulas) Then formulas = True
-        If formulas Then
-            XlcrmSheetChanged sheet
-            again = True
-            Exit Sub
+        If XlcrmHasFormulas(table.Range) Then
+            computed = True
+            XlcrmLate table
         End If
     Next table
+    If Not computed And XlcrmIsPlain(sheet) Then computed = XlcrmHasFormulas(sheet.UsedRange)
+    If Not computed Then Exit Sub
+    XlcrmSheetChanged sheet
+    again = True
+End Sub
+
+' The first row of a table stands for all of it: whoever names the table, or a column of it, is computed again.
+Private Sub XlcrmLate(ByVal table As Object)
+    If Not busy Or late Is Nothing Then Exit Sub
+    If table.DataBodyRange Is Nothing Then Exit Sub
+    late.Add table.DataBodyRange.Rows(1)
 End Sub
 
 Private Function XlcrmHoldsTables(ByVal sheet As Object) As Boolean
-    If TypeName(sheet) = "Worksheet" Then XlcrmHoldsTables = (sheet.ListObjects.Count > 0)
+    If TypeName(sheet) <> "Worksheet" Then Exit Function
+    XlcrmHoldsTables = (sheet.ListObjects.Count > 0)
+    If Not XlcrmHoldsTables Then XlcrmHoldsTables = XlcrmIsPlain(sheet)
+End Function
+
+Private Function XlcrmIsPlain(ByVal sheet As Object) As Boolean
+    XlcrmIsPlain = XlcrmIsAmong(XlcrmPlainTitles(sheet.Parent), sheet.Name)
 End Function
 
 ' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
-' had bound are bound. It counts as unchanged by that.
+' had bound are bound. It counts as unchanged by that. On a Mac there are no functions: a formula that is entered
+' again there would lose the figure that it shows.
 Public Sub XlcrmOpened(ByVal book As Object)
     Dim wasSaved As Boolean
     XlcrmShowButtons
+    #If Mac Then
+        Exit Sub
+    #End If
     If Not XlcrmIsCrm(book) Then Exit Sub
     wasSaved = book.Saved
     ' It may have been closed and written by others since its tables were handed over.

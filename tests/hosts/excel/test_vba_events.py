@@ -1,0 +1,248 @@
+"""What the add-in does when something happens in Excel, over a model of Excel's objects.
+
+Others wrote the model. What it has no idea of (links, the moment at which Excel computes) is stood
+in for, and tells what it was asked.
+"""
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.table import Table
+
+pytestmark = pytest.mark.xdist_group("excel-tables")
+
+NEEDED = (
+    "XlcrmAdopted",
+    "XlcrmTables",
+    "XlcrmCache",
+    "XlcrmBinding",
+    "XlcrmNames",
+    "XlcrmCommands",
+)
+NEEDED += ("XlcrmRibbon", "XlcrmWatching", "XlcrmEvents", "XlcrmBridge")
+SERVER = """
+Public Function XlcrmServerCall(ByVal functionName As String, ByVal arguments As Variant) As Variant
+    XlcrmServerCall = Array("silent", "")
+End Function
+Public Sub XlcrmServerRestart()
+End Sub
+Public Function XlcrmProcess() As Long
+End Function
+"""
+PROBE = """
+Private told As String
+Private computing As String
+Public Sub Note(ByVal what As String)
+    told = told & what & "; "
+End Sub
+' Excel computes: a sheet with formulas tells so.
+Public Sub Recalculated()
+    Note "compute"
+    If computing <> "" Then XlcrmCalculated Application.ActiveWorkbook.Worksheets(computing)
+End Sub
+Public Sub Computing(ByVal sheet As String)
+    computing = sheet
+End Sub
+Public Function Heard() As String
+    Heard = told
+    told = ""
+End Function
+Public Function Version() As String
+    Version = XlcrmVersion(Application.ActiveWorkbook)
+End Function
+Public Sub Edited(ByVal sheet As String, ByVal address As String)
+    With Application.ActiveWorkbook.Worksheets(sheet)
+        XlcrmEdited .Range("A1").Worksheet, .Range(address)
+    End With
+End Sub
+Public Sub Calculated(ByVal sheet As String)
+    XlcrmCalculated Application.ActiveWorkbook.Worksheets(sheet)
+End Sub
+Public Sub Mode(ByVal mode As Long)
+    Application.Calculation = mode
+End Sub
+Public Function Opened() As String
+    XlcrmOpened Application.ActiveWorkbook
+    Opened = Application.Calculation & " " & Application.EnableEvents & " " & Application.ActiveWorkbook.Saved
+End Function
+Public Sub Lead()
+    Dim book As New Linked
+    XlcrmLeadLinksHere book
+End Sub
+Public Sub LeadNothing()
+    Dim book As New Unlinked
+    XlcrmLeadLinksHere book
+End Sub
+"""
+LINKED = r"""
+Public Function LinkSources(ByVal kind As Long) As Variant
+    LinkSources = Array("C:\old\XLCRM.xlam", "C:\other\solver.xlam", "C:\new\xlcrm.xlam", "D:\book.xlsx")
+End Function
+Public Sub ChangeLink(ByVal name As String, ByVal newName As String, ByVal kind As Long)
+    Note name & " to " & newName & " as " & kind
+End Sub
+"""
+UNLINKED = """
+Public Function LinkSources(ByVal kind As Long) As Variant
+End Function
+"""
+CHANGES = (
+    ("    XlcrmLeadLinksHere book\n", '    Note "links"\n'),
+    ("Application.Calculate\n", "Recalculated\n"),
+    ("edited.Dirty", 'Note "dirty " & edited.Address'),
+    ("cells.Dirty", 'Note "dirty " & cells.Address'),
+    (
+        "cell.Formula2 = cell.Formula2",
+        'Note "enter " & cell.Address: cell.Formula2 = cell.Formula2',
+    ),
+    ("ThisWorkbook.FullName", r'"C:\new\xlcrm.xlam"'),
+)
+ON_A_MAC = (("#If Mac Then", "#If True Then"), ("#If Not Mac Then", "#If False Then"))
+AUTOMATIC, MANUAL, ALL_BUT_DATA_TABLES = -4105, -4135, 2
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Orders, typed; Leads with a formula in it; a sheet without tables."""
+    made = openpyxl.Workbook()
+    orders = made.active
+    orders.title = "Orders"
+    add_table(orders, "Orders", [["Date", "Amount"], [45000, 10], [45001, 20]])
+    leads = made.create_sheet("Leads")
+    add_table(leads, "Leads", [["Lead ID", "Double"], ["L-1", "=2*Orders!B2"]])
+    made.create_sheet("Notes")["A1"] = "=CHURN_RATE()"
+    path = tmp_path / "book.xlsx"
+    made.save(path)
+    return path
+
+
+def add_table(sheet, name, rows):
+    for row in rows:
+        sheet.append(row)
+    sheet.add_table(Table(displayName=name, ref=f"A1:B{len(rows)}"))
+
+
+@pytest.fixture
+def app(interpreted):
+    def load(path, changes=CHANGES):
+        stand = {"XlcrmServer": SERVER, "Probing": PROBE}
+        loaded = interpreted(path, NEEDED, stand, changes)
+        for name, code in (("Linked", LINKED), ("Unlinked", UNLINKED)):
+            loaded.add_module(code, name=name, kind="class")
+        return loaded
+
+    return load
+
+
+def test_an_edit_of_a_table_is_seen_by_volatile_functions_and_by_those_that_name_it(app, book):
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    before = loaded.run("Version")
+    loaded.run("Edited", "Orders", "B2")
+    assert loaded.run("Heard") == "dirty $B$2; compute; "
+    assert loaded.run("Version") != before
+
+
+def test_an_edit_of_a_plain_list_counts_once_the_workbook_is_adopted(app, book):
+    made = openpyxl.load_workbook(book)
+    made.create_sheet("List").append(["Date", "Phone"])
+    rows = [["Table", "Place", "Header", "Field", "Read as"]]
+    rows += [["Inquiries", "List!A1", header, header, ""] for header in ("Date", "Phone")]
+    columns = made.create_sheet("Columns")
+    for row in rows:
+        columns.append(row)
+    columns.add_table(Table(displayName="Columns", ref="A1:E3"))
+    made.save(book)
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    for sheet, heard in (("List", "dirty $B$2; compute; "), ("Notes", "")):
+        before = loaded.run("Version")
+        loaded.run("Edited", sheet, "B2")
+        assert loaded.run("Heard") == heard
+        assert (loaded.run("Version") != before) is bool(heard)
+
+
+def test_an_edit_elsewhere_costs_nothing(app, book):
+    loaded = app(book)
+    before = loaded.run("Version")
+    loaded.run("Edited", "Notes", "B2")
+    assert loaded.run("Heard") == ""
+    assert loaded.run("Version") == before
+
+
+@pytest.mark.parametrize(
+    ("mode", "heard"), [(MANUAL, ""), (ALL_BUT_DATA_TABLES, "dirty $B$2; compute; ")]
+)
+def test_whoever_computes_by_hand_is_not_forestalled(mode, heard, app, book):
+    loaded = app(book)
+    loaded.run("Mode", mode)
+    before = loaded.run("Version")
+    loaded.run("Edited", "Orders", "B2")
+    assert loaded.run("Heard") == heard
+    assert loaded.run("Version") != before
+
+
+def test_formulas_in_tables_are_waited_for(app, book):
+    """What they are computed to is another state; what names such a table is computed after it."""
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    loaded.run("Computing", "Leads")
+    loaded.run("Edited", "Orders", "B2")
+    assert loaded.run("Heard") == "dirty $B$2; compute; dirty $A$2:$B$2; compute; "
+
+
+def test_a_computed_sheet_is_another_state_where_its_tables_hold_formulas(app, book):
+    loaded = app(book)
+    before = loaded.run("Version")
+    for sheet in ("Orders", "Notes"):
+        loaded.run("Calculated", sheet)
+        assert loaded.run("Version") == before
+    loaded.run("Calculated", "Leads")
+    assert loaded.run("Version") != before
+    assert loaded.run("Heard") == ""
+
+
+def test_a_book_that_is_opened_is_bound_and_counts_as_unchanged(app, book):
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    before = loaded.run("Version")
+    assert loaded.run("Opened") == f"{AUTOMATIC} True True"
+    assert loaded.run("Heard") == "links; enter $A$1; "
+    assert loaded.run("Version") != before
+
+
+def test_a_book_that_is_no_crm_is_not_touched_when_it_is_opened(app, tmp_path):
+    made = openpyxl.Workbook()
+    made.active["A1"] = "=CHURN_RATE()"
+    made.active["C1"] = ArrayFormula("C1:D2", "=COHORT_TABLE()")
+    path = tmp_path / "plain.xlsx"
+    made.save(path)
+    loaded = app(path)
+    loaded.run("Opened")
+    assert loaded.run("Heard") == ""
+
+
+def test_a_protected_sheet_is_left_alone(app, book):
+    made = openpyxl.load_workbook(book)
+    made["Notes"].protection.sheet = True
+    made.save(book)
+    loaded = app(book)
+    assert loaded.run("Opened").endswith("True True")
+    assert loaded.run("Heard") == "links; "
+
+
+def test_links_to_an_add_in_of_ours_elsewhere_are_led_here(app, book):
+    loaded = app(book)
+    loaded.run("Lead")
+    assert loaded.run("Heard") == "C:\\old\\XLCRM.xlam to C:\\new\\xlcrm.xlam as 1; "
+    loaded.run("LeadNothing")
+    assert loaded.run("Heard") == ""
+
+
+def test_on_a_mac_no_formula_loses_the_figure_that_it_shows(app, book):
+    """No function is there to bind it to, nor to be computed after an edit."""
+    loaded = app(book, (*CHANGES, *ON_A_MAC))
+    loaded.run("Mode", AUTOMATIC)
+    loaded.run("Opened")
+    loaded.run("Edited", "Orders", "B2")
+    assert loaded.run("Heard") == ""
