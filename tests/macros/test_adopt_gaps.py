@@ -5,7 +5,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from xlcrm.errors import TableMissingError
+from xlcrm.errors import BookWriteError, TableMissingError
 from xlcrm.macros import adopt_books
 from xlcrm.macros.reading import read_frames
 from xlcrm.workbook.closed import ClosedWorkbook
@@ -137,10 +137,39 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(xlcrm, beside, monkeypatch)
     assert folder(beside) == before
 
 
-def test_nothing_is_rehearsed_on_an_open_book():
+def test_a_step_that_fails_once_sheets_are_made_leaves_the_file_too(xlcrm, beside, monkeypatch):
+    before = folder(beside)
+    applied = ClosedWorkbook.apply
     taken = []
-    adopt_books.rehearse(object(), taken.append)
-    assert taken == []
+
+    def second(book, patches, forget=()):
+        taken.append(len(ClosedWorkbook.open(book.path).sheet_titles()))
+        if len(taken) == 2:
+            raise BookWriteError("book.unwritable", path=str(book.path), why="No such device")
+        applied(book, patches, forget)
+
+    monkeypatch.setattr(ClosedWorkbook, "apply", second)
+    status, _, errors = xlcrm("adopt", beside, "--apply", "--columns")
+    assert status == 2
+    assert min(taken) > 1
+    assert str(beside) in errors
+    assert folder(beside) == before
+
+
+def test_all_steps_are_one_version(xlcrm, beside):
+    before = beside.read_bytes()
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert sorted(folder(beside)) == ["kept.previous.xlsx", "kept.xlsx"]
+    assert folder(beside)["kept.previous.xlsx"] == before
+    kept = folder(beside)
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert folder(beside) == kept
+
+
+def test_an_open_book_takes_the_steps_itself():
+    book, taken = object(), []
+    assert adopt_books.at_once(book, lambda one: taken.append(one) or "done") == "done"
+    assert taken == [book]
 
 
 def test_long_lists_of_what_is_not_needed_are_cut(xlcrm, beside):
