@@ -1,10 +1,12 @@
 """Adopt where a list lacks what commands need: refused whole, told, or added and filled."""
 
+import json
 from datetime import datetime
 
 import openpyxl
 import pytest
 
+from xlcrm.cli import main
 from xlcrm.errors import BookWriteError, TableMissingError
 from xlcrm.macros import adopt_books
 from xlcrm.macros.reading import read_frames
@@ -89,6 +91,19 @@ def test_without_the_columns_it_is_told_what_waits_for_them(xlcrm, beside):
     assert "Customers cannot do without Customer ID: --columns adds and fills it" in said
     assert "cannot do without" not in xlcrm("adopt", beside, "--apply", "--columns")[1]
     assert xlcrm("refresh", beside, *DAY)[0] == 0
+
+
+def test_whatever_needs_the_columns_says_how_they_are_added(xlcrm, beside):
+    assert xlcrm("adopt", beside, "--lang", "en", "--apply")[0] == 0
+    for command in ("refresh", "leads", "convert"):
+        status, _, errors = xlcrm(command, beside, *DAY)
+        assert status == 2
+        assert 'no column "Customer ID"' in errors
+        assert "xlcrm adopt --apply --columns" in errors
+    told = json.loads(xlcrm("validate", beside, *DAY, "--json")[1])["problems"]
+    codes = {one["code"]: one["message"] for one in told}
+    assert "xlcrm adopt --apply --columns" in codes["column.declined"]
+    assert "id.none_known" not in codes
 
 
 def test_a_client_list_that_is_left_out_is_replaced_by_a_sheet(xlcrm, beside):
@@ -225,3 +240,15 @@ def test_add_reads_the_columns_of_an_adopted_table_as_agreed(xlcrm, netted):
     status, said, _ = xlcrm("add", netted)
     assert status == 0
     assert "lacks" not in said
+
+
+@pytest.mark.parametrize("said", [("--lang", "en"), ()])
+def test_a_language_that_was_asked_for_anywhere_decides(beside, monkeypatch, capsys, said):
+    if not said:
+        monkeypatch.setenv("XLCRM_LANG", "en")
+    with pytest.raises(SystemExit) as ended:
+        main([*said, "adopt", str(beside), "--apply"])
+    assert ended.value.code == 0
+    assert "Ваши заголовки" not in capsys.readouterr().out
+    assert "Columns" in openpyxl.load_workbook(beside).sheetnames
+    assert frames(beside).settings.language == "en"
