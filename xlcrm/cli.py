@@ -13,7 +13,7 @@ import click
 
 from xlcrm.errors import UsageError, XlcrmError
 from xlcrm.language import DEFAULT, LANGUAGES, text
-from xlcrm.language.reader import OPTION, VARIABLE, reader_language
+from xlcrm.language.reader import OPTION, VARIABLE, asked_language, reader_language
 from xlcrm.language.writing import written_day
 from xlcrm.macros.catalogue import COMMANDS, Command, Kind, Parameter
 
@@ -34,7 +34,8 @@ def main(arguments: list[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else arguments
     language = reader_language(given, os.environ)
     try:
-        program(language)(args=arguments, prog_name="xlcrm")
+        asked = asked_language(given, os.environ)
+        program(language, asked)(args=arguments, prog_name="xlcrm")
     except Exception:  # noqa: BLE001 - the outermost edge: nobody is shown a traceback
         log = _log_traceback()
         key = "error.run.unexpected" if log else "error.run.unexpected_unlogged"
@@ -58,11 +59,12 @@ def _log_traceback() -> Path | None:
     return log
 
 
-def program(language: str = DEFAULT) -> click.Group:
+def program(language: str = DEFAULT, asked: str = "") -> click.Group:
     """The click program with one command per entry of the catalogue.
 
     Args:
         language: of its help, and of whatever concerns no workbook that has a language of its own.
+        asked: the same where it was asked for by name; it then decides over what a workbook shows.
     """
     group = click.Group("xlcrm", help=text("command.xlcrm", language), no_args_is_help=True)
     group.params.append(
@@ -79,7 +81,7 @@ def program(language: str = DEFAULT) -> click.Group:
         )
     )
     for command in COMMANDS.values():
-        group.add_command(_command(command, language))
+        group.add_command(_command(command, language, asked))
     return group
 
 
@@ -91,11 +93,11 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
         context.exit()
 
 
-def _command(command: Command, language: str) -> click.Command:
+def _command(command: Command, language: str, asked: str) -> click.Command:
     parameters: list[click.Parameter] = []
     if command.on_book or command.name == "new":
         parameters.append(click.Argument(["book"], type=click.Path(path_type=Path)))
-    parameters += [_parameter(command, parameter, language) for parameter in command.parameters]
+    parameters += [_parameter(command, one, language, asked) for one in command.parameters]
     if any(parameter.kind is Kind.PAIRS for parameter in command.parameters):
         parameters.append(click.Argument(["more"], nargs=-1, metavar="[FIELD=HEADER]..."))
     if command.json:
@@ -146,7 +148,9 @@ _TYPES: Mapping[Kind, Any] = {
 }
 
 
-def _parameter(command: Command, parameter: Parameter, language: str) -> click.Parameter:
+def _parameter(
+    command: Command, parameter: Parameter, language: str, asked: str
+) -> click.Parameter:
     kind = _TYPES.get(parameter.kind, str)
     many = parameter.kind is Kind.TEXTS
     if parameter.positional:
@@ -164,17 +168,19 @@ def _parameter(command: Command, parameter: Parameter, language: str) -> click.P
         type=None if parameter.kind is Kind.FLAG else kind,
         is_flag=parameter.kind is Kind.FLAG,
         multiple=parameter.kind is Kind.PAIRS,
-        default=_usual(parameter, language),
+        default=_usual(parameter, language, asked),
         help=text(f"command.{command.name}.{parameter.name}", language),
         metavar={Kind.DATE: "YYYY-MM-DD", Kind.PAIRS: "NAME=VALUE"}.get(parameter.kind),
     )
 
 
-def _usual(parameter: Parameter, language: str) -> str | None:
+def _usual(parameter: Parameter, language: str, asked: str) -> str | None:
     """What a parameter is that was left out: the reader's language, if it is one."""
-    if parameter.kind is not Kind.LANGUAGE or (parameter.found and language == DEFAULT):
+    if parameter.kind is not Kind.LANGUAGE:
         return None
-    return language
+    # English may only be what the system says, or nothing.
+    found = parameter.found and language == DEFAULT
+    return asked or (None if found else language)
 
 
 def _callback(command: Command, language: str) -> Callable[..., None]:

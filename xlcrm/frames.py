@@ -67,6 +67,14 @@ class Frames:
             self._built[table] = _frame(table, self.grid(table), self.vocabularies)
         return self._built[table]
 
+    def height(self, table: str) -> int:
+        """How many filled rows a table has, without reading what stands in them."""
+        grid = self.grid(table)
+        if grid is None:
+            return 0
+        known = recognise(MODELS[table], grid.place.headers, grid.place.meanings)
+        return int(filled_rows(grid, known).sum())
+
     def grid(self, table: str) -> Grid | None:
         """A table's cells, those of a manager's own table read as agreed; None when it is missing.
 

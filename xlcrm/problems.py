@@ -47,6 +47,7 @@ CODES: Mapping[str, Level] = MappingProxyType(
         "table.rows_below": Level.HINT,
         "row.no_record": Level.HINT,
         "column.missing": Level.ERROR,
+        "column.declined": Level.ERROR,
         "column.renamed": Level.ERROR,
         "column.replaced": Level.ERROR,
         "column.agreed_gone": Level.ERROR,

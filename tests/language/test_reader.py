@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlcrm.language.reader import reader_language
+from xlcrm.language.reader import asked_language, reader_language
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,18 @@ from xlcrm.language.reader import reader_language
 )
 def test_the_readers_language(arguments, environment, expected):
     assert reader_language(arguments, environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "expected"),
+    [
+        ([], {}, ""),
+        ([], {"LANG": "ru_RU.UTF-8"}, ""),
+        (["--lang", "en", "adopt"], {"LANG": "ru_RU.UTF-8"}, "en"),
+        (["adopt", "--lang=ro"], {"XLCRM_LANG": "en"}, "ro"),
+        (["adopt"], {"XLCRM_LANG": "en"}, "en"),
+        (["--lang", "klingon"], {}, ""),
+    ],
+)
+def test_a_language_that_was_asked_for_by_name(arguments, environment, expected):
+    assert asked_language(arguments, environment) == expected

@@ -1,11 +1,13 @@
 """Adopt where a list lacks what commands need: refused whole, told, or added and filled."""
 
+import json
 from datetime import datetime
 
 import openpyxl
 import pytest
 
-from xlcrm.errors import TableMissingError
+from xlcrm.cli import main
+from xlcrm.errors import BookWriteError, TableMissingError
 from xlcrm.macros import adopt_books
 from xlcrm.macros.reading import read_frames
 from xlcrm.workbook.closed import ClosedWorkbook
@@ -91,6 +93,19 @@ def test_without_the_columns_it_is_told_what_waits_for_them(xlcrm, beside):
     assert xlcrm("refresh", beside, *DAY)[0] == 0
 
 
+def test_whatever_needs_the_columns_says_how_they_are_added(xlcrm, beside):
+    assert xlcrm("adopt", beside, "--lang", "en", "--apply")[0] == 0
+    for command in ("refresh", "leads", "convert"):
+        status, _, errors = xlcrm(command, beside, *DAY)
+        assert status == 2
+        assert 'no column "Customer ID"' in errors
+        assert "xlcrm adopt --apply --columns" in errors
+    told = json.loads(xlcrm("validate", beside, *DAY, "--json")[1])["problems"]
+    codes = {one["code"]: one["message"] for one in told}
+    assert "xlcrm adopt --apply --columns" in codes["column.declined"]
+    assert "id.none_known" not in codes
+
+
 def test_a_client_list_that_is_left_out_is_replaced_by_a_sheet(xlcrm, beside):
     status, _, _ = xlcrm("adopt", beside, "--lang", "en", "--map", "Customers=-", "--apply")
     assert status == 0
@@ -137,10 +152,39 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(xlcrm, beside, monkeypatch)
     assert folder(beside) == before
 
 
-def test_nothing_is_rehearsed_on_an_open_book():
+def test_a_step_that_fails_once_sheets_are_made_leaves_the_file_too(xlcrm, beside, monkeypatch):
+    before = folder(beside)
+    applied = ClosedWorkbook.apply
     taken = []
-    adopt_books.rehearse(object(), taken.append)
-    assert taken == []
+
+    def second(book, patches, forget=()):
+        taken.append(len(ClosedWorkbook.open(book.path).sheet_titles()))
+        if len(taken) == 2:
+            raise BookWriteError("book.unwritable", path=str(book.path), why="No such device")
+        applied(book, patches, forget)
+
+    monkeypatch.setattr(ClosedWorkbook, "apply", second)
+    status, _, errors = xlcrm("adopt", beside, "--apply", "--columns")
+    assert status == 2
+    assert min(taken) > 1
+    assert str(beside) in errors
+    assert folder(beside) == before
+
+
+def test_all_steps_are_one_version(xlcrm, beside):
+    before = beside.read_bytes()
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert sorted(folder(beside)) == ["kept.previous.xlsx", "kept.xlsx"]
+    assert folder(beside)["kept.previous.xlsx"] == before
+    kept = folder(beside)
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert folder(beside) == kept
+
+
+def test_an_open_book_takes_the_steps_itself():
+    book, taken = object(), []
+    assert adopt_books.at_once(book, lambda one: taken.append(one) or "done") == "done"
+    assert taken == [book]
 
 
 def test_long_lists_of_what_is_not_needed_are_cut(xlcrm, beside):
@@ -196,3 +240,15 @@ def test_add_reads_the_columns_of_an_adopted_table_as_agreed(xlcrm, netted):
     status, said, _ = xlcrm("add", netted)
     assert status == 0
     assert "lacks" not in said
+
+
+@pytest.mark.parametrize("said", [("--lang", "en"), ()])
+def test_a_language_that_was_asked_for_anywhere_decides(beside, monkeypatch, capsys, said):
+    if not said:
+        monkeypatch.setenv("XLCRM_LANG", "en")
+    with pytest.raises(SystemExit) as ended:
+        main([*said, "adopt", str(beside), "--apply"])
+    assert ended.value.code == 0
+    assert "Ваши заголовки" not in capsys.readouterr().out
+    assert "Columns" in openpyxl.load_workbook(beside).sheetnames
+    assert frames(beside).settings.language == "en"

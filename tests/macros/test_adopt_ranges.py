@@ -97,7 +97,7 @@ def test_the_same_headers_again_go_on_with_the_table(xlcrm, kept):
 def test_rows_far_below_are_told_at_adopting_and_at_validating(xlcrm, kept):
     path = kept(Clients=[*CLIENTS, *[[]] * 20, *MORE])
     _, said, _ = xlcrm("adopt", path, "--apply")
-    assert "A24:C25: cells without headers" in said
+    assert "A24:C25: these rows have no headers" in said
     assert ("table.rows_below", "A24", "hint") in codes(path)
 
 

@@ -1,8 +1,13 @@
 """Sheets' bytes: rows and cells are found in any form that the standard allows."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from xlcrm.cells import MAX_ROW
+from xlcrm.opc.plain_tables import filled_runs
 from xlcrm.opc.sheet_xml import SheetError, SheetXml
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -102,3 +107,30 @@ def test_more_rows_than_a_sheet_has(row: bytes) -> None:
 def test_a_row_beyond_the_last() -> None:
     with pytest.raises(SheetError):
         _ = sheet('<row r="1048577"/>').last_row
+
+
+_ROWS = {
+    "number": '<row r="{n}"><c r="A{n}"><v>1</v></c></row>',
+    "inline": '<row r="{n}"><c r="B{n}" t="inlineStr"><is><t>a</t></is></c></row>',
+    "formula": '<row r="{n}"><c r="A{n}"><f>1+1</f></c></row>',
+    "spaced": '<row r="{n}"><c r="A{n}"><v>1</v></c></row >',
+    "comment": '<row r="{n}"><!-- </v></row> --><c r="A{n}"/></row>',
+    "blank": '<row r="{n}"><c r="A{n}" s="1"/></row>',
+    "empty": '<row r="{n}"/>',
+    "none": "",
+}
+
+
+@given(st.lists(st.sampled_from([*_ROWS, *["number"] * 4]), max_size=12))
+def test_runs_of_filled_rows(kinds: list[str]) -> None:
+    body = "".join(_ROWS[kind].format(n=number) for number, kind in enumerate(kinds, 1))
+    runs = list(filled_runs(sheet(f"<sheetData>{body}</sheetData>")))
+    within = {number for first, last in runs for number in range(first, last + 1)}
+    filled = {"number", "inline", "formula", "spaced"}
+    assert within == {number for number, kind in enumerate(kinds, 1) if kind in filled}
+    assert all(last + 1 < first for (_, last), (first, _) in pairwise(runs))
+
+
+def test_a_row_that_is_left_out_ends_a_run() -> None:
+    rows = "".join(_ROWS["number"].format(n=number) for number in (2, 3, 5, 6))
+    assert list(filled_runs(sheet(f"<sheetData>{rows}</sheetData>"))) == [(2, 3), (5, 6)]

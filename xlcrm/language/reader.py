@@ -21,12 +21,29 @@ def reader_language(arguments: Iterable[str], environment: Mapping[str, str]) ->
     Returns:
         One of `LANGUAGES`; English where nothing is said that we speak.
     """
-    asked = _asked(list(arguments)) or environment.get(VARIABLE) or _system(environment)
+    asked = _option(list(arguments)) or environment.get(VARIABLE) or _system(environment)
+    return _code(asked) or DEFAULT
+
+
+def asked_language(arguments: Iterable[str], environment: Mapping[str, str]) -> str:
+    """The language that was asked for by name, and not only found in the system.
+
+    Args:
+        arguments: of the command line; `--lang` counts wherever it stands.
+        environment: `XLCRM_LANG`.
+
+    Returns:
+        One of `LANGUAGES`; "" where none was.
+    """
+    return _code(_option(list(arguments)) or environment.get(VARIABLE, ""))
+
+
+def _code(asked: str) -> str:
     code = asked.casefold().replace("-", "_").partition("_")[0].partition(".")[0]
-    return code if code in LANGUAGES else DEFAULT
+    return code if code in LANGUAGES else ""
 
 
-def _asked(arguments: list[str]) -> str:
+def _option(arguments: list[str]) -> str:
     for at, argument in enumerate(arguments):
         name, mark, value = argument.partition("=")
         if name == OPTION:

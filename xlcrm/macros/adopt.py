@@ -17,9 +17,9 @@ from xlcrm.crm.history_lines import Stamp
 from xlcrm.errors import TableMissingError
 from xlcrm.frames import Frames
 from xlcrm.language import DEFAULT
-from xlcrm.macros.adopt_books import Adoptable, add_sheets, former, reader, rehearse, survey
+from xlcrm.macros.adopt_books import Adoptable, add_sheets, at_once, former, reader, survey
 from xlcrm.macros.adopt_gaps import refuse_gaps
-from xlcrm.macros.adopt_told import data, listings, messages, unfinished
+from xlcrm.macros.adopt_told import data, listings, messages, records, unfinished
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.reading import language_of
 from xlcrm.macros.writing import write
@@ -95,22 +95,22 @@ def adopt(
     made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
     if not (columns or (writes and made and _wanted(book, ask, made))):
         made = {}
-    told = messages(proposal, made, language)
+    counts = records(proposal)
+    told = messages(proposal, made, counts, language)
     if not remembered and language != (lang or DEFAULT):
         told.append(say("adopt.speaks_ru") if language == "ru" else say("adopt.speaks_ro"))
     if writes:
         progress("progress.writing", book=book.name)
         keep = partial(_keep, proposal=proposal, made=made, stamp=stamp, language=language)
-        rehearse(book, keep)
         book.keep = before.settings.versions_kept
-        told += keep(book)
+        told += _told(book, *at_once(book, keep))
     else:
         told.append(say("adopt.look_only"))
     told += unfinished(proposal, made, language)
     return Outcome(
         tuple(told),
         tuple(listings(proposal, language)),
-        data=data(proposal, made),
+        data=data(proposal, made, counts),
         language=language,
     )
 
@@ -145,29 +145,34 @@ def _keep(
     made: Mapping[str, Sequence[Meaning]],
     stamp: Stamp,
     language: str,
-) -> list[Message]:
-    """Adds the sheets, then the mapping, then the columns; the file before all of it is kept."""
+) -> tuple[Addition, int | None]:
+    """Adds the sheets, then the mapping, then the columns.
+
+    Returns:
+        What was added, and the number of the batch in History; None where nothing is mapped anew.
+    """
     offer = _Offer(book, proposal, language)
     titles = [*wished_titles(language), mapping_title(language)]
     add_sheets(book, offer.make, titles=titles, keys=KEYS)
     frames = _ours_only(book)
     patches = mapping_patches(frames.grids[TABLE], proposal.tables, made, proposal.others)
     if not patches and not offer.made.sheets:
-        return [say("adopt.nothing_new")]
+        return offer.made, None
     number = next_batch(frames)
-    keep = 0 if offer.made.sheets else None
     if patches:
-        write(book, frames, patches, stamp, keep=keep)
+        write(book, frames, patches, stamp, keep=0)
     theirs = {one.table: one.under_our_name() for one in proposal.tables}
     mapped = replace(frames, grids={**frames.grids, **theirs}, _built={}, _settled={})
     tables = [one.table for one in proposal.tables]
     more = [*filling_patches(mapped, made), *wording_patches(mapped, tables)]
     if more:
         write(book, mapped, more, stamp, batch=number, keep=0)
-    return _told(book, offer.made, number if patches else None)
+    return offer.made, number if patches else None
 
 
 def _told(book: Adoptable, made: Addition, number: int | None) -> list[Message]:
+    if not made.sheets and number is None:
+        return [say("adopt.nothing_new")]
     lines = []
     if made.sheets:
         sheets = ", ".join(sheet.title for sheet in made.sheets if not sheet.hidden)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.template.build import styled_columns
@@ -13,8 +12,8 @@ from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.base import Workbook
 from xlcrm.workbook.blocks import Block
 from xlcrm.workbook.closed import ClosedWorkbook
-from xlcrm.workbook.disk import unwritable
 from xlcrm.workbook.plain_ranges import IsWord
+from xlcrm.workbook.together import together
 from xlcrm.workbook.versions import previous_path
 
 
@@ -38,6 +37,7 @@ class OpenBook(Workbook, Protocol):
 
 
 Adoptable = ClosedWorkbook | OpenBook
+Done = TypeVar("Done")
 
 
 def survey(book: Adoptable, is_word: IsWord) -> list[Block]:
@@ -80,28 +80,26 @@ def add_sheets(
         book.add_sheets(make, titles=titles, keys=keys)
 
 
-def rehearse(book: Adoptable, steps: Callable[[Adoptable], object]) -> None:
-    """Takes steps of several saves on a copy first, so that the file sees all of them or none.
+def at_once(book: Adoptable, steps: Callable[[Adoptable], Done]) -> Done:
+    """Takes steps of several saves so that the file sees all of them or none.
 
-    An open book has no copy; there the program's own undo takes the steps back.
+    An open book has no copy to take them on; there the program's own undo takes them back.
 
     Args:
-        book: the workbook.
+        book: the workbook; as many former versions are kept as it says.
         steps: what is done to it.
+
+    Returns:
+        What the steps return.
 
     Raises:
         XlcrmError: a step cannot be taken; the file is as it was.
         BookWriteError: there is no room for the copy.
     """
     if not isinstance(book, ClosedWorkbook):
-        return
-    with TemporaryDirectory(prefix="xlcrm-") as folder:
-        copy = Path(folder) / book.path.name
-        try:
-            copy.write_bytes(book.path.read_bytes())
-        except OSError as error:
-            raise unwritable(book.path, error) from error
-        steps(ClosedWorkbook.open(copy, keep=0))
+        return steps(book)
+    with together(book) as copy:
+        return steps(copy)
 
 
 def former(book: Adoptable) -> Path | None:

@@ -18,13 +18,17 @@ _HEADERS = ("column", "header", "field", "sure", "why", "reading")
 
 
 def messages(
-    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], language: str
+    proposal: Proposal,
+    made: Mapping[str, Sequence[Meaning]],
+    counts: Mapping[str, int],
+    language: str,
 ) -> list[Message]:
     """What is proposed, in sentences.
 
     Args:
         proposal: the tables.
         made: the columns that are added, by our table.
+        counts: how many rows are read, by our table.
         language: in which columns are named.
     """
     lines: list[Message] = []
@@ -36,7 +40,7 @@ def messages(
                 sheet=place.sheet,
                 cells=place.extent.a1,
                 table=one.table,
-                rows=records(one),
+                rows=counts[one.table],
                 sure=one.confidence,
             )
         )
@@ -59,10 +63,14 @@ def messages(
     return lines
 
 
-def records(one: AdoptedTable) -> int:
-    """How many rows of a table are read: not those of totals, nor where another list goes on."""
-    grids = {one.table: one.under_our_name()}
-    return Frames(grids, lenient=True)[one.table].height
+def records(proposal: Proposal) -> dict[str, int]:
+    """How many rows of each table are read: not those of totals, nor where another list goes on.
+
+    Args:
+        proposal: the tables.
+    """
+    frames = Frames({one.table: one.under_our_name() for one in proposal.tables}, lenient=True)
+    return {one.table: frames.height(one.table) for one in proposal.tables}
 
 
 def _lacks(one: AdoptedTable, language: str) -> Iterator[Message]:
@@ -132,23 +140,27 @@ def _reading(reading: str, language: str) -> str:
     return text(f"adopt.reading.{key}", language)
 
 
-def data(proposal: Proposal, made: Mapping[str, Sequence[Meaning]]) -> dict[str, Any]:
+def data(
+    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], counts: Mapping[str, int]
+) -> dict[str, Any]:
     """The same for programs."""
     return {
-        "tables": [_described(one, made.get(one.table, ())) for one in proposal.tables],
+        "tables": [
+            _described(one, made.get(one.table, ()), counts[one.table]) for one in proposal.tables
+        ],
         "ours": list(proposal.ours),
         "others": [{"sheet": place.sheet, "cells": place.extent.a1} for place in proposal.others],
         "loose": [{"sheet": one.sheet, "cells": one.extent.a1} for one in proposal.loose],
     }
 
 
-def _described(one: AdoptedTable, made: Sequence[Meaning]) -> dict[str, Any]:
+def _described(one: AdoptedTable, made: Sequence[Meaning], count: int) -> dict[str, Any]:
     return {
         "table": one.table,
         "sheet": one.place.sheet,
         "cells": one.place.extent.a1,
         "excel_table": "" if one.plain else one.place.name,
-        "rows": records(one),
+        "rows": count,
         "confidence": one.confidence,
         "ground": one.ground.value,
         "columns": [

@@ -33,7 +33,7 @@ class Parameter:
         positional: whether it stands without an option's name.
         required: whether it must be given.
         found: of a language: whether the command finds it in the workbook where it is left out and
-            the reader is spoken to in English.
+            the reader is spoken to in English without having asked for it.
     """
 
     name: str

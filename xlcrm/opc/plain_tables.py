@@ -20,19 +20,18 @@ GAP = 12
 _FEWEST, _MOSTLY = 2, 0.5
 
 
-def filled_runs(sheet: SheetXml, first: int = 1) -> Iterator[tuple[int, int]]:
+def filled_runs(sheet: SheetXml) -> Iterator[tuple[int, int]]:
     """The runs of rows in which any cell is filled, in order, as first and last row.
 
     Args:
         sheet: the sheet.
-        first: the row from which they are looked for.
     """
     start = last = 0
-    for row in sheet.filled_rows(first):
-        if start and row != last + 1:
+    for first, until in sheet.filled_spans():
+        if start and first != last + 1:
             yield start, last
             start = 0
-        start, last = start or row, row
+        start, last = start or first, until
     if start:
         yield start, last
 

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
+from operator import contains
 
 from xlcrm.cells import Extent, column_letters, column_number
 from xlcrm.opc.cell_values import attribute
@@ -235,22 +237,23 @@ class SheetXml:
             for cell in self.cells(row):
                 yield number, cell
 
-    def filled_rows(self, first: int = 1) -> Iterator[int]:
-        """The numbers of the rows in which any cell holds anything, in order.
+    def filled_spans(self) -> Iterator[tuple[int, int]]:
+        """The rows in which any cell holds anything, in order, as first and last row of a span.
 
-        Args:
-            first: the row from which they are looked for.
+        A span may begin where the one before it ends.
         """
-        last = self.last_row
-        for place, text in self._texts(first, last):
+        for place, text in self._texts(1, self.last_row):
+            rows = self._rows.rows_in(place, place + len(text))
             plain = not self.prefix and b"<!" not in text
-            for number, start, end in self._rows.rows_in(place, place + len(text)):
+            # What most programs write is found at once.
+            if plain and _all_hold(text, rows):
+                yield rows[0][0], rows[-1][0]
+                continue
+            for number, start, end in rows:
                 begins, ends = start - place, end - place
-                # What most programs write is found at once.
                 filled = plain and text.find(b"</v>", begins, ends) >= 0
-                filled = filled or self._holds(number, start, text[begins:ends])
-                if filled and first <= number <= last:
-                    yield number
+                if filled or self._holds(number, start, text[begins:ends]):
+                    yield number, number
 
     def _holds(self, number: int, start: int, text: bytes) -> bool:
         return any(cell.filled for cell in self.cells(self._span(number, start, text)))
@@ -338,6 +341,14 @@ class SheetXml:
 @cache
 def _letters(column: int) -> bytes:
     return column_letters(column).encode()
+
+
+def _all_hold(text: bytes, rows: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether rows that follow each other all have a cell with a value, as is usually written."""
+    if not rows or rows[-1][0] - rows[0][0] + 1 > len(rows):
+        return False
+    held = text.split(b"</row>")
+    return len(held) == len(rows) + 1 and all(map(contains, held[:-1], repeat(b"</v>")))
 
 
 def _scan(

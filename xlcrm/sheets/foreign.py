@@ -235,5 +235,5 @@ def is_total(text: str) -> bool:
 
 @cache
 def total_pattern() -> str:
-    """A regular expression for texts, in lower case, among which are all that begin a total."""
-    return "^(?:" + "|".join(re.escape(word.rstrip(" :.")) for word in total_words()) + ")"
+    """A regular expression for texts, among which are all that begin a total."""
+    return r"(?i)^\s*(?:" + "|".join(re.escape(word.rstrip(" :.")) for word in total_words()) + ")"

@@ -105,7 +105,7 @@ def _totals(grid: Grid) -> Iterator[int]:
                 at for at, cell in enumerate(cells) if isinstance(cell, str) and is_total(cell)
             }
         elif str(cells.dtype) == "String":
-            begins = cells.str.strip_chars().str.to_lowercase().str.contains(total_pattern())
+            begins = cells.str.contains(total_pattern())
             suspects.update(begins.fill_null(value=False).arg_true().to_list())
     for row in suspects:
         filled = _filled(grid, row)
@@ -118,9 +118,8 @@ def _titles(grid: Grid, made: Sequence[Cells], required: Sequence[int]) -> Itera
     """The rows of one text, in a table whose rows need more."""
     if len(grid.columns) < _WIDE:
         return
-    lone = set(_with_one_cell(grid))
-    suspects = {row for at in required for row in _without_value(made[at])} if lone else set()
-    for row in suspects & lone:
+    suspects = {row for at in required for row in _without_value(made[at])}
+    for row in suspects.intersection(_with_one_cell(grid) if suspects else ()):
         if _is_title(_filled(grid, row)[0]):
             yield row
 

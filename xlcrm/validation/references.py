@@ -8,6 +8,7 @@ from xlcrm.frames import ROW, Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS
 from xlcrm.validation.findings import findings, header_cell, table_finding
+from xlcrm.validation.structure import declined
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,10 @@ def _unknown(frames: Frames, reference: Reference) -> list[Problem]:
     known = _known(frames, reference.targets)
     tables = " / ".join(reference.targets)
     if known.is_empty() and named.height:
+        if any(
+            declined(frames, target, str(MODELS[target].identity)) for target in reference.targets
+        ):
+            return []  # the rows may be there: what they lack are ids, and that is told once
         return [
             table_finding(
                 frames,

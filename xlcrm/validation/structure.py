@@ -58,6 +58,19 @@ def _missing_columns(frames: Frames, table: str) -> Iterator[Problem]:
             yield _missing_column(frames, table, name)
 
 
+def declined(frames: Frames, table: str, field: str) -> bool:
+    """Whether a manager's own table lacks a column that commands fill: adopting can add it.
+
+    Args:
+        frames: the workbook's tables.
+        table: the table.
+        field: the code name.
+    """
+    place = frames.place(table)
+    filled = columns(MODELS[table])[field].filled
+    return bool(place and place.meanings and filled and not frames.header(table, field))
+
+
 def _missing_column(frames: Frames, table: str, field: str) -> Problem:
     wanted = label(field, frames.language)
     named = {"table": table, "header": wanted}
@@ -65,6 +78,8 @@ def _missing_column(frames: Frames, table: str, field: str) -> Problem:
     if agreed:
         return _agreed_gone(frames, table, field, {**named, "agreed": agreed})
     found = suspect(frames, table, field)
+    if declined(frames, table, field) and not (found and found.named_alike):
+        return table_finding(frames, table, "column.declined", named, field=field)
     if found is None:
         return table_finding(frames, table, "column.missing", named, field=field)
     return table_finding(

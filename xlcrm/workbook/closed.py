@@ -180,3 +180,20 @@ class ClosedWorkbook:
         changes = draft.changes()
         if changes:
             self._fingerprint = save(package, changes, keep=self.keep)
+
+    def become(self, finished: Path) -> None:
+        """Takes the bytes of a finished file; those of this one are kept as the version before.
+
+        Args:
+            finished: a file whose every save was verified.
+
+        Raises:
+            WorkbookChangedError: somebody saved this file since it was opened.
+            BookOpenError: another program has it open.
+            BookWriteError: it cannot be written.
+        """
+        from xlcrm.workbook.saving import put_in_place
+
+        self._fast = self._found = None
+        with self.package() as package:
+            self._fingerprint = put_in_place(package, finished, keep=self.keep)

@@ -99,8 +99,17 @@ class ClosedRows:
 
     def runs(self, first: int = 1) -> Iterator[tuple[int, int]]:
         """The runs of filled rows from a row on, as first and last row."""
+        for start, end in self._runs:
+            if end >= first:
+                yield max(start, first), end
+
+    @cached_property
+    def _runs(self) -> list[tuple[int, int]]:
+        """All of them: a sheet is gone through once, however often it is asked."""
+        found: list[tuple[int, int]] = []
         with suppress(SheetError):
-            yield from filled_runs(self._sheet, first)
+            found.extend(filled_runs(self._sheet))
+        return found
 
     def cells(self, row: int) -> Mapping[int, Value]:
         """The filled cells of a row by column.

@@ -1,12 +1,14 @@
 """Saving a package: written beside, verified, put in place, the version before kept."""
 
+import filecmp
 import os
 import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,6 +63,53 @@ def save(
         BookWriteError: it cannot be written, or what was written does not read back.
         WorkbookChangedError: the file was written or replaced since the package was opened.
     """
+
+    def verified(path: Path) -> Fingerprint:
+        written = verify_archive(package, path, changes)
+        _verify_directory(package, path, changes)
+        return written
+
+    write = partial(_write, package, changes=changes)
+    return _replaced(package, write, verified, keep)
+
+
+def put_in_place(package: Package, finished: Path, *, keep: int = 1) -> Fingerprint:
+    """Puts a finished file in place of a package's, all or nothing.
+
+    Args:
+        package: the open package; it is closed.
+        finished: a file whose every save was verified; it stays.
+        keep: how many former versions are kept beside it.
+
+    Returns:
+        What was written.
+
+    Raises:
+        BookOpenError: another program opened the file while this ran.
+        BookWriteError: it cannot be written, or what was written does not read back.
+        WorkbookChangedError: the file was written or replaced since the package was opened.
+    """
+
+    def write(target: BinaryIO) -> None:
+        with finished.open("rb") as source:
+            shutil.copyfileobj(source, target)
+
+    def verified(path: Path) -> Fingerprint:
+        if not filecmp.cmp(path, finished, shallow=False):
+            raise BookWriteError("book.not_verified", path=str(package.path), why="copy")
+        with Package.open(path) as written:
+            return written.fingerprint
+
+    return _replaced(package, write, verified, keep)
+
+
+def _replaced(
+    package: Package,
+    write: Callable[[BinaryIO], None],
+    verified: Callable[[Path], Fingerprint],
+    keep: int,
+) -> Fingerprint:
+    """Writes a file beside a package's, verifies it, and puts it in its place."""
     real = package.path.resolve()
     _refuse_if_changed(package, real)
     temporary: Path | None = None
@@ -68,14 +117,13 @@ def save(
         handle, name = tempfile.mkstemp(prefix=_prefix(real), suffix=_NEW, dir=real.parent)
         temporary = Path(name)
         with os.fdopen(handle, "w+b") as target:
-            _write(package, real, target, changes)
+            write(target)
             target.flush()
             os.fsync(target.fileno())
         # A source that changed on the way is not to be told as a copy that went wrong.
         _refuse_if_changed(package, real)
         temporary.chmod(stat.S_IMODE(package.opened.st_mode))
-        written = verify_archive(package, temporary, changes)
-        _verify_directory(package, temporary, changes)
+        written = verified(temporary)
         package.file.close()  # Windows replaces no file that is open
         _swap(package, real, temporary, keep)
     except OSError as error:
@@ -91,16 +139,13 @@ def save(
 
 
 def _write(
-    package: Package,
-    real: Path,
-    target: BinaryIO,
-    changes: Mapping[str, tuple[str, Content] | None],
+    package: Package, target: BinaryIO, changes: Mapping[str, tuple[str, Content] | None]
 ) -> None:
     """Writes the archive; a source that changed on the way is not to be told as a damaged one."""
     try:
         write_archive(package, target, changes)
     except BookDamagedError:
-        _refuse_if_changed(package, real)
+        _refuse_if_changed(package, package.path.resolve())
         raise
 
 

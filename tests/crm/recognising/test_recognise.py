@@ -1,10 +1,12 @@
 from datetime import date
+from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xlcrm.crm.recognising import Reason, recognise
+from xlcrm.crm.recognising.columns import _assigned, _Guess
 from xlcrm.crm.recognising.headers import WORD, header_likeness
 from xlcrm.sheets import MODELS, columns, label
 
@@ -95,3 +97,34 @@ def test_a_field_is_given_once_and_columns_stay_in_order(headers):
 def test_a_currency_behind_a_header_leaves_it_what_it_is(header):
     assert header_likeness("Orders", "amount", header) >= WORD
     assert header_likeness("Orders", "product", header) < WORD
+
+
+_SCORES = st.sampled_from([0.0, 0.3, 0.5, 0.6, 0.95, 1.0])
+
+
+@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.tuples(*[_SCORES] * n), max_size=5)))
+def test_fields_are_given_out_so_that_the_sum_is_the_largest(scores):
+    fields = ["a", "b", "c", "d"][: len(scores[0])] if scores else []
+    guesses = [
+        {name: _Guess(score, Reason.WORD, 1.0) for name, score in zip(fields, row, strict=True)}
+        for row in scores
+    ]
+    matches = _assigned(guesses, fields)
+    given_out = [match.field for match in matches if match.field]
+    assert len(set(given_out)) == len(given_out)
+    assert all(match.confidence >= 0.5 for match in matches if match.field)
+    places = [*range(len(fields)), *[None] * len(scores)]
+    sums = [
+        sum(
+            row[at]
+            for row, at in zip(scores, chosen, strict=True)
+            if at is not None and row[at] >= 0.5
+        )
+        for chosen in permutations(places, len(scores))
+    ]
+    assert sum(match.confidence for match in matches) == pytest.approx(max(sums))
+
+
+def test_two_columns_under_one_word_make_one_field():
+    matches = recognise("Customers", ["Phone", "Phone"], [["+44 20 7946 0000"] * 8] * 2)
+    assert sorted(str(match.field) for match in matches) == ["None", "phone"]

@@ -81,7 +81,7 @@ def _labels(frame: pl.DataFrame) -> dict[int, tuple[str, str]]:
     pattern = total_pattern()
     for name in frame.columns:
         texts = frame[name]
-        maybe = texts.str.to_lowercase().str.contains(pattern).fill_null(value=False)
+        maybe = texts.str.contains(pattern).fill_null(value=False)
         for at in maybe.arg_true():
             if at not in found and is_total(texts[at]):
                 found[at] = (name, texts[at])

@@ -130,18 +130,32 @@ def _reason(said: float) -> Reason:
 
 
 def _assigned(guesses: Sequence[Mapping[str, _Guess]], fields: Sequence[str]) -> list[Match]:
+    """Each column's field: its best one, where no two columns want the same."""
+    # What is no field at all is as good as any that is not sure enough.
+    gains = [
+        [g.score if (g := guess[name]).score >= SURE else 0.0 for name in fields]
+        for guess in guesses
+    ]
+    wanted = [gain.index(max(gain)) if any(gain) else None for gain in gains]
+    told = [at for at in wanted if at is not None]
+    given = wanted if len(set(told)) == len(told) else _shared_out(gains)
+    matches = []
+    for row, at in enumerate(given):
+        if at is None or not gains[row][at]:
+            matches.append(Match(row, None, 0.0, Reason.OWN))
+            continue
+        found = guesses[row][fields[at]]
+        score = round(float(found.score), 3)
+        matches.append(Match(row, fields[at], score, found.reason, round(found.fits, 3)))
+    return matches
+
+
+def _shared_out(gains: Sequence[Sequence[float]]) -> list[int | None]:
+    """The field of each column for which the sum over all is the largest, each field once."""
+    # SciPy takes longer to load than all the rest of recognising; few workbooks need it.
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    own = [Match(at, None, 0.0, Reason.OWN) for at in range(len(guesses))]
-    if not guesses:
-        return own
-    scores = np.array([[guess[name].score for name in fields] for guess in guesses])
-    # What is no field at all is as good as any that is not sure enough.
-    gains = np.where(scores >= SURE, scores, 0.0)
-    for row, column in zip(*linear_sum_assignment(gains, maximize=True), strict=True):
-        if gains[row, column] > 0:
-            found = guesses[row][fields[column]]
-            score = round(float(found.score), 3)
-            own[row] = Match(int(row), fields[column], score, found.reason, round(found.fits, 3))
-    return own
+    rows, columns_of = linear_sum_assignment(np.array(gains), maximize=True)
+    given = dict(zip(rows.tolist(), columns_of.tolist(), strict=True))
+    return [given.get(row) for row in range(len(gains))]
