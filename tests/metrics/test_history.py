@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.lapse import LapseRule
 
 FEW = settings(max_examples=40, deadline=None)
@@ -19,7 +18,7 @@ AS_OF = date(2025, 12, 31)
 
 def rows_of(frame):
     named = pl.col("customer").cast(pl.String)
-    rows = collected(frame).with_columns(named)
+    rows = frame.with_columns(named)
     return rows.select(sorted(rows.columns)).sort("customer", "day")
 
 
@@ -29,8 +28,8 @@ def test_the_order_of_rows_does_not_matter(data, books, rules, frame_of):
     lines, rule = data.draw(books), data.draw(rules)
     one = OrderHistory.of(frame_of(lines), AS_OF, rule)
     other = OrderHistory.of(frame_of(data.draw(st.permutations(lines))), AS_OF, rule)
-    assert_frame_equal(rows_of(one.spells), rows_of(other.spells), check_exact=True)
-    assert_frame_equal(rows_of(one.days), rows_of(other.days), check_exact=True)
+    assert_frame_equal(rows_of(one.spell_rows), rows_of(other.spell_rows), check_exact=True)
+    assert_frame_equal(rows_of(one.day_rows), rows_of(other.day_rows), check_exact=True)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +46,14 @@ def test_every_engine_gives_the_same_history(engine, cdnow):
     ours = OrderHistory.of(some, date(1998, 6, 30))
     theirs = OrderHistory.of(engine(some), date(1998, 6, 30))
     assert theirs.rule == ours.rule
-    assert_frame_equal(rows_of(theirs.spells), rows_of(ours.spells), check_exact=True)
-    assert_frame_equal(rows_of(theirs.days), rows_of(ours.days), check_exact=True)
+    assert_frame_equal(rows_of(theirs.spell_rows), rows_of(ours.spell_rows), check_exact=True)
+    assert_frame_equal(rows_of(theirs.day_rows), rows_of(ours.day_rows), check_exact=True)
 
 
 def test_cdnow_as_its_authors_count_it(cdnow_history):
     """69,659 transactions of 23,570 customers; those of one day are one order day."""
-    assert collected(cdnow_history.lines).height == 69_659
-    firsts = collected(cdnow_history.spells).filter(pl.col("i") == 1)
+    assert cdnow_history.lines.collected().height == 69_659
+    firsts = cdnow_history.spell_rows.filter(pl.col("i") == 1)
     assert firsts.height == 23_570
 
 
@@ -66,16 +65,16 @@ def test_some_customers_keep_the_prior_of_the_whole_book(history_of):
     part = whole.of_customers(["b"])
     assert part.rule == whole.rule
     assert part.prior_days == 130 / 4
-    spells = rows_of(whole.spells).filter(pl.col("customer") == "b")
-    assert_frame_equal(rows_of(part.spells), spells)
-    assert collected(part.lines)["customer_id"].unique().to_list() == ["b"]
-    assert collected(part.days)["customer"].cast(pl.String).unique().to_list() == ["b"]
+    spells = rows_of(whole.spell_rows).filter(pl.col("customer") == "b")
+    assert_frame_equal(rows_of(part.spell_rows), spells)
+    assert part.lines.collected()["customer_id"].unique().to_list() == ["b"]
+    assert part.day_rows["customer"].cast(pl.String).unique().to_list() == ["b"]
 
 
 def test_a_day_with_a_purchase_and_a_return_is_an_order_day_with_the_net(history_of):
     history = history_of([("a", AS_OF, 10.0), ("a", AS_OF, -12.5), ("b", AS_OF, -1.0)], AS_OF)
-    assert rows_of(history.spells)["customer"].to_list() == ["a"]
-    assert rows_of(history.days).select("customer", "cents", "ordered").rows() == [
+    assert rows_of(history.spell_rows)["customer"].to_list() == ["a"]
+    assert rows_of(history.day_rows).select("customer", "cents", "ordered").rows() == [
         ("a", -250, True),
         ("b", -100, False),
     ]
@@ -113,9 +112,9 @@ def test_the_history_until_a_day_is_that_of_the_lines_until_then(data, books, ru
     whole = OrderHistory.of(frame_of(lines), AS_OF, rule)
     then, slow = whole.until(at), OrderHistory.of(frame_of(lines), at, whole.rule)
     assert (then.as_of, then.rule) == (slow.as_of, slow.rule)
-    assert_frame_equal(rows_of(then.spells), rows_of(slow.spells), check_exact=True)
-    assert_frame_equal(rows_of(then.days), rows_of(slow.days), check_exact=True)
-    assert collected(then.lines).height == collected(slow.lines).height
+    assert_frame_equal(rows_of(then.spell_rows), rows_of(slow.spell_rows), check_exact=True)
+    assert_frame_equal(rows_of(then.day_rows), rows_of(slow.day_rows), check_exact=True)
+    assert then.lines.collected().height == slow.lines.collected().height
 
 
 @pytest.mark.parametrize(
@@ -132,5 +131,5 @@ def test_the_history_of_some_lines(engine, data, books, rules, frame_of):
     part = whole.of_lines("row", chosen["row"])
     slow = OrderHistory.of(chosen, AS_OF, whole.rule)
     assert part.rule == whole.rule
-    assert_frame_equal(rows_of(part.spells), rows_of(slow.spells), check_exact=True)
-    assert_frame_equal(rows_of(part.days), rows_of(slow.days), check_exact=True)
+    assert_frame_equal(rows_of(part.spell_rows), rows_of(slow.spell_rows), check_exact=True)
+    assert_frame_equal(rows_of(part.day_rows), rows_of(slow.day_rows), check_exact=True)

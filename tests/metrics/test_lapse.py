@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.intake import collected
 from xlcrm.metrics.lapse import LapseRule
 from xlcrm.metrics.window import day_number
 
@@ -18,7 +17,7 @@ START = date(2024, 1, 1)
 
 def spells_of(history):
     named = pl.col("customer").cast(pl.String)
-    return collected(history.spells).with_columns(named).sort("customer", "day")
+    return history.spell_rows.with_columns(named).sort("customer", "day")
 
 
 def test_a_customer_by_hand(history_of):

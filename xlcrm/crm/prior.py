@@ -1,10 +1,7 @@
 """The prior of the lapse rule: estimated once, then kept in Settings so that it stands still."""
 
-import narwhals as nw
-
 from xlcrm.frames import Frames
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import collected
 from xlcrm.patches import AppendRows, EditCells, Patch
 from xlcrm.sheets.settings import LONGEST_PRIOR
 
@@ -23,8 +20,8 @@ def keep_prior(frames: Frames, history: OrderHistory) -> tuple[Patch, ...]:
         bought twice by then, so that there is no estimate yet.
     """
     grid = frames.grids.get("Settings")
-    again = history.spells.select(again=(~nw.col("next_day").is_null()).any())
-    repeats = bool(collected(again).item()) and history.prior_days <= LONGEST_PRIOR
+    again = history.spell_rows["next_day"].is_not_null().any()
+    repeats = again and history.prior_days <= LONGEST_PRIOR
     if grid is None or frames.settings.lapse_prior_days is not None or not repeats:
         return ()
     key, value = frames.header("Settings", "key"), frames.header("Settings", "value")

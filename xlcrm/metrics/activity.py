@@ -48,8 +48,8 @@ class Activity:
 def activity(history: OrderHistory) -> Activity:
     """The active days of all customers of a history."""
     rows = history.spell_rows
-    codes = rows["customer"].to_physical().to_numpy()
-    _, place, owner = np.unique(codes, return_index=True, return_inverse=True)
+    first = rows["i"].to_numpy() == 1
+    place, owner = np.flatnonzero(first), np.cumsum(first) - 1
     return Activity(
         rows["customer"].gather(place),
         rows["first_day"].to_numpy()[place],

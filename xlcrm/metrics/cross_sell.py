@@ -11,8 +11,7 @@ import polars as pl
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected, lazily, spoken
-from xlcrm.metrics.revenue import within
+from xlcrm.metrics.intake import collected
 from xlcrm.metrics.tally import with_shares
 from xlcrm.metrics.window import resolve
 
@@ -82,15 +81,16 @@ def _held(
     """Which basket holds which label, once each."""
     if basket not in BASKETS:
         raise FormulaError("segment.unknown_value", value=basket, known=", ".join(BASKETS))
-    if line(by) not in history.columns:
+    if by not in history.lines.columns:
         raise FormulaError("segment.unknown_principle", principle=by)
     window, keys = resolve(start, end, history.as_of), BASKETS[basket]
-    rows, api = spoken(within(history.lines, window))
-    rows = rows.with_columns(label=api.col(line(by)).cast(api.String))
+    lines = history.lines.within(window)
+    api = lines.api
+    rows = lines.beside(by).with_columns(label=api.col(line(by)).cast(api.String))
     customer, label = api.col("customer_id"), api.col("label")
     known = ~customer.is_null() & ~label.is_null() & (label != "")
     held = rows.filter(known & api.col("ordered")).group_by(*keys, "label").agg(lines=api.len())
-    return collected(lazily(held.select(*keys, "label")))
+    return collected(held.select(*keys, "label"))
 
 
 @remembered

@@ -3,7 +3,6 @@
 Definition: docs/definitions.md, "EXPECTED_ORDERS" and "CUSTOMER_VALUE".
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import exp, sqrt
@@ -13,12 +12,13 @@ import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics import bg_nbd, gamma_gamma
-from xlcrm.metrics.activity import activity
+from xlcrm.metrics.activity import Integers, activity
 from xlcrm.metrics.bg_nbd import Buying
 from xlcrm.metrics.figure import MONEY, ORDERS, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
 from xlcrm.metrics.ledger import ledger
 from xlcrm.metrics.likelihood import Fit, Floats
+from xlcrm.metrics.status import place_of
 from xlcrm.metrics.wilson import Z
 from xlcrm.metrics.window import day_number
 
@@ -27,13 +27,21 @@ FEWEST = 30
 MOST_CORRELATED = 0.3
 
 
-@dataclass(frozen=True)
-class _Known:
-    """One customer: their buying, net revenue in cents, and that of repeat order days."""
+@dataclass(frozen=True, eq=False)
+class _Customers:
+    """All customers by id, (c,) each: their buying, net revenue, and that of repeat order days."""
 
-    buying: Buying
-    cents: int
-    repeat_cents: int
+    ids: pl.Series
+    repeats: Floats
+    last: Floats
+    observed: Floats
+    cents: Integers
+    repeat_cents: Integers
+
+    def buying(self, place: int) -> Buying:
+        return Buying(
+            int(self.repeats[place]), float(self.last[place]), float(self.observed[place])
+        )
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,14 @@ def expected_orders(history: OrderHistory, customer: str, days: int) -> Figure:
     """
     if days < 1:
         raise FormulaError("argument.not_positive", argument="days", value=days)
-    known, model = _customers(history).get(customer), buying_model(history)
-    if known is None:
+    known, model = _customers(history), buying_model(history)
+    place = place_of(known.ids, customer)
+    if place is None:
         return Figure(None, ORDERS, n=model.n, as_of=history.as_of, note="figure.not_bought_yet")
     if model.fit is None:
         return _refused(model, ORDERS, history.as_of)
-    found = model.fit.estimate(lambda given: bg_nbd.expected(given, known.buying, days))
+    mine = known.buying(place)
+    found = model.fit.estimate(lambda given: bg_nbd.expected(given, mine, days))
     if found is None:
         return Figure(None, ORDERS, n=model.n, as_of=history.as_of, note="figure.no_estimate")
     value, low, high = found
@@ -85,11 +95,12 @@ def customer_value(history: OrderHistory, customer: str) -> Figure:
     Returns:
         Money; `n` counts their order days. None where they had not bought yet.
     """
-    known = _customers(history).get(customer)
-    if known is None:
+    known = _customers(history)
+    place = place_of(known.ids, customer)
+    if place is None:
         return Figure(None, MONEY, as_of=history.as_of, note="figure.not_bought_yet")
-    n = known.buying.repeats + 1
-    return Figure(known.cents / 100, MONEY, n=n, as_of=history.as_of)
+    n = known.buying(place).repeats + 1
+    return Figure(int(known.cents[place]) / 100, MONEY, n=n, as_of=history.as_of)
 
 
 def predicted_value(history: OrderHistory, customer: str, days: int) -> Figure:
@@ -112,18 +123,19 @@ def predicted_value(history: OrderHistory, customer: str, days: int) -> Figure:
             note=orders.note,
             note_parameters=orders.note_parameters,
         )
-    model, buying = worth_model(history), buying_model(history)
-    if model.fit is None or buying.fit is None:
+    model, buying, known = worth_model(history), buying_model(history), _customers(history)
+    place = place_of(known.ids, customer)
+    if model.fit is None or buying.fit is None or place is None:
         return _refused(model, MONEY, history.as_of)
-    known = _customers(history)[customer]
-    repeats = known.buying.repeats if known.repeat_cents > 0 else 0
-    mean = known.repeat_cents / repeats / 100 if repeats else 0.0
+    mine, cents = known.buying(place), int(known.repeat_cents[place])
+    repeats = mine.repeats if cents > 0 else 0
+    mean = cents / repeats / 100 if repeats else 0.0
 
     def worth(given: Floats) -> float:
         return gamma_gamma.expected(given, repeats, mean)
 
     def number(given: Floats) -> float:
-        return bg_nbd.expected(given, known.buying, days)
+        return bg_nbd.expected(given, mine, days)
 
     spreads = model.fit.variance(worth), buying.fit.variance(number)
     if spreads[0] is None or spreads[1] is None:
@@ -145,57 +157,48 @@ def predicted_value(history: OrderHistory, customer: str, days: int) -> Figure:
 @remembered
 def buying_model(history: OrderHistory) -> _Model:
     """BG/NBD fitted on all customers of a history."""
-    buyings = [known.buying for known in _customers(history).values()]
-    n, back = len(buyings), sum(one.repeats > 0 for one in buyings)
+    known = _customers(history)
+    n, back = len(known.ids), int(np.count_nonzero(known.repeats))
     if min(n, back) < FEWEST:
         return _Model(None, back, "figure.too_few_repeaters")
-    columns = zip(*((one.repeats, one.last, one.observed) for one in buyings), strict=True)
-    repeats, last, observed = (np.array(column, dtype=np.float64) for column in columns)
-    fit = bg_nbd.fit(repeats, last, observed)
+    fit = bg_nbd.fit(known.repeats, known.last, known.observed)
     return _Model(fit, n, "" if fit else "figure.fit_degenerates")
 
 
 @remembered
 def worth_model(history: OrderHistory) -> _Model:
     """Gamma-Gamma fitted on the customers of a history who came back and paid for it."""
-    known = [
-        (one.buying.repeats, one.repeat_cents / one.buying.repeats / 100)
-        for one in _customers(history).values()
-        if one.buying.repeats and one.repeat_cents > 0
-    ]
-    if len(known) < FEWEST:
-        return _Model(None, len(known), "figure.too_few_repeaters")
-    orders, mean = (np.array(column, dtype=np.float64) for column in zip(*known, strict=True))
+    known = _customers(history)
+    paid = (known.repeats > 0) & (known.repeat_cents > 0)
+    orders, n = known.repeats[paid], int(np.count_nonzero(paid))
+    if n < FEWEST:
+        return _Model(None, n, "figure.too_few_repeaters")
+    mean = known.repeat_cents[paid] / orders / 100
     if orders.std() > 0 and mean.std() > 0:
         together = float(np.corrcoef(orders, mean)[0, 1])
         if abs(together) > MOST_CORRELATED:
-            return _Model(None, len(known), "figure.worth_goes_with_number")
+            return _Model(None, n, "figure.worth_goes_with_number")
     fit = gamma_gamma.fit(orders, mean)
-    return _Model(fit, len(known), "" if fit else "figure.fit_degenerates")
+    return _Model(fit, n, "" if fit else "figure.fit_degenerates")
 
 
 @remembered
-def _customers(history: OrderHistory) -> Mapping[str, _Known]:
-    """All customers by id."""
+def _customers(history: OrderHistory) -> _Customers:
     known, rows = activity(history), ledger(history)
     mine = rows.owner >= 0
     owner, cents, day = rows.owner[mine], rows.cents[mine], rows.day[mine]
     number = len(known.customers)
-    total, later, last = (np.zeros(number, dtype=np.int64) for _ in range(3))
+    total, later, newest = (np.zeros(number, dtype=np.int64) for _ in range(3))
     again = day > known.first_day[owner]
     np.add.at(total, owner, cents)
     np.add.at(later, owner[again], cents[again])
-    np.maximum.at(last, known.owner, known.starts)
-    orders = np.bincount(known.owner, minlength=number)
+    np.maximum.at(newest, known.owner, known.starts)
+    repeats = np.bincount(known.owner, minlength=number) - 1
     ids = known.customers.cast(pl.String)
-    numbers = {"first": known.first_day, "last": last, "orders": orders}
-    named = pl.DataFrame({"id": ids, **numbers, "cents": total, "later": later}).sort("id")
-    end = day_number(history.as_of)
-    found = {}
-    for customer, first, last, orders, cents, repeat in named.iter_rows():
-        buying = Buying(int(orders) - 1, float(last - first), float(end - first))
-        found[customer] = _Known(buying, int(cents), int(repeat))
-    return found
+    order = ids.arg_sort().to_numpy()
+    ages = (repeats, newest - known.first_day, day_number(history.as_of) - known.first_day)
+    orders, last, observed = (column[order].astype(np.float64) for column in ages)
+    return _Customers(ids.sort(), orders, last, observed, total[order], later[order])
 
 
 def _refused(model: _Model, unit: str, as_of: date) -> Figure:

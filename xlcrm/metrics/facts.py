@@ -3,14 +3,16 @@
 Each line is rounded half-up to cents before any sum, as its decimal text reads: 1.005 is 1.01.
 """
 
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 import narwhals as nw
+import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.errors import ColumnMissingError, TableError
-from xlcrm.metrics.intake import Frame, lazily, months, spoken, taken, text, with_days
+from xlcrm.metrics.intake import Frame, lazily, months, spoken, text, understood, with_days
 from xlcrm.metrics.window import day_number
 
 FACTS = ("customer_id", "day", "month", "cents", "ordered")
@@ -23,49 +25,48 @@ def line(column: str) -> str:
     return f"line:{column}"
 
 
-def order_facts(orders: IntoFrame, as_of: date) -> Frame:
-    """Order lines up to `as_of` as facts, with all their own columns kept under `line(name)`.
+def order_facts(orders: IntoFrame, as_of: date, keep: Collection[str] | None = None) -> Any:
+    """Order lines up to `as_of` as facts, with their own columns kept under `line(name)`.
 
     Args:
         orders: `customer_id`, `date` and `amount` (or whole `cents`); rows without a date or an
             amount are left out, and so are amounts beyond 1e12 either way.
         as_of: the last day that counts.
+        keep: which of their own columns are kept; by default all.
 
     Returns:
-        `customer_id` (text, null = unknown), `day` (since 1970-01-01), `month` (since the year
-        0), `cents` (whole) and `ordered` (whether the line is no return).
+        A lazy frame of `intake.spoken`: `customer_id` (text, null = unknown), `day` (since
+        1970-01-01), `month` (since the year 0), `cents` (whole) and `ordered` (whether the line
+        is no return).
 
     Raises:
         ColumnMissingError: a column is missing.
         TableError: a column holds something else.
     """
-    frame = taken(orders, "customer_id", "date")
-    schema = frame.collect_schema()
-    rows, api = spoken(frame)
+    rows, api, schema = understood(orders, "customer_id", "date")
     money = _money(schema, api)
+    own = list(schema) if keep is None else keep
     named = rows.select(
         text("customer_id", schema["customer_id"], api).alias("customer_id"),
         api.col("date").alias("date"),
         months("date", schema["date"], api).alias("month"),
         money.alias("money"),
         (money >= 0).alias("ordered"),
-        *(api.col(name).alias(line(name)) for name in schema.names()),
+        *(api.col(name).alias(line(name)) for name in own),
     )
-    facts = with_days(lazily(named), day="date")
+    dated = with_days(named, api, "date", schema["date"])
     exact = "amount" not in schema
-    exactly = nw.col("money").alias("cents")
-    facts = facts.with_columns(exactly) if exact else with_cents(facts, "money")
-    rows, api = spoken(facts)
+    facts = dated.with_columns(api.col("money").alias("cents")) if exact else _in_cents(dated, api)
     present = ~api.col("cents").is_null() & (api.col("day") <= day_number(as_of))
-    return lazily(rows.drop("money", "date").filter(present))
+    return facts.drop("money", "date").filter(present)
 
 
-def _money(schema: nw.Schema, api: Any) -> Any:
+def _money(schema: Mapping[str, Any], api: Any) -> Any:
     """Amounts as numbers, or the whole cents that stand in their place."""
     name = "amount" if "amount" in schema else "cents"
     if name not in schema:
         raise ColumnMissingError("frame.column_missing", column="amount")
-    if not (schema[name].is_numeric() or schema[name] == nw.Unknown):
+    if not (schema[name].is_numeric() or schema[name] in {nw.Unknown, pl.Null}):
         raise TableError("frame.column_type", column=name, found=str(schema[name]), wanted="number")
     return api.col(name).cast(api.Int64 if name == "cents" else api.Float64)
 
@@ -83,7 +84,10 @@ def with_cents(frame: Frame, amount: str) -> Frame:
         frame: the rows.
         amount: the column of amounts.
     """
-    rows, api = spoken(frame)
+    return lazily(_in_cents(*spoken(frame), amount))
+
+
+def _in_cents(rows: Any, api: Any, amount: str = "money") -> Any:
     size, below = api.col("cents:size"), api.col("cents:below")
     rows = rows.with_columns(api.col(amount).abs().alias("cents:size"))
     rows = rows.with_columns((size * 100).floor().alias("cents:below"))
@@ -91,4 +95,4 @@ def with_cents(frame: Frame, amount: str) -> Frame:
     rows = rows.with_columns((below + (size >= half).cast(api.Float64)).alias("cents:below"))
     signed = api.when(api.col(amount) < 0).then(-below).otherwise(below)
     known = api.when(size <= _LARGEST).then(signed).cast(api.Int64)
-    return lazily(rows.with_columns(known.alias("cents")).drop("cents:size", "cents:below"))
+    return rows.with_columns(known.alias("cents")).drop("cents:size", "cents:below")

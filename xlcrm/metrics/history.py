@@ -1,18 +1,17 @@
 """What orders say about customers, worked out once, so that each metric after it is cheap."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.facts import line, order_facts
-from xlcrm.metrics.intake import Frame, collected, lazily, spoken
+from xlcrm.metrics.intake import collected
 from xlcrm.metrics.lapse import LapseRule, cut, gaps, pooled_prior, spells
+from xlcrm.metrics.order_lines import OrderLines, Own
 from xlcrm.metrics.window import day_number
 
 _REMEMBERED = 24
@@ -30,21 +29,27 @@ class OrderHistory:
         as_of: the last day that counts.
         rule: the lapse rule with its prior filled in, estimated from all orders where it was not
             given: handed on to the history of some of the lines, it keeps the whole book's prior.
-        lines: the facts of each order line (see `facts.order_facts`), on the caller's engine.
-        days: one row per customer (null = unknown) and day: `day`, `month`, `cents` (net) and
+        lines: the order lines.
+        day_rows: one row per customer (null = unknown) and day: `day`, `month`, `cents` (net) and
             `ordered` (whether it is an order day).
-        spells: one row per order day (see `lapse.spells`).
+        spell_rows: one row per order day, by customer and day (see `lapse.spells`).
     """
 
     as_of: date
     rule: LapseRule
-    lines: Frame
-    days: Frame
-    spells: Frame
+    lines: OrderLines
+    day_rows: pl.DataFrame
+    spell_rows: pl.DataFrame
     _memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, orders: IntoFrame, as_of: date, rule: LapseRule | None = None) -> "OrderHistory":
+    def of(
+        cls,
+        orders: IntoFrame,
+        as_of: date,
+        rule: LapseRule | None = None,
+        own: Own | None = None,
+    ) -> "OrderHistory":
         """Works the history out.
 
         Args:
@@ -52,33 +57,21 @@ class OrderHistory:
                 unknown), `date`, `amount` (or `cents`), and any other columns.
             as_of: the last day that counts; rows dated later are ignored.
             rule: the lapse rule; by default that of docs/definitions.md with an estimated prior.
+            own: see `OrderLines.of`.
 
         Raises:
             ColumnMissingError: a column is missing.
             TableError: a column holds something else than it should.
         """
-        lines = order_facts(orders, as_of)
-        return cls._of_lines(lines, as_of, rule or LapseRule())
+        return cls._of_lines(OrderLines.of(orders, as_of, own), as_of, rule or LapseRule())
 
     @classmethod
-    def _of_lines(cls, lines: Frame, as_of: date, rule: LapseRule) -> "OrderHistory":
-        if isinstance(lines.to_native(), pl.LazyFrame):
-            lines = _kept(lines)  # they are in memory already; each metric would work them out anew
+    def _of_lines(cls, lines: OrderLines, as_of: date, rule: LapseRule) -> "OrderHistory":
         days = _by_day(lines)
-        bought = days.filter(pl.col("ordered") & pl.col("customer").is_not_null())
-        found = gaps(_lazy(bought.select("customer", "day", "month")))
+        found = gaps(days.filter(days["ordered"] & days["customer"].is_not_null()))
         prior = pooled_prior(found) if rule.prior_days is None else rule.prior_days
         rule = replace(rule, prior_days=prior)
-        return cls._holding(as_of, rule, lines, days, collected(spells(found, rule, prior)))
-
-    @classmethod
-    def _holding(
-        cls, as_of: date, rule: LapseRule, lines: Frame, days: pl.DataFrame, spells: pl.DataFrame
-    ) -> "OrderHistory":
-        made = cls(as_of, rule, lines, _lazy(days), _lazy(spells))
-        # What the cached properties would collect is at hand.
-        vars(made).update(day_rows=days, spell_rows=spells)
-        return made
+        return cls(as_of, rule, lines, days, spells(found, rule, prior))
 
     @property
     def prior_days(self) -> float:
@@ -96,12 +89,12 @@ class OrderHistory:
         """
         wanted = list(customers)
         mine = pl.col("customer").cast(pl.String).is_in(wanted)
-        return self._holding(
-            self.as_of,
-            self.rule,
-            self.lines.filter(nw.col("customer_id").is_in(wanted)),
-            self.day_rows.filter(mine),
-            self.spell_rows.filter(mine),
+        return replace(
+            self,
+            lines=self.lines.of_customers(wanted),
+            day_rows=self.day_rows.filter(mine),
+            spell_rows=self.spell_rows.filter(mine),
+            _memory={},
         )
 
     def of_lines(self, column: str, values: Collection[Any] | pl.Series) -> "OrderHistory":
@@ -111,10 +104,7 @@ class OrderHistory:
             column: one of the lines' own columns, such as the sheet's row.
             values: what it holds in those lines.
         """
-        rows, api = spoken(self.lines)
-        wanted = values.implode() if api is pl and isinstance(values, pl.Series) else list(values)
-        lines = lazily(rows.filter(api.col(line(column)).is_in(wanted)))
-        return self._of_lines(lines, self.as_of, self.rule)
+        return self._of_lines(self.lines.among(column, values), self.as_of, self.rule)
 
     def until(self, as_of: date) -> "OrderHistory":
         """The history as it was at the end of an earlier day, with the prior of this one.
@@ -125,28 +115,14 @@ class OrderHistory:
         last = day_number(as_of)
         known = self.spell_rows.filter(pl.col("day") <= last)
         following = pl.when(pl.col("next_day") <= last).then("next_day")
-        return self._holding(
-            as_of,
-            self.rule,
-            self.lines.filter(nw.col("day") <= last),
-            self.day_rows.filter(pl.col("day") <= last),
-            collected(cut(_lazy(known.with_columns(next_day=following)))),
+        return replace(
+            self,
+            as_of=as_of,
+            lines=self.lines.until(last),
+            day_rows=self.day_rows.filter(pl.col("day") <= last),
+            spell_rows=cut(known.with_columns(next_day=following)),
+            _memory={},
         )
-
-    @cached_property
-    def day_rows(self) -> pl.DataFrame:
-        """The rows of `days`."""
-        return collected(self.days)
-
-    @cached_property
-    def spell_rows(self) -> pl.DataFrame:
-        """The rows of `spells`."""
-        return collected(self.spells)
-
-    @cached_property
-    def columns(self) -> Mapping[str, nw.dtypes.DType]:
-        """The columns of `lines` with their types."""
-        return dict(self.lines.collect_schema())
 
 
 def remembered(
@@ -167,23 +143,14 @@ def remembered(
     return once
 
 
-def _by_day(lines: Frame) -> pl.DataFrame:
-    rows, api = spoken(lines)
-    summed = rows.group_by("customer_id", "day").agg(
+def _by_day(lines: OrderLines) -> pl.DataFrame:
+    api = lines.api
+    summed = lines.rows.group_by("customer_id", "day").agg(
         api.col("month").max(), api.col("cents").sum(), api.col("ordered").any()
     )
-    # DuckDB sums into wider integers; pandas takes a cast within the sum for a loop over groups.
-    summed = summed.with_columns(api.col("cents").cast(api.Int64))
-    here = summed if api is pl else collected(summed).lazy()
-    coded = pl.col("customer_id").cast(pl.Categorical).alias("customer")
-    found: pl.DataFrame = here.with_columns(coded).drop("customer_id").collect()
-    return found
-
-
-def _kept(frame: Frame) -> Frame:
-    """The rows of a lazy frame, computed once and kept here."""
-    return _lazy(collected(frame))
-
-
-def _lazy(rows: pl.DataFrame) -> Frame:
-    return lazily(rows.lazy())
+    if api is not pl:
+        # DuckDB sums into wider integers.
+        summed = collected(summed.with_columns(api.col("cents").cast(api.Int64)))
+    coded = summed["customer_id"].cast(pl.Categorical).alias("customer")
+    days: pl.DataFrame = summed.drop("customer_id").with_columns(coded)
+    return days

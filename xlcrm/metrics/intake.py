@@ -5,6 +5,7 @@ their rows. What must be the same on every engine is written once, in the part o
 interface that Narwhals shares: Polars runs it itself (see `spoken`).
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
@@ -52,9 +53,11 @@ def taken(frame: IntoFrame, *needed: str) -> Frame:
     return lazy
 
 
-def collected(frame: Frame) -> pl.DataFrame:
-    """Runs a lazy frame, on whatever engine, and brings its rows here."""
-    native = frame.to_native()
+def collected(frame: Any) -> pl.DataFrame:
+    """Runs a frame, of Polars or lazy of Narwhals on whatever engine, and brings its rows here."""
+    native = frame.to_native() if isinstance(frame, nw.LazyFrame) else frame
+    if isinstance(native, pl.DataFrame):
+        return native
     if isinstance(native, pl.LazyFrame):
         return native.collect()
     rows: pl.DataFrame = frame.collect("polars").to_native()
@@ -106,18 +109,43 @@ def spoken(frame: Frame) -> tuple[Any, Any]:
     return (native, pl) if isinstance(native, pl.LazyFrame) else (frame, nw)
 
 
+def understood(frame: IntoFrame, *needed: str) -> tuple[Any, Any, Mapping[str, Any]]:
+    """Any frame, with the library in which to speak to it, and its columns.
+
+    Args:
+        frame: any frame that Narwhals knows.
+        needed: columns that must be there.
+
+    Returns:
+        Frame and library as `spoken` gives them, and the types of the columns in that library
+        or in Narwhals.
+
+    Raises:
+        ColumnMissingError: one of the columns is missing.
+    """
+    if not isinstance(frame, pl.DataFrame):
+        lazy = taken(frame, *needed)
+        return *spoken(lazy), lazy.collect_schema()
+    # Narwhals would take longer to look at it than Polars to compute with it.
+    schema = frame.schema
+    for name in needed:
+        if name not in schema:
+            raise ColumnMissingError("frame.column_missing", column=name)
+    return frame.lazy(), pl, schema
+
+
 def lazily(frame: Any) -> Frame:
     """A lazy frame of either library of `spoken` as a Narwhals one."""
     lazy: Frame = nw.from_native(frame) if isinstance(frame, pl.LazyFrame) else frame
     return lazy
 
 
-def text(column: str, dtype: nw.dtypes.DType, api: Any = nw) -> Any:
+def text(column: str, dtype: Any, api: Any = nw) -> Any:
     """A column of ids as text, blank ones null; 7.0 is "7".
 
     Args:
         column: the column.
-        dtype: what it holds.
+        dtype: what it holds, in either library.
         api: the library of the expression (see `spoken`).
     """
     values = api.col(column)
@@ -125,54 +153,49 @@ def text(column: str, dtype: nw.dtypes.DType, api: Any = nw) -> Any:
         whole = values.floor() == values
         as_text = api.when(whole).then(values.cast(api.Int64).cast(api.String))
         return as_text.otherwise(values.cast(api.String))
-    texts = values if dtype == nw.String else values.cast(api.String)
+    texts = values if is_text(dtype) else values.cast(api.String)
     return api.when(texts != "").then(texts)
 
 
-def with_days(frame: Frame, **columns: str) -> Frame:
-    """A frame with further columns: dates or moments as days since 1970-01-01.
+def is_text(dtype: Any) -> bool:
+    """Whether a type of either library is text."""
+    return bool(dtype in {pl.String, nw.String})
+
+
+def with_days(rows: Any, api: Any, column: str, dtype: Any) -> Any:
+    """Rows with the column `day`: dates or moments as days since 1970-01-01.
 
     Args:
-        frame: the rows.
-        columns: the column of dates, by the name of the new one.
+        rows: a frame of `spoken`.
+        api: its library.
+        column: the dates.
+        dtype: what they are.
 
     Raises:
-        TableError: a column holds neither dates nor moments.
+        TableError: the column holds neither dates nor moments.
     """
-    schema = frame.collect_schema()
-    rows, api = spoken(frame)
-    moments = {name: dated(column, schema[column], api) for name, column in columns.items()}
+    moments = dated(column, dtype, api)
     if api is pl:
-        numbers = {
-            name: one.dt.date().cast(pl.Int32).cast(pl.Int64) for name, one in moments.items()
-        }
-        return lazily(rows.with_columns(**numbers))
-    return _reckoned(frame, moments)
+        return rows.with_columns(moments.dt.date().cast(pl.Int32).cast(pl.Int64).alias("day"))
+    # By the calendar's own arithmetic: casts of dates to numbers differ between engines. In steps,
+    # because Narwhals walks through an expression once for each place where it is used.
+    rest = moments.dt.ordinal_day().cast(nw.Int64).alias("day:rest")
+    rows = rows.with_columns((moments.dt.year().cast(nw.Int64) - 1).alias("day:year"), rest)
+    return rows.with_columns(_days().alias("day")).drop("day:year", "day:rest")
 
 
-def _reckoned(frame: Frame, moments: dict[str, Any]) -> Frame:
-    """The days by the calendar's own arithmetic: casts of dates to numbers differ between engines.
-
-    In steps, because Narwhals walks through an expression once for each place where it is used.
-    """
-    years = {f"{name}:year": one.dt.year().cast(nw.Int64) - 1 for name, one in moments.items()}
-    rest = {f"{name}:rest": one.dt.ordinal_day().cast(nw.Int64) for name, one in moments.items()}
-    rows = frame.with_columns(**years, **rest)
-    return rows.with_columns(**{name: _days(name) for name in moments}).drop(*years, *rest)
-
-
-def _days(name: str) -> nw.Expr:
-    before = nw.col(f"{name}:year")
+def _days() -> nw.Expr:
+    before = nw.col("day:year")
     leaps = before // 4 - before // 100 + before // 400
-    return before * 365 + leaps + nw.col(f"{name}:rest") - 719163
+    return before * 365 + leaps + nw.col("day:rest") - 719163
 
 
-def months(column: str, dtype: nw.dtypes.DType, api: Any = nw) -> Any:
+def months(column: str, dtype: Any, api: Any = nw) -> Any:
     """A column of dates or moments as months since the year 0.
 
     Args:
         column: the column.
-        dtype: what it holds.
+        dtype: what it holds, in either library.
         api: the library of the expression (see `spoken`).
 
     Raises:
@@ -182,20 +205,20 @@ def months(column: str, dtype: nw.dtypes.DType, api: Any = nw) -> Any:
     return moments.dt.year().cast(api.Int64) * 12 + moments.dt.month().cast(api.Int64) - 1
 
 
-def dated(column: str, dtype: nw.dtypes.DType, api: Any = nw) -> Any:
+def dated(column: str, dtype: Any, api: Any = nw) -> Any:
     """A column of dates or moments, checked.
 
     Args:
         column: the column.
-        dtype: what it holds.
+        dtype: what it holds, in either library.
         api: the library of the expression (see `spoken`).
 
     Raises:
         TableError: the column holds neither.
     """
-    if isinstance(dtype, nw.Date | nw.Datetime):
+    if isinstance(dtype, nw.Date | nw.Datetime | pl.Date | pl.Datetime):
         return api.col(column)
-    if isinstance(dtype, nw.Unknown):
+    if isinstance(dtype, nw.Unknown | pl.Null):
         return api.col(column).cast(api.Date)
     raise TableError("frame.column_type", column=column, found=str(dtype), wanted="date")
 

@@ -3,13 +3,15 @@
 Definition: docs/definitions.md, "JOURNEY_TABLE".
 """
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.intake import collected, taken
+from xlcrm.metrics.intake import brought
 from xlcrm.metrics.tally import LABEL, rows_within, with_shares
 from xlcrm.metrics.window import resolve
 
@@ -46,25 +48,36 @@ def journey(
     """
     window = resolve(start, end, as_of)
     known = _stages(stages)
-    rows = rows_within(touchpoints, window, "stage", "party_id").drop_nulls([LABEL, "party_id"])
-    steps = rows.lazy().with_row_index("place").sort("day", "place").rename({LABEL: "stage"})
-    walked = steps.join(known.lazy(), on="stage", how="inner", maintain_order="left")
-    farthest = pl.col("position").cum_max().over("party_id")
-    last = pl.col("place") == pl.col("place").last().over("party_id")
-    lost = pl.col("party_id").is_in(list(gone)) & last
-    walked = walked.with_columns(back=pl.col("position") < farthest, left=lost)
-    per_party = walked.group_by("stage", "party_id").agg(pl.col("back", "left").any())
-    counts = per_party.group_by("stage").agg(
-        reached=pl.len().cast(pl.Int64),
-        left=pl.col("left").sum().cast(pl.Int64),
-        back=pl.col("back").sum().cast(pl.Int64),
-    )
-    found = known.lazy().join(counts, on="stage", how="left", maintain_order="left")
-    found = found.with_columns(pl.col("reached", "left", "back").fill_null(0))
-    return with_shares(found.collect(), "left", "reached")
+    rows = rows_within(touchpoints, window, "stage", "party_id")
+    position = dict(zip(known["stage"], known["position"], strict=True))
+    reached: dict[str, set[str]] = {stage: set() for stage in position}
+    back: dict[str, set[str]] = {stage: set() for stage in position}
+    farthest: dict[str, int] = {}
+    last: dict[str, str] = {}
+    lost = frozenset(gone)
+    in_order = np.argsort(rows["day"].to_numpy(), kind="stable")
+    stage_of, party_of = rows[LABEL].to_list(), rows["party_id"].to_list()
+    for place in in_order.tolist():
+        stage, party = stage_of[place], party_of[place]
+        if party is None or stage not in position:
+            continue
+        here = position[stage]
+        if here < farthest.setdefault(party, here):
+            back[stage].add(party)
+        farthest[party] = max(here, farthest[party])
+        reached[stage].add(party)
+        last[party] = stage
+    left = Counter(stage for party, stage in last.items() if party in lost)
+    counts = {
+        "reached": [len(reached[stage]) for stage in position],
+        "left": [left[stage] for stage in position],
+        "back": [len(back[stage]) for stage in position],
+    }
+    counted = (pl.Series(name, numbers, dtype=pl.Int64) for name, numbers in counts.items())
+    return with_shares(known.hstack(list(counted)), "left", "reached")
 
 
 def _stages(stages: IntoFrame) -> pl.DataFrame:
-    rows = collected(taken(stages, "stage", "position").select("stage", "position"))
-    rows = rows.drop_nulls().unique("stage", keep="first", maintain_order=True)
+    rows = brought(stages, "stage", "position").drop_nulls()
+    rows = rows.unique("stage", keep="first", maintain_order=True)
     return rows.with_columns(pl.col("position").cast(pl.Int64)).sort("position", "stage")

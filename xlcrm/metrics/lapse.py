@@ -13,7 +13,6 @@ import polars as pl
 from numpy.typing import NDArray
 
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.intake import Frame, collected, lazily
 
 NO_GAP_DAYS = 90.0
 """The prior of a book in which nobody has bought twice yet."""
@@ -47,34 +46,38 @@ class LapseRule:
             raise FormulaError("lapse.out_of_range", setting="floor_days", value=self.floor_days)
 
 
-def gaps(order_days: Frame) -> Frame:
+def gaps(order_days: pl.DataFrame) -> pl.DataFrame:
     """Numbers each customer's order days, and looks back and ahead from each.
 
     Args:
-        order_days: `customer`, `day` and whatever else, one row per order day.
+        order_days: `customer` (no null), `day` and whatever else, one row per order day.
 
     Returns:
-        The same rows with `i` (from 1), `first_day` and `next_day` (null at the end).
+        The same rows by customer and day, with `i` (from 1), `first_day` and `next_day` (null at
+        the end).
     """
-    rows = collected(order_days)
-    codes, days = rows["customer"].to_physical().to_numpy(), rows["day"].to_numpy()
-    order = np.lexsort((days, codes))
-    codes, days = codes[order], days[order]
+    codes = order_days["customer"].to_physical().to_numpy()
+    order = _by_customer_and_day(codes, order_days["day"].to_numpy())
+    rows = order_days[order]
+    codes, days = codes[order], rows["day"].to_numpy()
     first = np.append(True, codes[1:] != codes[:-1])[: days.size]
     start = np.flatnonzero(first)[np.cumsum(first) - 1]
     following = pl.Series("next_day", np.append(days[1:], 0)[: days.size])
     last = pl.Series(np.append(first[1:], True)[: days.size])
-    numbered = rows[order].hstack(
-        [
-            pl.Series("first_day", days[start]),
-            pl.Series("i", np.arange(1, days.size + 1) - start),
-            following.set(last, None),
-        ]
-    )
-    return lazily(numbered.lazy())
+    first_day = pl.Series("first_day", days[start])
+    number = pl.Series("i", np.arange(1, days.size + 1) - start)
+    return rows.hstack([first_day, number, following.set(last, None)])
 
 
-def pooled_prior(gaps: Frame) -> float:
+def _by_customer_and_day(codes: NDArray[np.uint32], days: NDArray[np.int64]) -> NDArray[np.intp]:
+    """The order of rows by two numbers, as one: sorting by one is twice as fast."""
+    if not days.size:
+        return np.arange(0)
+    first = days.min()
+    return np.argsort(codes.astype(np.int64) * (days.max() - first + 1) + (days - first))
+
+
+def pooled_prior(gaps: pl.DataFrame) -> float:
     """The mean gap between consecutive order days of all customers, in days, unrounded.
 
     Args:
@@ -83,13 +86,12 @@ def pooled_prior(gaps: Frame) -> float:
     Returns:
         Total days in all gaps / number of gaps; 90 where there is no gap.
     """
-    rows = collected(gaps)
-    between = rows["next_day"] - rows["day"]
+    between = gaps["next_day"] - gaps["day"]
     n = between.count()
     return float(between.sum()) / float(n) if n else NO_GAP_DAYS
 
 
-def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
+def spells(gaps: pl.DataFrame, rule: LapseRule, prior: float) -> pl.DataFrame:
     """What each order day promised: from that day on, how long its customer counts as active.
 
     Args:
@@ -103,28 +105,26 @@ def spells(gaps: Frame, rule: LapseRule, prior: float) -> Frame:
         `until`, or the day before the next order day). A customer is active on day t if one of
         their spells has `day <= t <= active_to`; no two of them do.
     """
-    rows = collected(gaps)
-    day, first, number = (rows[name].to_numpy() for name in ("day", "first_day", "i"))
+    day, first, number = (gaps[name].to_numpy() for name in ("day", "first_day", "i"))
     cadence = (rule.m * prior + day - first) / (rule.m + number - 1)
     limit = np.maximum(rule.k * cadence, float(rule.floor_days))
-    until = pl.Series("until", day + np.floor(limit).astype(np.int64))
-    promised = [pl.Series("cadence", cadence), pl.Series("limit", limit), until]
-    ends = pl.Series("active_to", _cut(rows["next_day"], until))
-    return lazily(rows.hstack([*promised, ends]).lazy())
+    until = day + np.floor(limit).astype(np.int64)
+    promised = {"cadence": cadence, "limit": limit, "until": until}
+    ends = {"active_to": _cut(gaps["next_day"], until)}
+    return gaps.hstack([pl.Series(name, values) for name, values in (promised | ends).items()])
 
 
-def cut(spells: Frame) -> Frame:
+def cut(spells: pl.DataFrame) -> pl.DataFrame:
     """Spells with `active_to`: they end before the next order day.
 
     Args:
         spells: `next_day` and `until`.
     """
-    rows = collected(spells)
-    ends = pl.Series("active_to", _cut(rows["next_day"], rows["until"]))
-    return lazily(rows.with_columns(ends).lazy())
+    ends = pl.Series("active_to", _cut(spells["next_day"], spells["until"].to_numpy()))
+    return spells.with_columns(ends)
 
 
-def _cut(following: pl.Series, until: pl.Series) -> NDArray[np.int64]:
+def _cut(following: pl.Series, last: NDArray[np.int64]) -> NDArray[np.int64]:
     # What is null is no number here, and no number is up to another.
-    last, days = until.to_numpy(), following.to_numpy().astype(np.float64)
+    days = following.to_numpy().astype(np.float64)
     return np.where(days <= last, days - 1, last).astype(np.int64)

@@ -48,7 +48,8 @@ class Ledger:
 @remembered
 def ledger(history: OrderHistory) -> Ledger:
     """The net revenue of a history by customer and day."""
-    rows = history.day_rows.sort("day")
+    rows = history.day_rows
+    order = np.argsort(rows["day"].to_numpy())
     known = activity(history).customers.to_physical().to_numpy()
     unknown = rows["customer"].is_null().to_numpy()
     codes = rows["customer"].to_physical().fill_null(0).to_numpy()
@@ -56,5 +57,5 @@ def ledger(history: OrderHistory) -> Ledger:
     bought = np.append(known, 0)[place] == codes
     bought &= place < known.size
     owner = np.where(unknown, UNKNOWN, np.where(bought, place, NO_BUYER))
-    cents, ordered = rows["cents"].to_numpy(), rows["ordered"].to_numpy()
-    return Ledger(known.size, rows["day"].to_numpy(), owner, cents, ordered)
+    columns = (rows["day"].to_numpy(), owner, rows["cents"].to_numpy(), rows["ordered"].to_numpy())
+    return Ledger(known.size, *(column[order] for column in columns))

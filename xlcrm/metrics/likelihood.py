@@ -21,6 +21,8 @@ _EDGE = 14.0
 _STEP = 1e-4
 _MOST_STEPS, _MOST_HALVES, _LONGEST, _ARMIJO = 500, 40, 2.0, 1e-4
 _ENOUGH, _FLAT, _HARDLY = 1e-13, 1e-9, 1e-7
+_BELOW_ROUNDING = 1e-19
+"""A step that gains less than this share of the value is not seen to gain anything."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ def _stepped(
         if isfinite(lower) and lower <= value + _ARMIJO * length * descent and lower < value:
             return after, lower, slope
         length /= 2
+        if length * -descent < _BELOW_ROUNDING * abs(value):
+            return None
     return None
 
 

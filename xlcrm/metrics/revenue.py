@@ -12,7 +12,7 @@ import polars as pl
 from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.metrics.history import OrderHistory
-from xlcrm.metrics.intake import Frame, lazily, spoken
+from xlcrm.metrics.intake import Frame, lazily
 from xlcrm.metrics.ledger import UNKNOWN, ledger
 from xlcrm.metrics.window import Window, resolve
 
@@ -84,10 +84,3 @@ def by_buyer(history: OrderHistory, window: Window) -> pl.DataFrame:
     """Net revenue of each customer with an order day: `customer`, `cents` (0 without a line)."""
     cents = pl.Series("cents", ledger(history).earned(window))
     return pl.DataFrame([activity(history).customers, cents])
-
-
-def within(rows: Frame, window: Window) -> Frame:
-    """The rows whose `day` lies in a window."""
-    found, api = spoken(rows)
-    day = api.col("day")
-    return lazily(found.filter((day >= window.first) & (day <= window.last)))

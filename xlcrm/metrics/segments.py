@@ -10,7 +10,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
@@ -18,8 +17,7 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected, lazily, spoken, taken, text
-from xlcrm.metrics.revenue import within
+from xlcrm.metrics.intake import collected, is_text, text, understood
 from xlcrm.metrics.status import newest
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
@@ -119,7 +117,7 @@ def segment_pivot(
 
 def _of_customer(principles: dict[str, str], customers: IntoFrame | None) -> set[str]:
     """Which of the keys `row` and `column` stand for a column of the customers."""
-    known = set() if customers is None else set(taken(customers).collect_schema().names())
+    known = set() if customers is None else set(understood(customers)[2])
     return {key for key, name in principles.items() if name in known}
 
 
@@ -169,38 +167,40 @@ def _active(history: OrderHistory, window: Window) -> pl.DataFrame:
 def _lines(
     history: OrderHistory, window: Window, value: str, of_line: dict[str, str]
 ) -> pl.DataFrame:
-    known = history.columns
     for name in of_line.values():
-        if line(name) not in known:
+        if name not in history.lines.columns:
             raise FormulaError("segment.unknown_principle", principle=name)
-    rows, api = spoken(within(history.lines, window))
+    lines = history.lines.within(window)
+    rows, api = lines.beside(*dict.fromkeys(of_line.values())), lines.api
+    types = rows.collect_schema()
     labels = [
-        _label(line(name), known[line(name)], api).alias(key) for key, name in of_line.items()
+        _label(line(name), types[line(name)], api).alias(key) for key, name in of_line.items()
     ]
     keys = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
-    lines = rows.with_columns(*labels).group_by(*keys, *of_line)
-    summed = lines.agg(api.col("cents").sum(), api.col("ordered").any())
-    return collected(lazily(summed.with_columns(api.col("cents").cast(api.Int64))))
+    summed = (
+        rows.with_columns(*labels)
+        .group_by(*keys, *of_line)
+        .agg(api.col("cents").sum(), api.col("ordered").any())
+    )
+    return collected(summed.with_columns(api.col("cents").cast(api.Int64)))
 
 
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
     """`customer_id` and those of the principles that are columns of the customers."""
     if customers is None:
         return pl.DataFrame(schema={"customer_id": pl.String})
-    frame = taken(customers, "customer_id")
-    schema = frame.collect_schema()
+    rows, api, schema = understood(customers, "customer_id")
     names = [name for name in dict.fromkeys(principles) if name in schema]
-    native, api = spoken(frame)
     ids = text("customer_id", schema["customer_id"], api).alias("customer_id")
     labels = (_label(name, schema[name], api) for name in names if name != "customer_id")
-    rows = collected(lazily(native.select(ids, *labels)))
-    if rows["customer_id"].n_unique() == rows.height:
-        return rows
-    return rows.unique("customer_id", keep="first", maintain_order=True)
+    found = collected(rows.select(ids, *labels))
+    if found["customer_id"].n_unique() == found.height:
+        return found
+    return found.unique("customer_id", keep="first", maintain_order=True)
 
 
-def _label(name: str, dtype: nw.dtypes.DType, api: Any) -> Any:
-    if dtype == nw.String:
+def _label(name: str, dtype: Any, api: Any) -> Any:
+    if is_text(dtype):
         return api.when(api.col(name) != "").then(api.col(name)).alias(name)
     return api.col(name)
 

@@ -1,8 +1,9 @@
 """What the log tells about where each lead stands: inquiries and activities, summed up."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -18,8 +19,7 @@ _ASKED = [*_STEP, "status", "replied_at", "closed_on", "converted_on"]
 _DONE = [*_STEP, "kind", "result"]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the log tells about one lead.
 
     Attributes:
@@ -33,12 +33,13 @@ class Told:
     first: date | None = None
     last: date | None = None
     inquiries: int | None = 0
-    notes: list[Note] = field(default_factory=list)
+    notes: Sequence[Note] = ()
 
     def asked_first(self, own: date | None) -> date | None:
         """The first inquiry's day, never later than the row's: the log may begin after the lead."""
-        days = (own, self.first) if self.inquiries else (own,)
-        return min((day for day in days if day), default=None)
+        if not self.inquiries or self.first is None:
+            return own
+        return self.first if own is None else min(own, self.first)
 
 
 def known_by(frame: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -91,7 +92,7 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
     rows = asked.join(worked, on="lead", how="full", coalesce=True)
     told = ("lead", "first_day", "last_day", "inquiries")
     return {
-        lead: Told(Log(*log), first, last, n, notes.get(lead, []))
+        lead: Told(Log(*log), first, last, n, notes.get(lead, ()))
         for lead, first, last, n, *log in rows.select(*told, *Log._fields).iter_rows()
     }
 

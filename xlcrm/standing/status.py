@@ -56,7 +56,11 @@ class Log(NamedTuple):
 
 def later(*days: date | None) -> date | None:
     """The latest of some days; None when there is none."""
-    return max((day for day in days if day is not None), default=None)
+    found = None
+    for day in days:
+        if day is not None and (found is None or day > found):
+            found = day
+    return found
 
 
 def after(day: date | None, other: date | None) -> bool:

@@ -22,6 +22,7 @@ from xlcrm.standing.log import Told, told_by_log
 from xlcrm.udfs.labels import one_spelling, spelled_alike
 from xlcrm.udfs.where import Condition, matching, parse_where, place_of, unknown_field
 
+_ORDER_KEYS = ("customer_id", "order_id")
 _NOT_PRINCIPLES = frozenset({"row", "customer_id", "order_id", "date", "amount"})
 PARTIES = {"Surveys": "customer_id", "Touchpoints": "party_id", "Activities": "party_id"}
 """The tables of which a `where` may name the customers' columns, too, with their column of ids."""
@@ -55,7 +56,7 @@ class Context:
     def orders(self) -> pl.DataFrame:
         """The order lines, each label in one spelling and as the workbook writes it."""
         lines = self.in_words("Orders", self.frames["Orders"])
-        return spelled_alike(lines, "customer_id", "order_id")
+        return spelled_alike(lines, *_ORDER_KEYS)
 
     @cached_property
     def whole(self) -> OrderHistory:
@@ -65,7 +66,19 @@ class Context:
             self.settings.lapse_floor_days,
             self.settings.lapse_prior_days,
         )
-        return OrderHistory.of(self.orders, self.as_of, rule)
+        return OrderHistory.of(self.frames["Orders"], self.as_of, rule, self.order_column)
+
+    def order_column(self, name: str) -> pl.Series:
+        """A column of `orders`: one alone is had sooner than all of them."""
+        if "orders" in vars(self):
+            return self.orders[name]
+        return self.once(f"column {name} of the orders", lambda: self._order_column(name))
+
+    def _order_column(self, name: str) -> pl.Series:
+        column = self.frames["Orders"][name]
+        if name in _ORDER_KEYS:
+            return column
+        return one_spelling(self.in_words_of("Orders", column))
 
     def history(self, where: str | None = None, at: date | None = None) -> OrderHistory:
         """The orders that a `where` text chooses, with the lapse rule of the whole book.

@@ -86,7 +86,13 @@ def principle_of_lines(context: Context, rows: str) -> str:
         FormulaError: Orders has no such column.
     """
     table, name = field_of(rows)
-    known = set(context.orders.columns) - {ROW, "date", "customer_id", "order_id", "amount"}
+    known = set(context.frames["Orders"].columns) - {
+        ROW,
+        "date",
+        "customer_id",
+        "order_id",
+        "amount",
+    }
     if name not in known or table not in {"", "Orders"}:
         raise unknown_field(rows, known)
     return name
