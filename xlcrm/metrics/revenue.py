@@ -57,8 +57,8 @@ def average_order(
         end: the last day.
 
     Returns:
-        Money; None where the window has no order day. `n` counts the order days. Returns are netted,
-        those of customers without any order day, too (and said).
+        Money; None where the window has no order day. `n` counts the order days. Returns are
+        netted, those of customers without any order day, too (and said).
 
     Raises:
         FormulaError: the window is wrong.
