@@ -260,17 +260,24 @@ def test_what_else_as_mlxtend_has_it(sheet, context):
 
 @pytest.mark.outside("CALL_TABLE")
 def test_what_the_call_list_yields(sheet, context):
-    rows, done = sheet("Prospects"), sheet("Activities")
+    rows, done, leads = sheet("Prospects"), sheet("Activities"), sheet("Leads")
     done = done[done["day"] <= pd.Timestamp(DAY)]
     results = {"decision maker": 2, "offer requested": 2}
     steps = done["Result"].map(results).fillna(1).where(done["Kind"] != "offer", 3)
     keyed = pd.concat([done["Lead or customer ID"], done["Contact"]]).str.casefold()
     farthest = pd.concat([steps, steps]).groupby(keyed).max()
+    rows["customer"] = rows["Lead ID"].map(leads.set_index("Lead ID")["Customer ID"])
     own = {"called": 1, "refused": 1, "meeting": 2, "lead": 2, "offer": 3}
     far = rows["Status"].map(own).fillna(0)
-    for name in ("Company", "Contact", *(["Lead ID"] if "Lead ID" in rows else [])):
+    for name in ("Company", "Contact", "Lead ID", "customer"):
         far = np.maximum(far, rows[name].str.casefold().map(farthest).fillna(0))
+    bought = set(sheet("Orders")["Customer ID"].dropna())
+    far[rows["customer"].isin(bought) | rows["Lead ID"].isin(bought)] = 4
+    counts = [int((far >= step).sum()) for step in range(5)]
     found = columns("=CALL_TABLE()", context)
-    assert found["Prospects"].tolist()[:3] == [len(rows), (far >= 1).sum(), (far >= 2).sum()]
-    ends = proportion_confint((far >= 1).sum(), len(rows), method="wilson")
-    assert found.iloc[1, 2:].tolist() == pytest.approx([(far >= 1).mean(), *ends])
+    assert found["Prospects"].tolist() == counts
+    assert min(counts) > 0
+    for place in range(1, 5):
+        n, before = counts[place], counts[place - 1]
+        ends = proportion_confint(n, before, method="wilson")
+        assert found.iloc[place, 2:].tolist() == pytest.approx([n / before, *ends])
