@@ -16,6 +16,8 @@ from xlcrm.sheets.kinds import phone_key
 from xlcrm.template import drop_downs_of
 from xlcrm.template.build import build_template
 from xlcrm.template.contents import list_items
+from xlcrm.udfs.context import Context
+from xlcrm.udfs.evaluate import evaluate
 from xlcrm.validation.everything import validate
 from xlcrm.workbook.closed import ClosedWorkbook
 
@@ -188,3 +190,10 @@ def test_it_tells_a_story(frames):
     gaps = orders.select("customer_id", "date").unique().sort("date")
     longest = gaps.group_by("customer_id").agg(pl.col("date").diff().max())["date"].max()
     assert longest > timedelta(days=230)
+
+
+def test_cold_calls_lead_to_offers_and_orders(firm):
+    context = Context(alone(firm), AS_OF, AS_OF)
+    counts = [row[1] for row in evaluate("=CALL_TABLE()", context).rows]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] > 0

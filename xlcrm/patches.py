@@ -172,6 +172,11 @@ class ChartSpec(NamedTuple):
     stacked: bool = False
     legend: bool = True
 
+    @property
+    def right_title(self) -> str:
+        """The title of the right axis: the first series on it, without which it is any scale."""
+        return next((series.name for series in self.series if series.secondary), "")
+
 
 class ColorScale(NamedTuple):
     """Cells coloured by their value: low to high, with a colour in the middle if given."""

@@ -120,3 +120,13 @@ def test_totals_reconcile(book, deals, told):
     assert new["value"] == FIRMS
     conversion = told("calc", book, f"=CONVERSION_RATE({window})", "--as-of", AS_OF)
     assert (conversion["value"], conversion["n"]) == (1.0, FIRMS)
+
+
+@pytest.mark.outside("WIN_RATE")
+def test_the_win_rate_that_is_told_of_this_file(book, deals, told):
+    """63.15 %: 4,238 deals won, 2,473 lost."""
+    stages = deals["deal_stage"].value_counts()
+    assert (stages["Won"], stages["Lost"]) == (4_238, 2_473)
+    rate = told("calc", book, "=WIN_RATE(DATE(2016,1,1),DATE(2017,12,31))", "--as-of", AS_OF)
+    assert rate["value"] == pytest.approx(0.6315, abs=5e-5)
+    assert rate["n"] == 6_711

@@ -39,7 +39,7 @@ def test_each_field_names_its_source_and_leads_to_it(cases):
     assert case.why == "its status says bought; the same e-mail"
     assert case.fields == (
         Field(Fate.FILLED, "Birth year", 1984, Spot("Leads, Age in 2024", "'Leads'!D4")),
-        Field(Fate.FILLED, "Customer since", TODAY, Spot("the day of this run")),
+        Field(Fate.FILLED, "Customer since", TODAY, Spot("The day of this run")),
         Field(Fate.FILLED, "Lead ID", "L-1", Spot("Leads, Lead ID", "'Leads'!A4")),
         Field(
             Fate.KEPT,

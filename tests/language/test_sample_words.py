@@ -15,7 +15,7 @@ NO_WORDS = re.compile(r"[-+0-9 ().,]*|[A-Z]-[0-9O]+|.*@.*|www\..*")
 ALIKE = {
     "ru": set(),
     "ro": {
-        *("e-mail", "contact", "manager", "office manager", "Tel."),
+        *("e-mail", "contact", "manager", "office manager", "lead", "Tel."),
         *("Decaf 1 kg", "Espresso Nero 1 kg", "La Piccola", "Brewster 2"),
     },
 }

@@ -46,6 +46,16 @@ def test_only_the_last_twelve_months_count(history_of):
     assert at_risk(history_of(lines, AT, **rule))["cents"].to_list() == [600]
 
 
+def test_nothing_is_at_stake_with_who_sent_back_more(history_of):
+    start = AT - timedelta(days=100)
+    lines = [("a", start, 50.0), ("b", start, 10.0), ("b", start, -500.0), ("c", start, -7.0)]
+    history = history_of(lines, AT, prior_days=45.0)
+    assert at_risk(history).select("customer_id", "cents").rows() == [("a", 5000), ("b", -49000)]
+    figure = revenue_at_risk(history)
+    assert (figure.value, figure.n, figure.note) == (50.0, 2, "figure.negatives_clipped")
+    assert dict(figure.note_parameters) == {"n": 1, "amount": -490.0}
+
+
 def test_nobody_is_at_risk(history_of):
     empty = history_of([], AT)
     assert at_risk(empty).height == 0
@@ -68,4 +78,6 @@ def test_the_list_and_the_sum_agree_with_the_statuses(
     }
     ranked = sorted(worth.items(), key=lambda item: (-item[1], item[0]))
     assert at_risk(history, at).select("customer_id", "cents").rows() == ranked
-    assert revenue_at_risk(history, at).value == sum(worth.values()) / 100
+    assert (
+        revenue_at_risk(history, at).value == sum(max(0, cents) for cents in worth.values()) / 100
+    )

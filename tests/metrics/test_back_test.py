@@ -11,6 +11,7 @@ FEW = settings(max_examples=30, deadline=None)
 AS_OF = date(2024, 12, 31)
 
 
+@pytest.mark.outside("RULE_ACCURACY", "RULE_TABLE")
 def test_cdnow_as_measured_elsewhere(cdnow_history):
     """Fixed windows of 90 and 180 days on halves of 273 days: 0.673 and 0.724."""
     rows = {row["rule"]: row for row in back_test(cdnow_history).iter_rows(named=True)}

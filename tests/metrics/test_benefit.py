@@ -23,5 +23,7 @@ def test_nothing_lost_costs_nothing():
 def test_what_is_not_known_is_blank_and_says_why():
     nobody = benefit_lost(3, share(0, 0, "figure.none_closed"), ORDER)
     assert (nobody.value, nobody.low, nobody.note) == (None, None, "figure.none_closed")
+    back = benefit_lost(3, WON, replace(ORDER, value=-20.0))
+    assert (back.value, back.low, back.note) == (None, None, "figure.no_revenue")
     unsold = benefit_lost(3, WON, replace(ORDER, value=None, note="figure.no_orders"))
     assert (unsold.value, unsold.high, unsold.note) == (None, None, "figure.no_orders")

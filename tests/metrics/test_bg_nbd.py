@@ -23,12 +23,14 @@ def summary():
     return np.array([[float(row[name]) for name in columns] for row in rows]).T
 
 
+@pytest.mark.outside("EXPECTED_ORDERS")
 def test_the_papers_estimates(summary):
     found = fit(*summary)
     assert found.parameters == pytest.approx([0.24259, 4.41353, 0.79289, 2.42575], rel=1e-3)
     assert found.log_likelihood == pytest.approx(-9582.4256, abs=0.01)
 
 
+@pytest.mark.outside("EXPECTED_ORDERS")
 def test_the_papers_example():
     buying = Buying(2, 30.43, 38.86)
     assert expected(PAPER, buying, 39) == pytest.approx(1.2260, rel=1e-3)

@@ -14,6 +14,7 @@ def asked(*days):
     return pl.DataFrame({"date": pl.Series(days, dtype=pl.Date)})
 
 
+@pytest.mark.outside("CAPACITY_LOAD")
 def test_the_textbook_queue_of_20_arrivals_and_two_servers_of_12():
     """Utilisation is 20 / (2 x 12) = 0.8333: all can be served."""
     found = load(asked(*[AS_OF] * 20), AS_OF, 24 / 20)

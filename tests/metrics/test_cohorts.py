@@ -12,6 +12,7 @@ from xlcrm.metrics.window import Window, month_end, month_number
 FEW = settings(max_examples=40, deadline=None)
 
 
+@pytest.mark.outside("COHORT_TABLE")
 def test_the_first_cohorts_of_cdnow(cdnow_history):
     rows = cohort_table(cdnow_history)
     assert rows["cohort"].to_list() == [date(1997, month, 1) for month in (1, 2, 3)]

@@ -25,6 +25,7 @@ def firm(*amounts):
     return [(f"c{n}", DAY, amount) for n, amount in enumerate(amounts)]
 
 
+@pytest.mark.outside("GINI_INDEX", "HHI_INDEX")
 def test_the_published_figures_of_one_to_five(history_of):
     history = history_of(firm(1.0, 2.0, 3.0, 4.0, 5.0), AS_OF)
     assert gini_index(history).value == pytest.approx(0.266667, abs=1e-6)
@@ -32,6 +33,7 @@ def test_the_published_figures_of_one_to_five(history_of):
     assert top_share(history, 2).value == 0.6
 
 
+@pytest.mark.outside("HHI_INDEX", "EFFECTIVE_NUMBER")
 def test_the_departments_of_justice_example_of_four_firms(history_of):
     """30, 30, 20 and 20 percent: 2,600 on the scale of the guidelines."""
     history = history_of(firm(30.0, 30.0, 20.0, 20.0), AS_OF)

@@ -43,6 +43,7 @@ def test_the_leads_of_a_window(engine):
     assert figure.low < 0.5 < figure.high
 
 
+@pytest.mark.outside("CONVERSION_RATE")
 def test_the_published_interval_of_8_in_20():
     rows = [(date(2024, 1, 1), date(2024, 1, 2))] * 8 + [(date(2024, 1, 1), None)] * 12
     figure = conversion_rate(leads(*rows), AS_OF, *WINDOW)

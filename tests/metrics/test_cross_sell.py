@@ -76,6 +76,7 @@ def test_what_is_wrong_is_said():
     assert cross_sell(bought(), "category").height == next_labels(bought(), "category").height == 0
 
 
+@pytest.mark.outside("CROSS_SELL")
 @FEW
 @given(
     held=st.lists(

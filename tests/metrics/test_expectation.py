@@ -31,6 +31,7 @@ def history(sample):
     return OrderHistory.of(sample, AS_OF)
 
 
+@pytest.mark.outside("EXPECTED_ORDERS")
 def test_as_lifetimes_has_it_from_the_same_purchases(sample, history):
     rows = summary_data_from_transaction_data(
         sample.to_pandas(), "customer_id", "date", observation_period_end=AS_OF

@@ -20,6 +20,7 @@ def worth():
     return np.array([row for row in rows if row[0] > 0]).T
 
 
+@pytest.mark.outside("CUSTOMER_VALUE")
 def test_the_notes_estimates(worth):
     found = fit(*worth)
     assert worth.shape[1] == 946

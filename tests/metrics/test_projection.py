@@ -28,6 +28,7 @@ def cohort():
     ]
 
 
+@pytest.mark.outside("PROJECTED_SHARE", "PROJECTION_TABLE")
 def test_the_papers_customers_as_orders(history_of):
     """17.3 % were left after twelve years; the model says 17 %, a constant rate 8.7 %."""
     history = history_of(cohort(), AS_OF, k=1.0, floor_days=0.0, prior_days=30.0)

@@ -73,6 +73,7 @@ def test_fewer_than_half_answered_and_nothing_at_all():
     assert response_hours(days, AS_OF, *WINDOW).note == "figure.no_times"
 
 
+@pytest.mark.outside("RESPONSE_HOURS")
 @FEW
 @given(data=st.data())
 def test_as_lifelines_says_and_bands_sum_to_all(data):

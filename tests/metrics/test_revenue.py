@@ -32,6 +32,16 @@ def test_unknown_customers_count_in_the_total_and_nowhere_else(history_of):
     assert (average.value, average.n) == (140.01 / 2, 2)
 
 
+def test_returns_of_who_never_ordered_are_netted_and_said(history_of):
+    lines = [("a", date(2024, 5, 1), 100.0), ("b", date(2024, 5, 2), -40.0)]
+    figure = average_order(history_of(lines, AS_OF), *YEAR)
+    assert (figure.value, figure.n) == (60.0, 1)
+    assert (figure.note, dict(figure.note_parameters)) == (
+        "figure.only_returns_included",
+        {"amount": -40.0},
+    )
+
+
 def test_a_window_without_orders(history_of):
     empty = history_of([("a", date(2020, 1, 1), 5.0)], AS_OF)
     assert (revenue_total(empty, *YEAR).value, revenue_total(empty, *YEAR).note) == (0, "")

@@ -12,6 +12,7 @@ from xlcrm.metrics.seasonality import FEWEST_MONTHS, season, whole_months
 START = 2021 * 12
 
 
+@pytest.mark.outside("SEASON_TABLE")
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(1, 500), min_size=24, max_size=70))
 def test_as_statsmodels_says(values):

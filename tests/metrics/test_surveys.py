@@ -27,6 +27,7 @@ def answers(*rows):
     return pl.DataFrame(list(padded), schema=SCHEMA, orient="row")
 
 
+@pytest.mark.outside("NPS_SCORE")
 def test_the_published_60_30_10():
     """Wald is 50 +- 13.148; three answers more draw the adjusted one a little to the middle."""
     table = answers(*[(DAY, None, s) for s in [9] * 30 + [10] * 30 + [7, 8] * 15 + [0, 6] * 5])

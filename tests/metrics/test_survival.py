@@ -20,6 +20,7 @@ def curve_of(ended, censored):
     return kaplan_meier(durations, np.arange(durations.size) < len(ended))
 
 
+@pytest.mark.outside("SURVIVAL", "RETENTION_CURVE", "CONVERTED_WITHIN")
 def test_the_6mp_trial_of_freireich():
     curve = curve_of(ENDED_6MP, CENSORED_6MP)
     published = {6: 0.8571, 7: 0.8067, 10: 0.7529, 13: 0.6902, 16: 0.6275, 22: 0.5378, 23: 0.4482}

@@ -58,6 +58,7 @@ def test_nobody():
     assert found["share"].null_count() == len(ALL_BANDS)
 
 
+@pytest.mark.outside("TURNAROUND_TABLE")
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

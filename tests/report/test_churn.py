@@ -80,7 +80,7 @@ def test_customers_at_risk_are_counted_and_listed(make, texts, count, told):
     sheet = churn_sheet(context)
     said = texts(sheet)
     assert told in said
-    assert said.count("ordered once; 146 days ago") == MOST_AT_RISK
+    assert said.count("Ordered once; 146 days ago") == MOST_AT_RISK
     assert f"{count} customers have gone quiet: {count * 50:,} a year." in said
 
 

@@ -58,6 +58,20 @@ def test_chance_alone_is_no_signal(bought):
     assert Offers.of(context).promising == []
 
 
+def test_without_a_signal_there_is_no_picture(bought, texts):
+    context = bought(*[["ham", "eggs", "tea"]] * 10, *[["ham"], ["eggs"], ["tea"]] * 3)
+    assert not Offers.of(context).tell
+    sheet = cross_sell_sheet(context)
+    assert sheet.charts == ()
+    assert "No picture: no pair is bought together clearly more" in texts(sheet)
+
+
+def test_a_book_without_names_has_no_column_of_names(bought, texts):
+    said = texts(cross_sell_sheet(bought(*[["ham", "eggs"]] * 20, *[["tea"]] * 30, ["ham"])))
+    assert "Customer ID" in said
+    assert "Customer\n" not in said + "\n"
+
+
 def test_too_few_are_told_so(bought):
     sheet = cross_sell_sheet(bought(*[["ham", "eggs"]] * 4, ["tea"]))
     assert answer(sheet).startswith("Not enough data")

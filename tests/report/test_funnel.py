@@ -90,8 +90,8 @@ def test_the_answer_gives_the_rate_with_its_interval(make):
     # 20 of 40, with Wilson's interval as it stands in tables: 35.2% to 64.8%.
     assert answer == (
         "Of 40 leads first heard of from 2024-07-01 to 2025-06-30, 50.0% have become customers so "
-        "far (between 35.2% and 64.8% with 95% certainty); 20 leads are open now. Half of those "
-        "who converted did so within 10 days."
+        "far (between 35.2% and 64.8% with 95% certainty); 20 of them are open, 20 with those of "
+        "all other days. Half of those who converted did so within 10 days."
     )
 
 
@@ -217,8 +217,8 @@ def test_quick_answers_are_praised_only_where_the_intervals_are_apart(make):
     slow = [(30, n < 2) for n in range(20)]
     apart = funnel_sheet(make({"Inquiries": answered(*quick, *slow, (None, False))}))
     assert (
-        'Quick answers are bought from more often: after "up to 1 hour" 90.0% were bought, after '
-        '"up to 3 days" 10.0%.'
+        'Quick answers are bought from more often: after "Up to 1 hour" 90.0% were bought, after '
+        '"Up to 3 days" 10.0%.'
     ) in said(apart)
     assert "Answer everybody: one of 41 inquiries of these days has no reply noted." in to_do(apart)
     alike = funnel_sheet(make({"Inquiries": answered(*quick, *[(30, True)] * 20)}))
@@ -243,7 +243,7 @@ def test_churn_by_source_needs_ten_customers(make):
     # Sixteen were active a year ago; twelve of them ordered lately, and four have lapsed.
     assert (fair[3], fair[4], fair[6]) == (12, 120.0, 16)
     assert fair[5] == pytest.approx(0.25)
-    assert line(sheet, "search", title) == {2: "search", 3: 0, 4: 0, 6: 8, 7: "fewer than 10"}
+    assert line(sheet, "search", title) == {2: "search", 3: 0, 4: 0, 6: 8, 7: "Fewer than 10"}
 
 
 def test_cold_calls_from_the_call_to_the_order(make):

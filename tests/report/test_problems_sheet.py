@@ -18,7 +18,7 @@ def column(sheet, number):
 def test_errors_come_first_and_are_counted(make):
     found = [problem(Level.HINT), problem(Level.ERROR), problem(Level.WARNING)]
     sheet = problems_sheet(found, make({}))
-    assert column(sheet, 2) == ["error", "warning", "hint"]
+    assert column(sheet, 2) == ["Error", "Warning", "Hint"]
     assert sheet.cells[Address(4, 2)].value.startswith("3 problems: 1 error keeps")
 
 

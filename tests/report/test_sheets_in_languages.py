@@ -75,9 +75,9 @@ def test_bands_of_prices_have_the_languages_marks(lively, make, language, band):
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en", '[=1]"the largest";"largest "0'),
-        ("ru", '[=1]"крупнейший";"крупнейших: "0'),
-        ("ro", '[=1]"cel mai mare";"primii "0'),
+        ("en", '[=1]"The largest";"Largest "0'),
+        ("ru", '[=1]"Крупнейший";"Крупнейших: "0'),
+        ("ro", '[=1]"Cel mai mare";"Primii "0'),
     ],
 )
 def test_one_largest_customer_is_told_as_one(spoken, language, shown):

@@ -31,12 +31,12 @@ def test_a_long_list_says_how_many_more(make, texts):
     said = texts(today_sheet(make({"Inquiries": {"Date": dates}})))
     assert f"{MOST + 7} wait today" in said
     assert f"{MOST} are listed; 7 more wait like these" in said
-    assert said.count("waits 29 days") == MOST
+    assert said.count("Waits 29 days") == MOST
 
 
 def test_hours_of_today_are_told(make, texts):
     said = texts(today_sheet(make({"Inquiries": {"Date": [datetime(2025, 6, 30, 14, 5)]}})))
-    assert "today, 14:05" in said
+    assert "Today, 14:05" in said
 
 
 def test_the_dearest_quiet_customers_are_called_but_not_who_withdrew(make, texts):
@@ -59,4 +59,4 @@ def test_the_dearest_quiet_customers_are_called_but_not_who_withdrew(make, texts
     assert all(f"Firm {n:02}" in said for n in range(1, MOST_CALLS + 1))
     assert f"Firm {MOST_CALLS + 1:02}" not in said
     assert "15 customers have gone quiet" in said
-    assert "Call: ordered once; 140 days ago" in said
+    assert "Call. Ordered once; 140 days ago" in said

@@ -50,8 +50,8 @@ def test_at_risk_shows_what_is_asked_for(frames):
     table = evaluate('=AT_RISK(,,2,"Reason, customer_id")', context)
     assert list(table.headers) == ["Why", "Customer ID"]
     assert list(table.rows) == [
-        ("ordered once; 161 days ago", "b"),
-        ("ordered once; 161 days ago", "c"),
+        ("Ordered once; 161 days ago", "b"),
+        ("Ordered once; 161 days ago", "c"),
     ]
     assert evaluate("=REVENUE_AT_RISK()", context).value == 6.0
     assert len(evaluate("=AT_RISK()", context).rows) == 3

@@ -73,7 +73,7 @@ def test_what_is_left_and_by_which_rhythm(context):
 
 def test_the_rule_on_these_orders_and_the_years_to_come(context):
     first, *windows = rows("=RULE_TABLE()", context)
-    assert first["Rule"] == "own rhythm"
+    assert first["Rule"] == "Own rhythm"
     assert [row["Rule"] for row in windows] == ["90 days", "180 days"]
     assert first["Balanced accuracy"] == evaluate("=RULE_ACCURACY()", context).value
     projected = rows("=PROJECTION_TABLE(,12)", context)

@@ -67,20 +67,20 @@ def counts(kind, context):
 
 def test_waits_for_replies_offers_and_answers(context):
     assert counts("reply", context) == {
-        "the same day": (1, 1),
+        "The same day": (1, 1),
         "2 - 3 days": (1, 0),
-        "not settled": (2, 0),
+        "Not settled": (2, 0),
     }
     # The second offer answers no other inquiry.
     assert counts("offer", context) == {"4 - 7 days": (1, 1)}
     # What is settled after the as-of date is not settled yet.
-    assert counts("complaint", context) == {"4 - 7 days": (1, 1), "not settled": (1, 0)}
+    assert counts("complaint", context) == {"4 - 7 days": (1, 1), "Not settled": (1, 0)}
 
 
 def test_the_farthest_step_of_each_prospect(context):
     found = [(step, n) for step, n, *_ in rows("=CALL_TABLE()", context)]
     assert [n for _, n in found] == [4, 4, 3, 2, 1]
-    assert found[0][0] == "on the list"
+    assert found[0][0] == "On the list"
     before = [(step, n) for step, n, *_ in rows("=CALL_TABLE(DATE(2024,2,6))", context)]
     # On that day the second had not been called, and nobody had ordered.
     assert [n for _, n in before] == [4, 3, 3, 2, 0]

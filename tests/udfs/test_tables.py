@@ -124,9 +124,9 @@ def test_losses_and_the_answers_before_them(context):
     ]
     bands = rows("=RESPONSE_TABLE(,DATE(2024,1,1))", context)
     assert {row[0]: row[1:3] for row in bands if row[1]} == {
-        "up to 1 hour": (1, 1),
-        "up to 3 days": (1, 0),
-        "not answered": (2, 0),
+        "Up to 1 hour": (1, 1),
+        "Up to 3 days": (1, 0),
+        "Not answered": (2, 0),
     }
     by_channel = rows('=RESPONSE_TABLE("channel",DATE(2024,1,1))', context)
     assert [row[:5] for row in by_channel] == [

@@ -324,6 +324,20 @@ def test_a_sheet_with_everything(book, tmp_path):
     assert sorted(str(chart.title) for chart in charts) == ["Again", "Shares"]
 
 
+def test_the_right_axis_says_what_it_measures(book):
+    values = Extent.parse("B4:B6")
+    bars = Series("Revenue", KEYS, values)
+    line = Series("Active customers", KEYS, values, kind="line", secondary=True)
+    spec = ChartSpec("column", "Both", (bars, line), Address(4, 5), y_title="Revenue", y_min=0)
+    book.apply([report(charts=(spec,))])
+    (chart,) = book.book.sheets["Report"].charts
+    assert (chart.value_axis.title, chart.secondary_value_axis.title) == (
+        "Revenue",
+        "Active customers",
+    )
+    assert chart.secondary_value_axis.minimum_scale == 0
+
+
 def test_a_colour_scale_follows_the_values_of_each_write(book):
     scale = ColorScale(Extent.parse("B4:B6"), "#FFFFFF", "#5AA6BE")
     low, high = (255, 255, 255), (0x5A, 0xA6, 0xBE)

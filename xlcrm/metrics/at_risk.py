@@ -3,6 +3,7 @@
 Definition: docs/definitions.md, "At risk".
 """
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -45,11 +46,17 @@ def revenue_at_risk(history: OrderHistory, at: date | None = None) -> Figure:
         at: the day; by default the history's last.
 
     Returns:
-        Money; 0 where nobody is at risk. `n` counts the customers.
+        Money; 0 where nobody is at risk. `n` counts the customers. With whoever sent back more
+        than they bought nothing is at stake: they count as 0, and the note says so.
 
     Raises:
         FormulaError: the day lies after the history's end.
     """
     rows = at_risk(history, at)
-    total = int(rows["cents"].sum())
-    return Figure(total / 100, MONEY, n=rows.height, as_of=day_of(at, history.as_of))
+    total = int(rows["cents"].clip(lower_bound=0).sum())
+    figure = Figure(total / 100, MONEY, n=rows.height, as_of=day_of(at, history.as_of))
+    negative = rows["cents"].filter(rows["cents"] < 0)
+    if not len(negative):
+        return figure
+    named = {"n": len(negative), "amount": int(negative.sum()) / 100}
+    return replace(figure, note="figure.negatives_clipped", note_parameters=named)

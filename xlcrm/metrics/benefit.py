@@ -18,7 +18,7 @@ def benefit_lost(lost: int, won: Figure, order: Figure) -> Figure:
 
     Returns:
         Money, with the interval of the share; 0 where nothing was lost; None where the share or
-        the order is not known. `n` counts the lost.
+        the order is not known, or an order brings nothing in. `n` counts the lost.
     """
     blank = replace(won, value=None, unit=MONEY, n=lost, low=None, high=None)
     if not lost:
@@ -27,6 +27,8 @@ def benefit_lost(lost: int, won: Figure, order: Figure) -> Figure:
         return blank
     if not isinstance(order.value, float):
         return replace(blank, note=order.note, note_parameters=order.note_parameters)
+    if order.value <= 0:  # more was sent back than bought: an order brings nothing in
+        return replace(blank, note="figure.no_revenue", note_parameters={})
     each = lost * order.value
 
     def money(share: float | None) -> float | None:

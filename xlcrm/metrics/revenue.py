@@ -13,7 +13,7 @@ from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.intake import Frame, lazily
-from xlcrm.metrics.ledger import UNKNOWN, ledger
+from xlcrm.metrics.ledger import NO_BUYER, UNKNOWN, ledger
 from xlcrm.metrics.window import Window, resolve
 
 
@@ -57,7 +57,8 @@ def average_order(
         end: the last day.
 
     Returns:
-        Money; None where the window has no order day. `n` counts the order days.
+        Money; None where the window has no order day. `n` counts the order days. Returns are
+        netted, those of customers without any order day, too (and said).
 
     Raises:
         FormulaError: the window is wrong.
@@ -70,7 +71,12 @@ def average_order(
     n = int((known.ordered[inside] & of_somebody).sum())
     if not n:
         return Figure(None, MONEY, n=0, note="figure.no_orders").over(window, history.as_of)
-    return Figure(total / n / 100, MONEY, n=n).over(window, history.as_of)
+    figure = Figure(total / n / 100, MONEY, n=n).over(window, history.as_of)
+    returned = int(known.cents[inside][known.owner[inside] == NO_BUYER].sum())
+    if not returned:
+        return figure
+    named = {"amount": returned / 100}
+    return replace(figure, note="figure.only_returns_included", note_parameters=named)
 
 
 def revenue_by_customer(history: OrderHistory, window: Window) -> Frame:

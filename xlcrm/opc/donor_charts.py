@@ -39,12 +39,10 @@ def insert_chart(book: xlsxwriter.Workbook, sheet: Worksheet, title: str, chart:
         kind = series.kind or chart.kind
         charts[kinds.index(kind)].add_series(_series(title, series, kind))
     main = charts[0]
-    right = next((series.name for series in chart.series if series.secondary), "")
-    if right:
-        # The right axis belongs to the chart that is joined; without a title it is any scale.
-        charts[-1].set_y2_axis(
-            {**_axis(right, chart.y_format), "line": {"none": True}, "min": chart.y_min}
-        )
+    if chart.right_title:
+        # The right axis belongs to the chart that is joined.
+        named = _axis(chart.right_title, chart.y_format)
+        charts[-1].set_y2_axis({**named, "line": {"none": True}, "min": chart.y_min})
     if len(charts) > 1:
         main.combine(charts[1])
     _dress(main, chart)

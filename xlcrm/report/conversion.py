@@ -148,7 +148,8 @@ def _cases(page: Page, row: int, cases: Sequence[Case]) -> int:
         _show(page, row, _NAME, Spot(case.name))
         page.put(row, _WHAT, page.text(f"conversion.outcome.{case.outcome}"), theme.CELL_BOLD)
         _show(page, row, _CUSTOMER, case.customer)
-        page.span(row, _WHY, 2, case.why, theme.CELL_WRAP)
+        why = case.why[:1].upper() + case.why[1:]  # the texts also stand in the midst of lines
+        page.span(row, _WHY, 2, why, theme.CELL_WRAP)
         page.put(row, _ON, case.on, theme.day(theme.CELL))
         row += 1
     if row > first:

@@ -44,10 +44,11 @@ def cross_sell_sheet(context: Context) -> WriteSheet | None:
         return page.sheet()
     row = _best(page, row, offers)
     charts = page.heading(row, FIRST_COLUMN, COLUMNS, "cross_sell.picture")
-    drawn = len(offers.once) >= FEWEST_DRAWN
+    drawn = len(offers.once) >= FEWEST_DRAWN and offers.tell
     row = page.below(charts, CHART_PIXELS) + 1 if drawn else charts
     if not drawn:
-        row = page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.no_picture") + 1
+        why = "no_picture" if offers.tell else "no_signal_picture"
+        row = page.note(row, FIRST_COLUMN, COLUMNS, f"cross_sell.{why}") + 1
     row = _pairs(page, row, offers.by_customer, "cross_sell.by_customer")
     row = _pairs(page, row, offers.by_order, "cross_sell.by_order")
     row = _customers(page, row, offers)
@@ -141,10 +142,12 @@ def _customers(page: Page, row: int, offers: Offers) -> int:
     if not offers.alone:
         return page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.no_customers") + 1
     row = page.note(row, FIRST_COLUMN, COLUMNS, "cross_sell.customers_note")
-    styles = {1: theme.CELL_WRAP, 2: theme.CELL_WRAP, 3: theme.CELL_WRAP._replace(bold=True)}
-    styles |= {4: _SHARE, 5: _END, 6: _END, 7: _LIFT, 8: _WORD, 9: _COUNT, 10: _COUNT}
-    extent, under = first_rows(page, row, FIRST_COLUMN, offers.next, styles, MOST_CUSTOMERS)
-    _colours(page, extent, 4, 7)
+    formula, who = (offers.next, 2) if page.context.names_customers else (offers.next_unnamed, 1)
+    words = (theme.CELL_WRAP, theme.CELL_WRAP._replace(bold=True))
+    found = (*words, _SHARE, _END, _END, _LIFT, _WORD, _COUNT, _COUNT)
+    styles = {who - 1: theme.CELL_WRAP, **dict(enumerate(found, start=who))}
+    extent, under = first_rows(page, row, FIRST_COLUMN, formula, styles, MOST_CUSTOMERS)
+    _colours(page, extent, who + 2, who + 5)
     return under + 1
 
 

@@ -10,6 +10,7 @@ from xlcrm.report.page import table_of
 from xlcrm.udfs.context import Context
 
 _PRINCIPLES = ("category", "product")
+_UNNAMED = "customer_id,bought,also,also_share,low,high,lift,signal,together,n_bought"
 _TWO = 2
 
 
@@ -99,6 +100,11 @@ class Offers:
         """The formula of the buyers of one category, without "="."""
         return f'NEXT_CATEGORY("{self.principle}")'
 
+    @property
+    def next_unnamed(self) -> str:
+        """The same without a column of names, for a book that has none."""
+        return f'NEXT_CATEGORY("{self.principle}",,,,,"{_UNNAMED}")'
+
     @cached_property
     def pairs(self) -> list[Pair]:
         """All pairs, the strongest first, each in both directions."""
@@ -109,6 +115,11 @@ class Offers:
     def once(self) -> list[Pair]:
         """Each pair once."""
         return [pair for pair in self.pairs if pair.bought < pair.also]
+
+    @property
+    def tell(self) -> bool:
+        """Whether any pair is bought together clearly more or less often than by chance."""
+        return any(pair.signal for pair in self.pairs)
 
     @property
     def best(self) -> Pair | None:

@@ -1,7 +1,7 @@
 """What stands out in the flow of leads, in sentences: the answer, and what to do."""
 
 from xlcrm.report.counts import FEW, count, number
-from xlcrm.report.funnel_flow import CONVERSION, CONVERTED, HIGH, LOW, NO_ANSWER, Flow
+from xlcrm.report.funnel_flow import CONVERSION, CONVERTED, HIGH, LOW, NO_ANSWER, OPEN, Flow
 from xlcrm.report.funnel_offers import ENOUGH, open_needs
 from xlcrm.report.page import Page, figure_of, number_of
 
@@ -32,7 +32,8 @@ def _converted(page: Page, flow: Flow, days: dict[str, str]) -> str:
         return page.text("funnel.say.few", n=n, needed=FEW, open=opened, **days)
     ends = {name: page.wording.share(getattr(rate, name)) for name in ("value", "low", "high")}
     cases = page.wording.count(n)
-    return page.text("funnel.say.rate", cases=cases, open=opened, **ends, **days)
+    still = count(flow.by_source.total[OPEN])
+    return page.text("funnel.say.rate", cases=cases, still=still, open=opened, **ends, **days)
 
 
 def _speed(page: Page, flow: Flow) -> list[str]:

@@ -133,9 +133,12 @@ def survey_rows(parties: list[Party], calendar: Calendar, random: Random) -> lis
     return sorted(rows, key=lambda row: str(row["date"]))
 
 
-def prospect_rows(calendar: Calendar, people: People, random: Random) -> list[Row]:
-    """The cold-call list."""
-    rows: list[Row] = []
+def prospect_rows(
+    parties: list[Party], calendar: Calendar, people: People, random: Random
+) -> list[Row]:
+    """The cold-call list by day: firms to call, and those whom a call has made a lead."""
+    rows = [_called(party) for party in parties if party.source == "cold call" and party.lead_id]
+    rows = [row for row in rows if row["company"]]
     for _ in range(_PROSPECTS):
         contact = people.contact(random.choice(PROFILES[:4]))
         rows.append(
@@ -145,14 +148,35 @@ def prospect_rows(calendar: Calendar, people: People, random: Random) -> list[Ro
                 "role": random.choice(_ROLES),
                 "phone": spelled(contact.phone, random) or None,
                 "email": contact.email or None,
-                "website": f"www.{'-'.join(contact.company.lower().split()[:2])}.example",
+                "website": _website(contact.company),
                 "source": "cold call",
                 "verified_on": _between(calendar.start, calendar.as_of, random),
                 "decision_maker": random.choice(("yes", "no", None)),
                 "status": random.choices(("new", "called", "meeting", "refused"), (5, 4, 1, 2))[0],
             }
         )
-    return rows
+    return sorted(rows, key=lambda row: str(row["verified_on"]))
+
+
+def _called(party: Party) -> Row:
+    contact = party.contact
+    return {
+        "company": contact.company,
+        "contact": contact.name,
+        "role": _ROLES[0],
+        "phone": contact.phone or None,
+        "email": contact.email or None,
+        "website": _website(contact.company),
+        "source": party.source,
+        "verified_on": party.asked[0],
+        "decision_maker": "yes",
+        "status": "lead",
+        "lead_id": party.lead_id,
+    }
+
+
+def _website(company: str) -> str:
+    return f"www.{'-'.join(company.lower().split()[:2])}.example"
 
 
 def _between(first: date, last: date, random: Random) -> date:

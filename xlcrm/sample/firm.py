@@ -77,7 +77,7 @@ def sample_firm(as_of: date, seed: int = 7, language: str = DEFAULT) -> SampleFi
         "Customers": customer_rows(parties, random),
         "Orders": order_rows(parties, calendar, random),
         "Activities": activity_rows(parties, calendar, random),
-        "Prospects": prospect_rows(calendar, people, random),
+        "Prospects": prospect_rows(parties, calendar, people, random),
         "Stages": stage_rows(),
         "Touchpoints": touchpoint_rows(parties, calendar, random),
         "Surveys": survey_rows(parties, calendar, random),

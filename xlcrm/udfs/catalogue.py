@@ -124,7 +124,7 @@ FUNCTIONS: Mapping[str, Function] = {
             "segments",
             "cross_sell",
         ),
-        _table("NEXT_CATEGORY", (BY, *WINDOW, TOP), "segments", "cross_sell"),
+        _table("NEXT_CATEGORY", (BY, *WINDOW, TOP, FIELDS), "segments", "cross_sell"),
         _value("RFM_SCORE", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),
         _value("CUSTOMER_SEGMENT", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),
         _value("CUSTOMER_STATUS", OF_CUSTOMER, "customers", "text", "customers", '("C-0001")'),

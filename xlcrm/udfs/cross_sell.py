@@ -4,7 +4,7 @@ from datetime import date
 
 from xlcrm.metrics.cross_sell import BASKETS, CUSTOMERS, next_labels
 from xlcrm.metrics.cross_sell import cross_sell as pairs
-from xlcrm.udfs.choosing import choice, listed
+from xlcrm.udfs.choosing import choice, chosen, listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.dimension import principle_of_lines
 from xlcrm.udfs.evaluate import Table
@@ -65,12 +65,15 @@ def next_category(
     to_date: date | None,
     where: str | None,
     top: int | None,
+    fields: str | None,
 ) -> Table:
     """NEXT_CATEGORY: whom to offer what.
 
     Raises:
-        FormulaError: the window or the column is wrong.
+        FormulaError: the window or the column is wrong; one of the fields is none of the
+            table's.
     """
+    columns = chosen(fields, _NEXT, "NEXT_CATEGORY")
     by = principle_of_lines(context, rows or _CATEGORY)
     frame = next_labels(context.history(where), by, from_date, to_date)
     frame = (frame if top is None else frame.head(top)).rename({"share": "also_share"})
@@ -79,7 +82,7 @@ def next_category(
         {**row, "customer": names.get(row["customer_id"], ""), "signal": _said(context, row)}
         for row in frame.iter_rows(named=True)
     )
-    return listed(context, found, _NEXT)
+    return listed(context, found, columns)
 
 
 def _said(context: Context, row: dict[str, object]) -> str:

@@ -120,11 +120,16 @@ def _dress(chart: Any, spec: ChartSpec) -> None:
     chart.HasLegend = spec.legend
     if spec.legend:
         chart.Legend.Position = _BOTTOM
-    for number, title, code in (
-        (_CATEGORY, spec.x_title, spec.x_format),
-        (_VALUE, spec.y_title, spec.y_format),
-    ):
-        axis = chart.Axes(number)
+    named = [
+        (chart.Axes(_CATEGORY), spec.x_title, spec.x_format),
+        (chart.Axes(_VALUE), spec.y_title, spec.y_format),
+    ]
+    if spec.right_title:
+        right = chart.Axes(_VALUE, _SECONDARY)
+        named.append((right, spec.right_title, spec.y_format))
+        if spec.y_min is not None:
+            right.MinimumScale = spec.y_min
+    for axis, title, code in named:
         axis.HasTitle = bool(title)
         if title:
             axis.AxisTitle.Text = title

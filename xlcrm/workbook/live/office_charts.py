@@ -47,10 +47,13 @@ def _shape(chart: xw.Chart, model: Any, title: str, spec: ChartSpec) -> None:
     else:
         chart.legend.visible = False
     category, value = chart.category_axis, chart.value_axis
-    for axis, label, code in (
-        (category, spec.x_title, spec.x_format),
-        (value, spec.y_title, spec.y_format),
-    ):
+    named = [(category, spec.x_title, spec.x_format), (value, spec.y_title, spec.y_format)]
+    if spec.right_title:
+        right = chart.secondary_value_axis
+        named.append((right, spec.right_title, spec.y_format))
+        if spec.y_min is not None:
+            right.minimum_scale = spec.y_min
+    for axis, label, code in named:
         if label:
             axis.title = label
         if code:
