@@ -9,6 +9,7 @@ EDITS = {
     "remove": "2,000 rows out",
     "append": "all rows once more, in another table",
     "every": "a cell of each row",
+    "lacking": "a cell that each row lacks, in a new column",
 }
 TIMES, MEMORY = "times", "memory"
 

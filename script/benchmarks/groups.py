@@ -61,6 +61,7 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
         Case("xlcrm remove", _script("edit_xlcrm", "{book}", "remove"), writes=True),
         Case("xlcrm append", _script("edit_xlcrm", "{book}", "append"), writes=True),
         Case("xlcrm every", _script("edit_xlcrm", "{book}", "every"), writes=True),
+        Case("xlcrm lacking", _script("edit_xlcrm", "{book}", "lacking"), writes=True),
     ),
     "refresh": (
         Case(

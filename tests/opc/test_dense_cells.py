@@ -168,6 +168,8 @@ def test_what_the_common_way_writes() -> None:
         b'<row r="1"><c r="C1"/><c r="A1"/></row>',
         b'<row r="1"><c r="A1"/><c r="b1"/></row>',
         b'<row r="1"><c r="A1"/><c r="C2"/></row>',
+        b'<row r="1"><c r="A."/><c r="C1"/></row>',
+        b'<row r="1"><c r="A11"/><c r="C1"/></row>',
         b'<row r="1"><c r="A1"/><extLst/></row>',
         b'<row r="1"><c r="A1"/>\n</row>',
     ],

@@ -5,19 +5,16 @@ are those that a row at a time gives; a row of any other kind is left to that wa
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from itertools import chain, pairwise, repeat
 
 from xlcrm.cells import Address, Value, column_letters, column_number
 from xlcrm.opc.cell_edits import CellWriter, ColumnEdits
 from xlcrm.opc.cell_values import attribute, index
 
 _REST = re.compile(rb"([^>]*?)(?:/>|>(.*?)</c\s*>)", re.DOTALL)
-_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_REFERENCE = re.compile(rb'<c r="([^"]*)')
+_LETTERS = re.compile(rb'(?:[A-Z]{1,3}")*')
 _SPANS = re.compile(rb"<row\s[^>]*?(\sspans\s*=\s*(?:\"[^\"]*\"|'[^']*'))")
-# A key is a row and a column in one number.
-_COLUMN_BITS = 14
 _REMEMBERED = 4096
 
 Cut = tuple[int, int, bytes]
@@ -53,12 +50,13 @@ class DenseCells:
         self._writer = writer
         self._holds = holds
         self._styles: dict[bytes, int] = {}
-        self._keys: list[int] | None = None
+        self._afters: dict[tuple[bytes, int], bytes | None] = {}
 
     def row(self, number: int) -> list[Cut] | None:
         """What changes in a row, in order; None where it is not of the common kind."""
         start, end = self._places.get(number, (0, 0))
-        if self._text.rfind(b"</row>", start, end) < 0:
+        closing = self._text.rfind(b"</row>", start, end)
+        if closing < 0:
             return None
         cuts: list[Cut] = []
         added = False
@@ -76,7 +74,7 @@ class DenseCells:
                     cuts.append(cut)
                 continue
             if value is not None:
-                place = self._place_for(column.number, number, (start, end))
+                place = self._place_for(column.number, number, start, closing)
                 if place < 0:
                     return None
                 cuts.append((place, place, opening + column.rest(0, value, number)))
@@ -111,40 +109,34 @@ class DenseCells:
         tag = _SPANS.match(self._text, start, min(end, cuts[0][0]))
         return cuts if tag is None else [(*tag.span(1), b""), *cuts]
 
-    def _place_for(self, column: int, number: int, span: tuple[int, int]) -> int:
+    def _place_for(self, column: int, number: int, start: int, closing: int) -> int:
         """Where a cell that the row lacks belongs; -1 where that is not to be told at once."""
-        if self._keys is None:
-            self._keys = self._index()
-        key = number << _COLUMN_BITS | column
-        at = bisect_left(self._keys, key)
-        if not self._keys:
+        # Rows of one table have the same cells, mostly: `A"` stands for the cell A17 of row 17.
+        references = b"".join(_REFERENCE.findall(self._text, start, closing))
+        key = (references.replace(b"%d" % number, b'"'), column)
+        if key not in self._afters:
+            if len(self._afters) >= _REMEMBERED:
+                self._afters.clear()
+            self._afters[key] = _first_beyond(*key)
+        after = self._afters[key]
+        if after is None or self._text.find(b"<extLst", start, closing) >= 0:
             return -1
-        if at < len(self._keys) and self._keys[at] >> _COLUMN_BITS == number:
-            after = column_letters(self._keys[at] - (number << _COLUMN_BITS)).encode()
-            place = self._text.find(b'<c r="%b%d"' % (after, number), *span)
-        else:
-            place = self._text.rfind(b"</row>", *span)
+        place = closing
+        if after:
+            place = self._text.find(b'<c r="%b%d"' % (after, number), start, closing)
         return place if self._text[place - 1 : place] == b">" else -1
 
-    def _index(self) -> list[int]:
-        """The keys of all cells; none where one does not stand where it says."""
-        text = self._text
-        found = _REFERENCE.findall(text)
-        counts = [text.count(b"<c ", start, end) for start, end in self._places.values()]
-        stated = (repeat(b"%d" % n, count) for n, count in zip(self._places, counts, strict=True))
-        if [digits for _, digits in found] != list(chain.from_iterable(stated)):
-            return []
-        if b"<extLst" in text:
-            return []
-        columns = {letters: column_number(letters.decode()) for letters in {c for c, _ in found}}
-        numbers = (repeat(n, count) for n, count in zip(self._places, counts, strict=True))
-        rows = chain.from_iterable(numbers)
-        keys = [
-            row << _COLUMN_BITS | columns[letters]
-            for row, (letters, _) in zip(rows, found, strict=True)
-        ]
-        in_order = all(one < other for one, other in pairwise(keys))
-        return keys if in_order else []
+
+def _first_beyond(cells: bytes, column: int) -> bytes | None:
+    """The first of a row's letters beyond a column; None where they do not stand in order."""
+    letters = cells.split(b'"')[:-1]
+    if not (_LETTERS.fullmatch(cells) and all(map(_less, letters, letters[1:]))):
+        return None
+    return next((one for one in letters if column_number(one.decode()) > column), b"")
+
+
+def _less(one: bytes, other: bytes) -> bool:
+    return column_number(one.decode()) < column_number(other.decode())
 
 
 class _Column:

@@ -356,6 +356,8 @@ def _scan(
 ) -> Iterator[tuple[int, CellSpan]]:
     """The cells under some columns in a block whose cells all begin with their reference."""
     letters = {column_letters(column).encode(): column for column in columns}
+    if not any(b'<c r="' + start in text for start in letters):
+        return  # as beside a table, mostly
     cell = re.compile(
         rb'<c( r="(' + b"|".join(letters) + rb')([0-9]{1,7})"[^>]*?)(?:/>|>(.*?)</c\s*>)', re.DOTALL
     )

@@ -34,6 +34,8 @@ def patches(what: str, place: TablePlace) -> list[Patch]:
         ]
     if what == "every":
         return [EditCells("Orders", "Owner", {row: f"Owner {row % 7}" for row in rows})]
+    if what == "lacking":
+        return [EditCells("Orders", "Checked", {row: f"Owner {row % 7}" for row in rows})]
     if what == "remove":
         return [RemoveRows("Orders", [*spread, *rows[-FEW:]], rows[-FEW] - 1)]
     return [AppendRows("Activities", new_rows(len(rows), "Lead or customer ID", "Contact"))]
