@@ -1,5 +1,6 @@
 """The command line, made from the catalogue of commands: parses, shows, sets the exit status."""
 
+import gc
 import json
 import os
 import sys
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from xlcrm.workbook.closed import ClosedWorkbook
 
 DONE, FOUND, COULD_NOT = 0, 1, 2
+# A command is over before much garbage has come together; looking for it every 700 objects, as is
+# usual, takes a thirtieth of a refresh.
+_COLLECTED_AT = 50_000
 _SMALL = 16 << 20
 
 
@@ -214,6 +218,7 @@ def _explain(error: XlcrmError, progress: "_Progress") -> str:
 
 def _run(command: Command, given: dict[str, Any], progress: "_Progress") -> "Outcome":
     arguments = _arguments(command, given)
+    gc.set_threshold(_COLLECTED_AT)
     _settle_threads(arguments.get("book"))
     module, _, name = command.function.rpartition(".")
     room = "xlcrm" if module.startswith("hosts.") else "xlcrm.macros"
