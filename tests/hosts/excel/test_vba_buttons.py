@@ -72,6 +72,9 @@ Public Function Evaluated(ByVal call_ As String) As Variant
         Evaluated = XlcrmAnswer(Replace(call_, "()", ""), Array())
     End If
 End Function
+Public Function Asked() As Variant
+    Asked = XlcrmAnswer("CHURN_RATE", Array())
+End Function
 Public Function Taken() As String
     Taken = XlcrmTakenNames()
 End Function
@@ -128,6 +131,21 @@ def test_a_command_works_in_silence_and_leaves_excel_as_it_was(app, book):
     loaded.run("Reply", "ready;done;")
     loaded.run("Press", "xlcrm_leads", "leads")
     assert heard(loaded) == f"ready; run leads 4711 crm.xlsx; {WORKING}; {AFTER}"
+
+
+@pytest.mark.parametrize("ended", ["done", "silent"])
+def test_after_a_command_functions_are_computed_again(ended, app, book):
+    loaded = app(
+        book, (("Application.Caller", 'Application.ActiveWorkbook.Worksheets(1).Range("D4")'),)
+    )
+    loaded.run("Reply", "kept;value;")
+    loaded.run("Asked")
+    loaded.run("Reply", f"ready;{ended};")
+    loaded.run("Press", "xlcrm_leads", "leads")
+    loaded.run("Heard")
+    loaded.run("Reply", "kept;value;")
+    assert loaded.run("Asked") == "because of value"
+    assert loaded.run("Heard") == "load; answer; "
 
 
 def test_a_process_that_died_is_started_again_before_anything_is_begun(app, book):
