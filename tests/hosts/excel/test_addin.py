@@ -83,6 +83,13 @@ def test_the_ribbon_keeps_the_schemas_rules(ribbon):
         assert re.fullmatch(r"[A-Za-z]\w+", control.get("imageMso"))
 
 
+def test_each_button_has_a_picture_a_label_and_a_tip_of_its_own():
+    shown = buttons()
+    assert "MacroPlay" not in {button.icon for button in shown}
+    for what in ("icon", "label", "tip"):
+        assert len({getattr(button, what) for button in shown}) == len(shown), what
+
+
 def test_key_tips_differ():
     tips = key_tips(buttons())
     assert len(set(tips.values())) == len(tips) == len(buttons())
@@ -182,6 +189,8 @@ def test_one_server_for_all_workbooks(code, baked):
     for word in ("cmd", "wscript", "powershell", "ActiveWorkbook", "FullName"):
         assert word.casefold() not in baked.command_line.casefold()
     everything = "\n".join(code.values())
+    # Neither trust in the project nor anything that a workbook says of Python is asked for.
+    assert not re.search(r"VBProject|VBComponents|\bVBE\b|\.conf\b|INTERPRETER", everything)
     assert not re.search(r"\bShell\b|CreateObject|GetObject|WScript|Environ\(\"PATH", everything)
     assert "xlwings64-0.37.8.dll" in code["XlcrmServer"]
 

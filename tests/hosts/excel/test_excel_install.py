@@ -1,6 +1,7 @@
 """Installing, taking out and looking after: decided over made-up machines, on any system."""
 
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
@@ -239,6 +240,27 @@ def test_a_folder_that_refuses_is_said(machine, excel):
     excel.startup.write_text("a file where the folder should be")
     with pytest.raises(HostError, match=r"host\.folder_refused"):
         install(silent, machine=machine())
+
+
+def test_a_folder_that_may_only_be_read_is_said(machine, excel, monkeypatch):
+    def refuse(**_):
+        raise PermissionError(13, "Access is denied")
+
+    excel.startup.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", refuse)
+    with pytest.raises(HostError, match=r"host\.folder_refused") as refused:
+        install(silent, machine=machine())
+    assert refused.value.parameters["folder"] == str(excel.startup)
+    assert list(excel.startup.iterdir()) == []
+
+
+def test_another_version_of_xlwings_is_another_add_in(machine, excel):
+    """Its library is named after it: an add-in of before would not find it."""
+    newer = replace(PYTHON, xlwings="0.38.0", libraries={"xlwings64-0.38.0.dll": VENV})
+    install(silent, machine=machine())
+    before = (excel.startup / FILE_NAME).read_bytes()
+    install(silent, machine=machine(newer))
+    assert (excel.startup / FILE_NAME).read_bytes() == build_addin(baked(newer)) != before
 
 
 def test_the_real_machine_can_be_looked_at():
