@@ -118,7 +118,7 @@ def test_the_terminal_names_every_field_with_its_source(xlcrm, book):
         )
     )
     assert "L-1 C-0001 Anna Source fair Leads, Source" in rows[filled:kept]
-    assert "L-1 C-0001 Anna Customer since 2024-05-01 the first order" in rows[filled:kept]
+    assert "L-1 C-0001 Anna Customer since 2024-05-01 The first order" in rows[filled:kept]
     assert "L-1 C-0001 Anna Name Anna Ann Leads, Name" in rows[kept:left]
     assert "L-1 Pet cat" in rows[left:]
 

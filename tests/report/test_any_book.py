@@ -1,5 +1,6 @@
 """Whatever stands in a book: sheets come out, and every function says a value, blank or words."""
 
+import re
 from datetime import date, datetime, timedelta
 from math import isfinite
 
@@ -108,6 +109,8 @@ ROWS = {
     "SEGMENT_PIVOT": "category",
 }
 TEXTS = {"TURNAROUND_TABLE": "complaint", "BENEFIT_LOST": "unhappy"}
+LEFTOVERS = re.compile(r"\b(nan|NaN|inf|null|Traceback)\b|None\b(?! of)|#[A-Z]{2}|\{\w+\}")
+"""What no reader should see: numbers that are none, errors, texts without their parameters."""
 FEW = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -125,6 +128,7 @@ def test_any_book(make, tables, as_of):
                 value = evaluate(cell.formula, context).value
                 assert cell.value == (BLANK if value is None else value)
             assert not isinstance(cell.value, float) or isfinite(cell.value)
+            assert not isinstance(cell.value, str) or not LEFTOVERS.search(cell.value), cell
 
 
 def cards(context):
