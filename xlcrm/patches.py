@@ -342,9 +342,11 @@ class WriteSheet(NamedTuple):
         charts, pivots, formats, validations, tables: what stands on it.
         tab: the tab's colour.
         grid: whether grid lines show.
-        landscape: how it prints; it is always fitted to one page's width.
+        landscape: how it prints.
         hidden: whether the sheet is hidden.
         zoom: in percent.
+        scale: how large it is printed, in percent; 0 fits it to one page's width.
+        breaks: the rows after which a printed page ends.
     """
 
     key: str
@@ -366,6 +368,8 @@ class WriteSheet(NamedTuple):
     hidden: bool = False
     zoom: int = 100
     rows: PlainRows | None = None
+    scale: int = 0
+    breaks: Sequence[int] = ()
 
     def spelled_out(self, most: int | None = None) -> "WriteSheet":
         """The same sheet with its rows among its cells, the first of them or all."""

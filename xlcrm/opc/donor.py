@@ -162,7 +162,11 @@ class _Sheet:
         if patch.landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        if patch.scale:
+            sheet.set_print_scale(patch.scale)
+            sheet.set_h_pagebreaks(list(patch.breaks))
+        else:
+            sheet.fit_to_pages(1, 0)
         sheet.set_zoom(patch.zoom)
 
     def _table(self, table: TableSpec) -> None:

@@ -19,6 +19,7 @@ from xlcrm.patches import (
     WriteSheet,
 )
 from xlcrm.report import measure, theme
+from xlcrm.report.paging import paged
 from xlcrm.report.wording import Wording
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table, evaluate
@@ -221,7 +222,7 @@ class Page:
 
     def sheet(self, **options: Any) -> WriteSheet:
         """The sheet as a patch; `options` are those of `WriteSheet`."""
-        return WriteSheet(
+        made = WriteSheet(
             key=self.key,
             title=self.text(f"{self.key}.title"),
             cells=self._local_cells(),
@@ -234,6 +235,7 @@ class Page:
             tab=theme.ACCENT,
             **options,
         )
+        return paged(made)
 
     def _local_cells(self) -> dict[Address, Cell]:
         """The cells with days and months as the workbook's language writes them."""

@@ -10,7 +10,7 @@ from typing import Any
 import xlwings as xw
 
 from xlcrm.cells import Extent
-from xlcrm.patches import ChartSpec, Style, Validation
+from xlcrm.patches import ChartSpec, Style, Validation, WriteSheet
 from xlcrm.workbook.live.blocks import cell
 from xlcrm.workbook.live.limits import limits
 from xlcrm.workbook.live.looks import Looks
@@ -105,11 +105,18 @@ class ExcelLooks(Looks):
                 sheet.activate()
                 self.book.app.api.ActiveWindow.Zoom = zoom
 
-    def landscape(self, sheet: xw.Sheet, *, wide: bool) -> None:
-        """Says how a sheet is printed: fitted to one page's width."""
-        if self._native:
-            setup = sheet.api.PageSetup
-            setup.Orientation = _LANDSCAPE if wide else _PORTRAIT
+    def printed(self, sheet: xw.Sheet, patch: WriteSheet) -> None:
+        """Says how a sheet is printed: so large, with its own pages, or else as wide as a page."""
+        if not self._native:
+            return
+        setup = sheet.api.PageSetup
+        setup.Orientation = _LANDSCAPE if patch.landscape else _PORTRAIT
+        sheet.api.ResetAllPageBreaks()
+        if patch.scale:
+            setup.Zoom = patch.scale
+            for row in patch.breaks:
+                sheet.api.HPageBreaks.Add(sheet.range((row + 1, 1)).api)
+        else:
             setup.Zoom = False
             setup.FitToPagesWide, setup.FitToPagesTall = 1, False
 

@@ -19,6 +19,7 @@ from xlcrm.patches import (
     PivotSpec,
     Style,
     Validation,
+    WriteSheet,
 )
 from xlcrm.workbook.live.blocks import cell, cells
 
@@ -144,9 +145,9 @@ class Looks:
         """Sets the colour of a sheet's tab, and its zoom."""
         del sheet, tab, zoom
 
-    def landscape(self, sheet: xw.Sheet, *, wide: bool) -> None:
-        """Says how a sheet is printed: fitted to one page's width."""
-        del sheet, wide
+    def printed(self, sheet: xw.Sheet, patch: WriteSheet) -> None:
+        """Says how a sheet is printed."""
+        del sheet, patch
 
 
 def _set_font(font: Any, style: Style) -> None:

@@ -15,6 +15,7 @@ from xlcrm.patches import (
     PivotValue,
     Style,
     Validation,
+    WriteSheet,
 )
 from xlcrm.workbook.live.blocks import cell, cells
 from xlcrm.workbook.live.looks import Looks
@@ -147,7 +148,7 @@ class OfficeLooks(Looks):
         if tab:
             sheet.api.TabColor = int(tab.removeprefix("#"), 16)
 
-    def landscape(self, sheet: xw.Sheet, *, wide: bool) -> None:
+    def printed(self, sheet: xw.Sheet, patch: WriteSheet) -> None:
         """Says how a sheet is printed: page styles are the user's and stay."""
 
 

@@ -105,7 +105,7 @@ class SheetWriter:
             frozen = Extent(Address(1, 1), Address(patch.freeze.row - 1, patch.freeze.column - 1))
             sheet.freeze_panes.freeze_at(_frozen(frozen))
         self._program.looks.dress(sheet, tab=patch.tab, zoom=patch.zoom)
-        self._program.looks.landscape(sheet, wide=patch.landscape)
+        self._program.looks.printed(sheet, patch)
         sheet.visible = not patch.hidden
 
 
