@@ -90,9 +90,16 @@ def test_the_answer_gives_the_rate_with_its_interval(make):
     # 20 of 40, with Wilson's interval as it stands in tables: 35.2% to 64.8%.
     assert answer == (
         "Of 40 leads first heard of from 2024-07-01 to 2025-06-30, 50.0% have become customers so "
-        "far (between 35.2% and 64.8% with 95% certainty); 20 of them are open, 20 with those of "
-        "all other days. Half of those who converted did so within 10 days."
+        "far (between 35.2% and 64.8% with 95% certainty); 20 of them are open. Half of "
+        "those who converted did so within 10 days."
     )
+
+
+def test_open_leads_of_other_days_are_told_apart(make):
+    table = leads(20)
+    table["First inquiry"][30:] = [FIRST - timedelta(days=400)] * 10
+    answer = funnel_sheet(make({"Leads": table})).cells[Address(4, 2)].value
+    assert "10 of them are open, 20 with those of all other days." in answer
 
 
 def test_figures_rest_on_their_cases(make):

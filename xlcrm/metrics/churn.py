@@ -57,7 +57,8 @@ def customers_lost(
     """
     window = resolve(start, end, history.as_of)
     active, left = _left(history, window)
-    return Figure(left, COUNT, n=active).over(window, history.as_of)
+    note = "" if active else _NOBODY
+    return Figure(left, COUNT, n=active, note=note).over(window, history.as_of)
 
 
 def customers_new(

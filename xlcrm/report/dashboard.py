@@ -118,7 +118,7 @@ def _number_format(page: Page, figure: Figure) -> str:
 
 def _means(page: Page, figure: Figure, texts: str) -> str:
     note = note_text(figure, page.language)
-    if figure.value is None:
+    if figure.value is None or (note and not figure.n):
         return page.text("dashboard.not_enough", why=note)
     said = page.text(f"{texts}.means", **_named(page, figure))
     return f"{said} {note}".rstrip()
@@ -149,7 +149,8 @@ def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
     }
     # Who came and left within these months counts as new alone: the two are no balance.
     numbers["before"] = wording.count(found["churn_rate"].n or 0)
-    said = [page.text("dashboard.say.customers", n=number_of(active), **numbers)]
+    name = "customers" if found["churn_rate"].n else "first"
+    said = [page.text(f"dashboard.say.{name}", n=number_of(active), **numbers)]
     average = found["average_order"]
     if average.value is None:
         said.append(page.text("dashboard.say.no_orders"))

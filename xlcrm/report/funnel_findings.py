@@ -33,6 +33,8 @@ def _converted(page: Page, flow: Flow, days: dict[str, str]) -> str:
     ends = {name: page.wording.share(getattr(rate, name)) for name in ("value", "low", "high")}
     cases = page.wording.count(n)
     still = count(flow.by_source.total[OPEN])
+    if still == opened:
+        return page.text("funnel.say.rate_alone", cases=cases, still=still, **ends, **days)
     return page.text("funnel.say.rate", cases=cases, still=still, open=opened, **ends, **days)
 
 
