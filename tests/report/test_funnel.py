@@ -123,8 +123,9 @@ def test_few_leads_have_no_rate(make):
 def test_conversion_by_day_is_a_curve_with_its_interval(make):
     sheet = funnel_sheet(make({"Leads": leads(20)}))
     chart = next(c for c in sheet.charts if c.title == "Converted by days since the first inquiry")
+    assert [series.name for series in chart.series][-1] == "Converted"
     assert len(chart.series) == 3
-    values = chart.series[0].values
+    values = chart.series[-1].values
     curve = [
         sheet.cells[Address(row, values.first.column)].value
         for row in range(values.first.row, values.last.row + 1)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from xlcrm.cells import Address
-from xlcrm.report import measure
+from xlcrm.report import measure, theme
+from xlcrm.report.build import build
 
 SCREEN = 1366 - 60
 """Pixels of a laptop's screen beside the row numbers and the scroll bar."""
@@ -155,3 +156,13 @@ def test_reference_lines_are_dashed_and_grey(built):
                     red, green, blue = (int(series.color[n : n + 2], 16) for n in (1, 3, 5))
                     assert series.dashed
                     assert max(red, green, blue) - min(red, green, blue) < 48
+
+
+def test_an_interval_is_never_drawn_over_its_curve(lively):
+    charts = [chart for sheet in build(lively, lambda _title: None) for chart in sheet.charts]
+    colours = [[one.color for one in chart.series] for chart in charts]
+    banded = [each for each in colours if theme.INTERVAL in each]
+    assert banded
+    for each in banded:
+        last = max(place for place, colour in enumerate(each) if colour == theme.INTERVAL)
+        assert each.index(theme.SERIES[0]) > last

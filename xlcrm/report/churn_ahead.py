@@ -112,10 +112,10 @@ def _chart(page: Page, row: int, rows: tuple[int, int], chart_row: int, grid: Gr
         return Series(page.text(f"churn.line.{name}"), along, values, "line", color, dashed)
 
     drawn = [
-        series("expected", _EXPECTED, theme.SERIES[0]),
         series("low", _LOW, theme.INTERVAL),
         series("high", _HIGH, theme.INTERVAL),
         series("constant", _CONSTANT, theme.REFERENCE, dashed=True),
+        series("expected", _EXPECTED, theme.SERIES[0]),
     ]
     if rows[1]:
         drawn.append(series("observed", _OBSERVED, theme.SERIES[1]))

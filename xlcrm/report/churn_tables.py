@@ -139,10 +139,11 @@ def _curve_chart(page: Page, at: Address, rows: int, chart_row: int, grid: Grid)
         "line",
         page.text("churn.chart.curve"),
         (
-            series("share", 1, theme.SERIES[0]),
+            # What is drawn last lies on top: a narrow interval must not hide the curve.
             series("low", 2, theme.INTERVAL),
             series("high", 3, theme.INTERVAL),
             series("half_left", 5, theme.REFERENCE, dashed=True),
+            series("share", 1, theme.SERIES[0]),
         ),
         Address(chart_row, FIRST_COLUMN + grid.half),
         page.pixels(FIRST_COLUMN + grid.half, grid.columns - grid.half),

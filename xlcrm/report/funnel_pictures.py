@@ -57,7 +57,9 @@ def pictures(page: Page, rows: tuple[int, int], width: int, tables: Tables) -> N
 def _by_day(page: Page, days: Extent | None) -> ChartSpec | None:
     if days is None or days.height < _FEWEST:
         return None
-    names = (("share", theme.SERIES[0]), ("low", theme.INTERVAL), ("high", theme.INTERVAL))
+    # What is drawn last lies on top: a narrow interval must not hide the curve.
+    ends = (("low", 2, theme.INTERVAL), ("high", 3, theme.INTERVAL))
+    names = (*ends, ("share", 1, theme.SERIES[0]))
     first = days.first
     series = tuple(
         Series(
@@ -67,7 +69,7 @@ def _by_day(page: Page, days: Extent | None) -> ChartSpec | None:
             "line",
             color,
         )
-        for place, (name, color) in enumerate(names, start=1)
+        for name, place, color in names
     )
     return _chart(page, "line", "by_day", series, x_format=theme.COUNT, y_format=theme.SHARE)
 
