@@ -45,7 +45,7 @@ def turnaround_table(
 
 
 def _repeats(context: Context) -> pl.DataFrame:
-    rows = context.whole.spell_rows.filter(pl.col("i") > 1)
+    rows = context.whole.spell_rows.filter(pl.col("i") > 1).sort("day")
     return rows.select(party=pl.col("customer").cast(pl.String), day="day")
 
 
