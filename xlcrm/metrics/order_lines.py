@@ -12,7 +12,7 @@ import narwhals as nw
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.facts import line, order_facts
+from xlcrm.metrics.facts import FACTS, line, order_facts
 from xlcrm.metrics.intake import collected, taken
 from xlcrm.metrics.window import Window
 
@@ -66,7 +66,8 @@ class OrderLines:
         """The facts with some of the lines' own columns, each under `line(name)`."""
         if self.own is None:
             return self.rows
-        return self.rows.hstack([self._column(name).alias(line(name)) for name in columns])
+        own = [self._column(name).alias(line(name)) for name in columns]
+        return self.rows[list(FACTS)].hstack(own)
 
     def of_customers(self, customers: Collection[str]) -> "OrderLines":
         """Those of some customers."""

@@ -9,6 +9,7 @@ from datetime import date
 from math import sqrt
 from typing import Any
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
@@ -49,11 +50,11 @@ def nps_score(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(surveys, window, None, "customer_id", "score")
-    scores = _latest(rows, "score")["score"]
+    scores = _latest(rows, "score").get(None, [])
     n = len(scores)
     if not n:
         return Figure(None, POINTS, n=0, note=_NO_ANSWERS).over(window, as_of)
-    fans, critics = int((scores >= PROMOTER).sum()), int((scores <= DETRACTOR).sum())
+    fans, _, critics = _moods(scores)
     low, high = nps_interval(fans, critics, n)
     value = 100 * (fans - critics) / n
     return Figure(value, POINTS, n=n, low=low, high=high).over(window, as_of)
@@ -71,9 +72,8 @@ def csat_share(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(surveys, window, None, "customer_id", "satisfaction")
-    answers = _latest(rows, "satisfaction")["satisfaction"]
-    happy = int((answers >= SATISFIED).sum())
-    return share(happy, len(answers), _NO_ANSWERS).over(window, as_of)
+    answers = _latest(rows, "satisfaction").get(None, [])
+    return share(_satisfied(answers), len(answers), _NO_ANSWERS).over(window, as_of)
 
 
 def nps_interval(promoters: int, detractors: int, n: int) -> tuple[float, float]:
@@ -114,32 +114,27 @@ def nps_by(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(surveys, window, by, "customer_id", "score", "satisfaction")
-    scored, happy = _latest(rows, "score"), _latest(rows, "satisfaction")
-    fans, critics = pl.col("score") >= PROMOTER, pl.col("score") <= DETRACTOR
-    scores = scored.group_by(LABEL).agg(
-        n=pl.len().cast(pl.Int64),
-        promoters=fans.sum().cast(pl.Int64),
-        passives=(~fans & ~critics).sum().cast(pl.Int64),
-        detractors=critics.sum().cast(pl.Int64),
-    )
-    satisfied = happy.group_by(LABEL).agg(
-        answers=pl.len().cast(pl.Int64),
-        satisfied=(pl.col("satisfaction") >= SATISFIED).sum().cast(pl.Int64),
-    )
-    counted = _side_by_side(scores, satisfied)
-    counts = with_shares(ordered(counted), "satisfied", "answers")
+    scores, happy = _latest(rows, "score"), _latest(rows, "satisfaction")
+    counted = []
+    for label in dict.fromkeys((*scores, *happy)):
+        given, answers = scores.get(label, []), happy.get(label, [])
+        counted.append((label, len(given), *_moods(given), len(answers), _satisfied(answers)))
+    numbers = ("n", "promoters", "passives", "detractors", "answers", "satisfied")
+    schema = {LABEL: rows[LABEL].dtype, **dict.fromkeys(numbers, pl.Int64())}
+    table = pl.DataFrame(counted, schema=schema, orient="row")
+    counts = with_shares(ordered(table), "satisfied", "answers")
     trend = counts[LABEL].dtype.is_temporal()
-    points = [
-        _points(FEWEST_FOR_TREND if trend else 1, *row)
-        for row in counts.select("promoters", "detractors", "n").iter_rows()
-    ]
+    fewest = FEWEST_FOR_TREND if trend else 1
+    told = (counts[name].to_list() for name in ("promoters", "detractors", "n"))
+    points = [_points(fewest, *row) for row in zip(*told, strict=True)]
     names = ("nps", "nps_low", "nps_high")
     columns = [
         pl.Series(name, [one[i] for one in points], dtype=pl.Float64)
         for i, name in enumerate(names)
     ]
     tallies = (LABEL, "n", "promoters", "passives", "detractors")
-    return counts.select(*tallies, *columns, "answers", "share", "low", "high")
+    shown = ("answers", "share", "low", "high")
+    return pl.DataFrame([*counts[list(tallies)], *columns, *counts[list(shown)]])
 
 
 def _points(fewest: int, promoters: int, detractors: int, n: int) -> Sequence[float | None]:
@@ -148,26 +143,31 @@ def _points(fewest: int, promoters: int, detractors: int, n: int) -> Sequence[fl
     return 100 * (promoters - detractors) / n, *nps_interval(promoters, detractors, n)
 
 
-def _side_by_side(scores: pl.DataFrame, satisfied: pl.DataFrame) -> pl.DataFrame:
-    """Two tables of counts by label as one; 0 where one of them lacks a label.
+def _latest(rows: pl.DataFrame, answer: str) -> dict[Any, list[float]]:
+    """The answers that count, by label: each customer's last one, and every anonymous one."""
+    given = rows[answer].is_not_null().to_numpy().nonzero()[0]
+    in_order = given[np.argsort(rows["day"].to_numpy()[given], kind="stable")]
+    whose, labels = rows["customer_id"].to_list(), rows[LABEL].to_list()
+    answers = rows[answer].to_list()
+    found: dict[Any, list[float]] = {}
+    newest: dict[Any, dict[str, float]] = {}
+    for place in in_order.tolist():
+        customer, label = whose[place], labels[place]
+        if customer is None:
+            found.setdefault(label, []).append(answers[place])
+        else:
+            newest.setdefault(label, {})[customer] = answers[place]
+    for label, known in newest.items():
+        found.setdefault(label, []).extend(known.values())
+    return found
 
-    They are as short as the table that is shown: a join takes longer to prepare than to do by hand.
-    """
-    found: dict[Any, list[int]] = {}
-    width = 0
-    for part in (scores, satisfied):
-        for label, *numbers in part.iter_rows():
-            row = found.setdefault(label, [])
-            row += [0] * (width - len(row)) + numbers
-        width += part.width - 1
-    rows = [(label, *row, *[0] * (width - len(row))) for label, row in found.items()]
-    schema = dict(scores.schema) | dict(satisfied.schema)
-    return pl.DataFrame(rows, schema=schema, orient="row")
+
+def _moods(scores: Sequence[float]) -> tuple[int, int, int]:
+    """How many promoters, passives and detractors."""
+    fans = sum(score >= PROMOTER for score in scores)
+    critics = sum(score <= DETRACTOR for score in scores)
+    return fans, len(scores) - fans - critics, critics
 
 
-def _latest(rows: pl.DataFrame, answer: str) -> pl.DataFrame:
-    """The answers that count: `label` and the answer."""
-    given = rows.drop_nulls(answer).sort("day", maintain_order=True)
-    whose = pl.DataFrame([given["customer_id"], given[LABEL]])
-    newest = given["customer_id"].is_null() | whose.to_struct().is_last_distinct()
-    return pl.DataFrame([column.filter(newest) for column in (given[LABEL], given[answer])])
+def _satisfied(answers: Sequence[float]) -> int:
+    return sum(answer >= SATISFIED for answer in answers)

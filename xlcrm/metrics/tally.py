@@ -53,6 +53,8 @@ def ordered(counts: pl.DataFrame, count: str = "n", *, blank_first: bool = True)
         count: the column that decides.
         blank_first: whether what is not known stands first, else last.
     """
+    if counts.height <= 1:
+        return counts
     blank = pl.col(LABEL).is_null()
     first = ~blank if blank_first else blank
     if in_order(counts):

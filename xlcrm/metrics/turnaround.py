@@ -7,10 +7,12 @@ from datetime import date
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from xlcrm.metrics.survival import ended_by, kaplan_meier
 from xlcrm.metrics.window import Window, day_number
 
+Integers = NDArray[np.int64]
 AGAIN_DAYS = 180
 BANDS = {"same_day": 0, "next_day": 1, "three_days": 3, "week": 7}
 """The longest wait of each band, in days; what took longer is "over_week"."""
@@ -44,18 +46,18 @@ def turnaround(
         (1 - Kaplan-Meier, as cases opened late are not known to the end; null where none has been
         followed that long; its ends are null, too, where nobody or everybody did).
     """
-    inside = cases.filter(pl.col("asked").is_between(window.first, window.last))
-    waited = pl.col("settled") - pl.col("asked")
-    bands = pl.coalesce(
-        pl.when(pl.col("settled").is_null()).then(pl.lit(WAITING)),
-        *(pl.when(waited <= longest).then(pl.lit(name)) for name, longest in BANDS.items()),
-        pl.lit(LATER),
-    )
-    followed = _followed(inside.with_columns(label=bands), repeats, day_number(as_of))
-    labels, waits, again = (followed[name].to_numpy() for name in ("label", "days", "again"))
+    asked, settled = cases["asked"].to_numpy(), cases["settled"].to_numpy()
+    inside = (asked >= window.first) & (asked <= window.last)
+    # Not settled is no number here, and no number is up to another.
+    waited = (settled - asked)[inside].astype(np.float64)
+    band = np.searchsorted(list(BANDS.values()), waited, side="left")
+    band[np.isnan(waited)] = ALL_BANDS.index(WAITING)
+    known = pl.DataFrame([cases["party"].filter(pl.Series(inside))])
+    known = known.hstack([pl.Series("asked", asked[inside]), pl.Series("band", band)])
+    bands, waits, again = _followed(known, repeats, day_number(as_of))
     rows = []
-    for label in ALL_BANDS:
-        mine = labels == label
+    for place, label in enumerate(ALL_BANDS):
+        mine = bands == place
         days, ended = waits[mine], again[mine]
         curve = kaplan_meier(days, ended)
         found = ended_by(curve, AGAIN_DAYS, as_of, "")
@@ -64,12 +66,15 @@ def turnaround(
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _followed(cases: pl.DataFrame, repeats: pl.DataFrame, last: int) -> pl.DataFrame:
-    """Cases with `days` until the next repeat order, or until the last known day, and `again`."""
-    opened = cases.with_row_index("case").sort("asked")
-    days = repeats.select("party", "day").sort("day")
-    after = opened.with_columns(next=pl.col("asked") + 1).join_asof(
+def _followed(
+    cases: pl.DataFrame, repeats: pl.DataFrame, last: int
+) -> tuple[Integers, Integers, NDArray[np.bool_]]:
+    """By case: its band, the days until a repeat order or the end, and whether it came."""
+    after = cases.lazy().with_columns(next=pl.col("asked") + 1).sort("next")
+    days = repeats.lazy().select("party", "day").sort("day")
+    found = after.join_asof(
         days, left_on="next", right_on="day", by="party", strategy="forward", check_sortedness=False
-    )
-    until = pl.col("day").fill_null(last)
-    return after.with_columns(again=pl.col("day").is_not_null(), days=until - pl.col("asked"))
+    ).collect()
+    again = found["day"].is_not_null().to_numpy()
+    until = found["day"].fill_null(last) - found["asked"]
+    return found["band"].to_numpy(), until.to_numpy(), again

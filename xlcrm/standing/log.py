@@ -87,14 +87,21 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
     activities = _told(frames["Activities"], _DONE, frames["Activities"]["party_id"], as_of)
     if not (inquiries.height or activities.height):
         return {}
-    notes = _notes(inquiries, activities)
-    asked, worked = _asked(_dated(inquiries, as_of)), _worked(activities)
-    rows = asked.join(worked, on="lead", how="full", coalesce=True)
+    asked = _asked(_dated(inquiries.lazy(), as_of))
+    rows = asked.join(_worked(activities.lazy()), on="lead", how="full", coalesce=True)
     told = ("lead", "first_day", "last_day", "inquiries")
-    return {
-        lead: Told(Log(*log), first, last, n, notes.get(lead, ()))
-        for lead, first, last, n, *log in rows.select(*told, *Log._fields).iter_rows()
-    }
+    # All at once: on a small log asking costs more than counting.
+    summed, noted = pl.collect_all(
+        [rows.select(*told, *Log._fields), _noted(inquiries.lazy(), activities.lazy())]
+    )
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for lead, day, text, due, acted in noted.iter_rows():
+        notes[lead].append(Note(day, Step(text, due), acted))
+    parties, first, last, number, *log = (column.to_list() for column in summed)
+    logs = map(Log._make, zip(*log, strict=True))
+    noted_by = (notes.get(party, ()) for party in parties)
+    found = map(Told._make, zip(logs, first, last, number, noted_by, strict=True))
+    return dict(zip(parties, found, strict=True))
 
 
 def _told(table: pl.DataFrame, columns: list[str], parties: pl.Series, as_of: date) -> pl.DataFrame:
@@ -106,7 +113,7 @@ def _told(table: pl.DataFrame, columns: list[str], parties: pl.Series, as_of: da
     return rows.sort("date", ROW) if rows.height else rows
 
 
-def _dated(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def _dated(inquiries: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     def known(column: str) -> pl.Expr:
         day = pl.col(column).cast(pl.Date)
         return pl.when(day <= as_of).then(day)
@@ -124,7 +131,7 @@ def _dated(inquiries: pl.DataFrame, as_of: date) -> pl.DataFrame:
     ).with_columns(asked_on=pl.max_horizontal("day", "replied", "ended"))
 
 
-def _asked(inquiries: pl.DataFrame) -> pl.DataFrame:
+def _asked(inquiries: pl.LazyFrame) -> pl.LazyFrame:
     status, bought = pl.col("status"), pl.col("status").eq_missing(pl.lit("bought"))
     return inquiries.group_by("lead").agg(
         pl.col("day").min().alias("first_day"),
@@ -139,7 +146,7 @@ def _asked(inquiries: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _worked(activities: pl.DataFrame) -> pl.DataFrame:
+def _worked(activities: pl.LazyFrame) -> pl.LazyFrame:
     day = pl.col("date").cast(pl.Date)
     return activities.group_by(pl.col("party_id").alias("lead")).agg(
         day.max().alias("worked_on"),
@@ -148,8 +155,9 @@ def _worked(activities: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _notes(inquiries: pl.DataFrame, activities: pl.DataFrame) -> dict[str, list[Note]]:
-    cells = (pl.col("date").cast(pl.Date), pl.col("next_step", "next_step_date", ROW))
+def _noted(inquiries: pl.LazyFrame, activities: pl.LazyFrame) -> pl.LazyFrame:
+    """The next steps that were noted: `lead`, `day`, the step, its day, and whether we acted."""
+    cells = (pl.col("date").cast(pl.Date).alias("day"), pl.col("next_step", "next_step_date", ROW))
     noted = pl.concat(
         table.select(pl.col(party).alias("lead"), *cells, pl.lit(acted).alias("acted"))
         for table, party, acted in (
@@ -158,7 +166,4 @@ def _notes(inquiries: pl.DataFrame, activities: pl.DataFrame) -> dict[str, list[
         )
     )
     noted = noted.filter(pl.any_horizontal(pl.col("next_step", "next_step_date").is_not_null()))
-    notes: dict[str, list[Note]] = defaultdict(list)
-    for lead, day, text, due, _, acted in noted.sort("date", "acted", ROW).iter_rows():
-        notes[lead].append(Note(day, Step(text, due), acted))
-    return notes
+    return noted.sort("day", "acted", ROW).drop(ROW)

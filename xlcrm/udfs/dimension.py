@@ -57,7 +57,10 @@ def labelled(
         labels = frame[name].cast(pl.Date)
     else:
         labels = as_labels(frame[name])
-    return frame.with_columns(labels.alias(by(name))), by(name)
+    named = labels.alias(by(name))
+    if named.name in frame.columns:
+        return frame.with_columns(named), named.name
+    return frame.hstack([named]), named.name
 
 
 def _span(context: Context, moments: pl.Series, span: str) -> pl.Series:
@@ -86,13 +89,8 @@ def principle_of_lines(context: Context, rows: str) -> str:
         FormulaError: Orders has no such column.
     """
     table, name = field_of(rows)
-    known = set(context.frames["Orders"].columns) - {
-        ROW,
-        "date",
-        "customer_id",
-        "order_id",
-        "amount",
-    }
+    held = set(context.frames["Orders"].columns)
+    known = held - {ROW, "date", "customer_id", "order_id", "amount"}
     if name not in known or table not in {"", "Orders"}:
         raise unknown_field(rows, known)
     return name

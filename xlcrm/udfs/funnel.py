@@ -53,19 +53,22 @@ def _leads(context: Context, where: str | None) -> pl.DataFrame:
     An open lead's status is what is dated last, not what its row was last told.
     """
     leads = _with_first_inquiry(context, context.leads(where))
-    now = context.open_leads(context.as_of).select(ROW, now="status", open=pl.lit(value=True))
-    leads = leads.join(now, on=ROW, how="left", maintain_order="left")
-    return leads.with_columns(
-        pl.col("open").fill_null(value=False),
-        status=pl.when(pl.col("open").is_not_null()).then("now").otherwise("status"),
-    ).drop("now")
-
-
-def _with_first_inquiry(context: Context, leads: pl.DataFrame) -> pl.DataFrame:
-    """Leads with the columns of their first inquiry that leads do not have, such as channel."""
-    inquiries = context.frames["Inquiries"].drop_nulls(["lead_id", "date"])
-    inquiries = inquiries.sort("date", ROW).unique("lead_id", keep="first", maintain_order=True)
-    added = [name for name in inquiries.columns if name not in leads.columns and name != "date"]
-    return leads.join(
-        inquiries.select("lead_id", *added), on="lead_id", how="left", maintain_order="left"
+    now = context.open_leads(context.as_of).lazy().select(ROW, "status", open=pl.lit(value=True))
+    found = leads.join(now, on=ROW, how="left", maintain_order="left", suffix=":now")
+    known = pl.col("open").is_not_null()
+    return (
+        found.with_columns(
+            known.alias("open"), status=pl.when(known).then("status:now").otherwise("status")
+        )
+        .drop("status:now")
+        .collect()
     )
+
+
+def _with_first_inquiry(context: Context, leads: pl.DataFrame) -> pl.LazyFrame:
+    """Leads with the columns of their first inquiry that leads do not have, such as channel."""
+    asked = context.frames["Inquiries"]
+    added = [name for name in asked.columns if name not in leads.columns and name != "date"]
+    first = asked.lazy().drop_nulls(["lead_id", "date"]).sort("date", ROW)
+    first = first.unique("lead_id", keep="first", maintain_order=True).select("lead_id", *added)
+    return leads.lazy().join(first, on="lead_id", how="left", maintain_order="left")

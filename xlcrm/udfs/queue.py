@@ -147,10 +147,9 @@ def _leads(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[
 def _unsorted(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
     """Open inquiries of nobody in box one: not sorted yet, or a customer asking again."""
     frames = context.frames
-    box_one = frames["Leads"].filter(~converted_by(day))["lead_id"].drop_nulls()
-    nobody = ~pl.col("lead_id").is_in(box_one.implode()).fill_null(value=False)
+    box_one = frames["Leads"].lazy().filter(~converted_by(day)).select("lead_id")
     waits = set(silent["row"].to_list())
-    rows = open_inquiries(frames, day).filter(nobody)
+    rows = open_inquiries(frames, day).join(box_one, on="lead_id", how="anti").collect()
     people = people_of(context, rows["customer_id"].drop_nulls())
     for row in rows.iter_rows(named=True):
         group = _group(row, day, waits=row["row"] in waits)
@@ -181,6 +180,7 @@ def _quoted(context: Context, day: date) -> dict[str, float]:
     """The newest price quoted to each lead, in an inquiry or as an offer."""
     told = [
         context.frames[table]
+        .lazy()
         .filter(condition)
         .select(pl.col(party).alias("party"), "date", pl.col(price).alias("price"), "row")
         for table, party, price, condition in (
@@ -191,7 +191,7 @@ def _quoted(context: Context, day: date) -> dict[str, float]:
     known = pl.concat(told).drop_nulls(["party", "price", "date"])
     known = known.filter(pl.col("date").dt.date() <= day).sort("date", "row")
     newest = known.unique("party", keep="last", maintain_order=True)
-    return dict(newest.select("party", "price").iter_rows())
+    return dict(newest.select("party", "price").collect().iter_rows())
 
 
 def people_of(context: Context, ids: Iterable[str]) -> dict[str, Row]:

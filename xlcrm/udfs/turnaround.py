@@ -39,28 +39,34 @@ def turnaround_table(
     repeats = context.once("repeat orders", lambda: _repeats(context))
     found = turnaround(cases, repeats, window, context.as_of)
     words = {band: context.label(f"waited_{band}") for band in ALL_BANDS}
-    named = found.with_columns(found["label"].replace(words))
+    labels = pl.Series("label", [words[band] for band in found["label"]])
+    named = found.replace_column(0, labels)
     return counted(context, context.label("answered_after"), named, _COLUMNS)
 
 
 def _repeats(context: Context) -> pl.DataFrame:
-    rows = context.whole.spell_rows.filter(pl.col("i") > 1)
+    rows = context.whole.spell_rows.filter(pl.col("i") > 1).sort("day")
     return rows.select(party=pl.col("customer").cast(pl.String), day="day")
 
 
-def _replies(context: Context, where: str | None) -> pl.DataFrame:
-    rows = context.inquiries(where)
+def _replies(context: Context, where: str | None) -> pl.LazyFrame:
+    rows = context.inquiries(where).lazy()
     party = pl.coalesce("customer_id", "lead_id")
     return rows.select(party=party, asked="date", settled="replied_at")
 
 
-def _offers(context: Context, where: str | None) -> pl.DataFrame:
+def _offers(context: Context, where: str | None) -> pl.LazyFrame:
     """The first offer after each inquiry that an offer followed, of the same party."""
-    made = context.touching("Activities", where).filter(pl.col("kind") == OFFER)
+    made = context.touching("Activities", where).lazy().filter(pl.col("kind") == OFFER)
     made = made.select(party="party_id", settled=pl.col("date").cast(pl.Datetime("us")))
     made = made.with_columns(party=_customer(context, "party")).drop_nulls().sort("settled")
-    asked = context.frames["Inquiries"].select(
-        party=pl.coalesce("customer_id", "lead_id"), asked=pl.col("date").cast(pl.Datetime("us"))
+    asked = (
+        context.frames["Inquiries"]
+        .lazy()
+        .select(
+            party=pl.coalesce("customer_id", "lead_id"),
+            asked=pl.col("date").cast(pl.Datetime("us")),
+        )
     )
     asked = asked.with_columns(party=_customer(context, "party")).drop_nulls().sort("asked")
     # The time of day of either may not be noted: an offer of the same day answers the inquiry.
@@ -73,12 +79,12 @@ def _offers(context: Context, where: str | None) -> pl.DataFrame:
     return first.select("party", "asked", "settled")
 
 
-def _complaints(context: Context, where: str | None) -> pl.DataFrame:
-    rows = context.touching("Touchpoints", where).filter(pl.col("kind") == COMPLAINT)
+def _complaints(context: Context, where: str | None) -> pl.LazyFrame:
+    rows = context.touching("Touchpoints", where).lazy().filter(pl.col("kind") == COMPLAINT)
     return rows.select(party="party_id", asked="date", settled="resolved_on")
 
 
-_CASES: dict[str, Callable[[Context, str | None], pl.DataFrame]] = {
+_CASES: dict[str, Callable[[Context, str | None], pl.LazyFrame]] = {
     REPLY: _replies,
     OFFER: _offers,
     COMPLAINT: _complaints,
@@ -86,15 +92,16 @@ _CASES: dict[str, Callable[[Context, str | None], pl.DataFrame]] = {
 """What is settled: an inquiry by a reply, an inquiry by an offer, a complaint."""
 
 
-def _numbered(context: Context, cases: pl.DataFrame) -> pl.DataFrame:
+def _numbered(context: Context, cases: pl.LazyFrame) -> pl.DataFrame:
     """Cases by customer and day number; what was settled after as_of is not settled yet."""
     asked, settled = (pl.col(name).cast(pl.Date) for name in ("asked", "settled"))
     known = pl.when(settled <= context.as_of).then(settled)
-    return cases.select(
+    numbered = cases.select(
         party=_customer(context, "party"),
         asked=asked.cast(pl.Int32).cast(pl.Int64),
         settled=known.cast(pl.Int32).cast(pl.Int64),
-    ).drop_nulls("asked")
+    )
+    return numbered.drop_nulls("asked").collect()
 
 
 def _customer(context: Context, column: str) -> pl.Expr:
