@@ -36,8 +36,9 @@ _FULL, _CENTURY, _PIVOT = 4, 100, 30
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 # No word that multiplies, such as "k", "mln" or "тыс", may be among them.
 _WORDS = (
-    "lei|leu|ron|mdl|rub|rur|руб|р|грн|uah|eur|euro|usd|gbp|pln|zl|zł|kč|kc|czk|ft|huf|chf|kr|sek"
-    "|nok|dkk|лв|bgn|kzt|тг|byn|try|tl|шт|pcs|pc|buc|kg|кг|ед"
+    "(?:de )?lei|leu|ron|mdl|rub|rur|руб(?:л(?:ь|я|ей))?|р|грн|uah|eur|euro|евро|usd|dollars?|долл"
+    "|gbp|pln|zl|zł|kč|kc|czk|ft|huf|chf|kr|sek|nok|dkk|лв|лей|лея|леев|bgn|kzt|тг|тенге|byn|try|tl"
+    "|шт|pcs|pc|buc|kg|кг|ед"
 )
 _UNIT = rf"(?:(?:{_WORDS})\.?|[$€£₽₸₴])"
 _AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$", re.IGNORECASE)
