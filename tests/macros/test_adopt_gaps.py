@@ -252,3 +252,14 @@ def test_a_language_that_was_asked_for_anywhere_decides(beside, monkeypatch, cap
     assert "Ваши заголовки" not in capsys.readouterr().out
     assert "Columns" in openpyxl.load_workbook(beside).sheetnames
     assert frames(beside).settings.language == "en"
+
+
+@pytest.mark.parametrize(
+    "unit", ["\u0440", "\u0440\u0443\u0431\u043b\u0435\u0439", "lei", "de lei"]
+)
+def test_amounts_with_their_currency_are_numbers(xlcrm, kept, unit):
+    rows = [["Date", "Client", "Amount"]]
+    rows += [[datetime(2025, 3, n), "Acme", f"{n} {unit}"] for n in range(20, 29)]
+    path = kept(Sales={(1, 1): rows})
+    assert xlcrm("adopt", path, "--apply")[0] == 0
+    assert frames(path)["Orders"]["amount"].sum() == sum(range(20, 29))

@@ -86,6 +86,37 @@ def test_unknown_headers_below_are_told(xlcrm, kept):
     assert 'Sheet "Clients", row 5: this looks like the headers of another list' in said
 
 
+SINCE = [
+    ["Name", "City", "Phone", "Customer since"],
+    *(
+        [f"{name} Smith", city, f"+44 20 7946 000{n}", datetime(2024, 3, n)]
+        for n, (name, city) in enumerate([("Ann", "Leeds"), ("Bob", "York"), ("Cid", "Bath")], 1)
+    ),
+]
+STOCK = [["Machine", "Grease", "Hours"], ["Saw", "none", 4], ["Drill", "much", 7]]
+
+
+def test_one_column_at_odds_in_several_rows_is_enough(xlcrm, kept):
+    path = kept(Clients=[*SINCE, [], *STOCK])
+    _, said, _ = xlcrm("adopt", path, "--apply")
+    assert "looks like the headers of another list" not in said
+    assert frames(path)["Customers"].height == 3
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Carl Cole", "Leeds", "-"],  # a word for nothing
+        ["Carl Cole", "York", "none"],  # a city that stands above
+    ],
+)
+def test_a_client_with_a_word_for_nothing_begins_no_list(xlcrm, kept, row):
+    more = [row, ["Dora Dunn", "Hull", 4421], ["Eva East", "Rye", 4433]]
+    path = kept(Clients=[*SINCE, [], *more])
+    xlcrm("adopt", path, "--apply")
+    assert frames(path)["Customers"].height == 6
+
+
 def test_the_same_headers_again_go_on_with_the_table(xlcrm, kept):
     path = kept(Sales=[["January"], *ORDERS, [], ["February"], ORDERS[0], *ORDERS[1:]])
     xlcrm("adopt", path, "--apply")

@@ -1,5 +1,6 @@
 """What an import says about the table: which columns are new, and the ids that it gives."""
 
+import openpyxl
 import pytest
 
 from xlcrm.errors import TableMissingError
@@ -58,3 +59,45 @@ def test_a_table_goes_by_its_name_and_by_its_sheets_title_in_any_language(desk, 
     assert one.take(name, file).data["added"] == 1
     with pytest.raises(TableMissingError):
         one.take("Nix", file)
+
+
+@pytest.mark.parametrize(
+    ("language", "headers", "said"),
+    [
+        (
+            "ru",
+            "Номер заказа;Дата;Клиент;Товар;Сумма",
+            ("Код заказа = Номер заказа: A1", "o.csv в Заказы", "1\u00a0250,5", "A1, 13.03.2025"),
+        ),
+        (
+            "ro",
+            "Nr. comenzii;Data;Client;Produs;Suma",
+            ("Cod comandă = Nr. comenzii: A1", "Comenzi", "1.250,5", "A1, 13.03.2025"),
+        ),
+    ],
+)
+def test_an_import_speaks_in_titles_headers_and_local_formats(
+    xlcrm, tmp_path, language, headers, said
+):
+    book, rows = tmp_path / "book.xlsx", tmp_path / "o.csv"
+    xlcrm("new", book, "--lang", language)
+    for amount in ("1250,5", "1300,5"):
+        rows.write_text(f"{headers}\nA1;13.03.2025;K1;X;{amount}\nA2;14.03.2025;;X;7\n", "utf-8")
+        status, told, _ = xlcrm("import", book, "Orders", rows)
+        assert status == 0
+    for one in said:
+        assert one in told
+    for code in ("order_id", "Orders", "2025-03-13", "1250.5", "has no ID"):
+        assert code not in told
+
+
+def test_headers_alone_are_no_fault_in_a_workbook_either(xlcrm, tmp_path):
+    book, rows = tmp_path / "book.xlsx", tmp_path / "rows.xlsx"
+    xlcrm("new", book)
+    made = openpyxl.Workbook()
+    made.active.append(["Date", "Client", "Amount"])
+    made.save(rows)
+    before = book.read_bytes()
+    status, told, _ = xlcrm("import", book, "Orders", rows)
+    assert (status, "no row below them" in told) == (0, True)
+    assert book.read_bytes() == before

@@ -5,9 +5,10 @@ from typing import Any
 
 from xlcrm.crm.importing import Counts, Difference, ImportPlan, RowFile
 from xlcrm.crm.importing.grouping import Group, grouped
+from xlcrm.frames import Frames
 from xlcrm.language import text
+from xlcrm.macros.import_words import Words
 from xlcrm.macros.outcome import Listing, Message, Outcome, say
-from xlcrm.sheets.kinds import shown
 
 _DIFFERENCE = ("line", "key", "field", "kept", "other")
 _ALWAYS = {"added", "refused"}
@@ -19,7 +20,7 @@ _LONGEST = 40
 def outcome_of(
     plan: ImportPlan,
     rows: RowFile,
-    language: str,
+    frames: Frames,
     *,
     new_columns: Sequence[str] = (),
     known: bool,
@@ -30,20 +31,21 @@ def outcome_of(
     Args:
         plan: the plan.
         rows: the file.
-        language: of the workbook.
+        frames: the workbook.
         new_columns: headers that the table gets, in order.
         known: whether the mapping was remembered.
         dry_run: whether nothing is written.
     """
-    reasons = [text(one.code, language, **one.parameters) for one in plan.refusals]
-    remarks = [text(one.code, language, **one.parameters) for one in plan.remarks]
-    refused = [(_told(group, language),) for group in grouped(plan.refusals)]
-    differing = [_row(one) for one in plan.differences]
+    words, language = Words(frames, plan.table), frames.language
+    reasons = [words.told(one.code, one.parameters) for one in plan.refusals]
+    remarks = [words.told(one.code, one.parameters) for one in plan.remarks]
+    refused = [(_told(group, words),) for group in grouped(plan.refusals)]
+    differing = [_row_in_words(one, words) for one in plan.differences]
     titles = [text(f"command.import.{name}", language) for name in _DIFFERENCE]
     return Outcome(
         (
-            *_mapping(plan, rows, language, known=known),
-            *_totals(plan, new_columns, language, dry_run=dry_run),
+            *_mapping(plan, rows, words, known=known),
+            *_totals(plan, new_columns, words, dry_run=dry_run),
             *(say("calc.line", line=one) for one in remarks),
         ),
         (
@@ -56,9 +58,9 @@ def outcome_of(
     )
 
 
-def _mapping(plan: ImportPlan, rows: RowFile, language: str, *, known: bool) -> Iterator[Message]:
+def _mapping(plan: ImportPlan, rows: RowFile, words: Words, *, known: bool) -> Iterator[Message]:
     """Which column goes where and how it is read, with a cell to see it by."""
-    facts = {"file": plan.source, "table": plan.table}
+    facts = {"file": plan.source, "table": words.table}
     if rows.sheet:
         yield say("command.import.from_sheet", sheet=rows.sheet, **facts)
     else:
@@ -68,10 +70,16 @@ def _mapping(plan: ImportPlan, rows: RowFile, language: str, *, known: bool) -> 
     for field, header in in_order:
         order, mark = plan.date_orders.get(header), plan.decimal_marks.get(header)
         typed, value = plan.examples.get(header, ("", None))
-        held = "" if value is None else shown(value).removesuffix(" 00:00:00")
-        how = text("command.import.way", language, way=order or mark) if order or mark else ""
+        held = words.value(value)
+        how = text("command.import.way", words.language, way=order or mark) if order or mark else ""
         meant = typed if held in {"", typed} else f"{_short(typed)} = {_short(held)}"
-        yield say("command.import.mapped", field=field, header=header, way=how, cell=_short(meant))
+        yield say(
+            "command.import.mapped",
+            field=words.field(field),
+            header=header,
+            way=how,
+            cell=_short(meant),
+        )
     if plan.not_taken:
         yield say("command.import.not_taken", headers=", ".join(plan.not_taken))
 
@@ -82,16 +90,18 @@ def _short(typed: str) -> str:
 
 
 def _totals(
-    plan: ImportPlan, new_columns: Sequence[str], language: str, *, dry_run: bool
+    plan: ImportPlan, new_columns: Sequence[str], words: Words, *, dry_run: bool
 ) -> Iterator[Message]:
     counts = plan.counts
-    read = text("command.rows", language, n=counts.read)
-    parts = _parts(counts, language)
-    facts = {"file": plan.source, "table": plan.table}
+    read = text("command.rows", words.language, n=counts.read)
+    parts = _parts(counts, words.language)
+    facts = {"file": plan.source, "table": words.table}
     yield say("command.import.total", read=read, parts=parts, **facts)
     if new_columns:
         names = ", ".join(new_columns)
-        yield say("command.import.new_columns", n=len(new_columns), table=plan.table, columns=names)
+        yield say(
+            "command.import.new_columns", n=len(new_columns), table=words.table, columns=names
+        )
     if plan.replaceable:
         yield say("command.import.kept_values", n=plan.replaceable)
     if dry_run:
@@ -107,19 +117,24 @@ def _parts(counts: Counts, language: str) -> str:
     )
 
 
-def _told(group: Group, language: str) -> str:
+def _told(group: Group, words: Words) -> str:
     """The first row with its reason, and the lines of the others."""
-    reason = text(group.first.code, language, **group.first.parameters)
+    reason = words.told(group.first.code, group.first.parameters)
     if not group.others:
         return reason
     lines = ", ".join(map(str, group.others[:_LINES]))
     more = " ..." if len(group.others) > _LINES else ""
-    alike = text("command.import.alike", language, n=len(group.others), lines=lines + more)
+    alike = text("command.import.alike", words.language, n=len(group.others), lines=lines + more)
     return f"{reason} {alike}"
 
 
 def _row(one: Difference) -> tuple[Any, ...]:
     return one.line, one.key, one.field, one.kept, one.other
+
+
+def _row_in_words(one: Difference, words: Words) -> tuple[Any, ...]:
+    kept, other = words.value(one.kept), words.value(one.other)
+    return one.line, words.key(one.key), words.field(one.field), kept, other
 
 
 def _data(

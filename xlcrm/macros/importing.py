@@ -102,7 +102,7 @@ def import_rows(
     outcome = outcome_of(
         plan,
         rows,
-        frames.language,
+        frames,
         new_columns=_new_columns(frames, name, plan.patches),
         known=known is not None,
         dry_run=dry_run,

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from xlcrm.cells import Cells, Value, typed
 from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
+from xlcrm.sheets.months import PIVOT, month_numbers
 from xlcrm.sheets.spellings import blank_dumps, blank_marks, blank_words, total_words
 from xlcrm.sheets.vocabularies import folded
 
@@ -32,12 +33,13 @@ _DATE = re.compile(
 )
 _NAMED = re.compile(r"(\d{1,2})\.?[\s-]+([^\W\d_]{3,})\.?[\s-]+(\d{2,4})(?:\s*[^\W\d_]\.?)?$")
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2}),? (\d{4})$")
-_FULL, _CENTURY, _PIVOT = 4, 100, 30
+_FULL, _CENTURY = 4, 100
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 # No word that multiplies, such as "k", "mln" or "тыс", may be among them.
 _WORDS = (
-    "lei|leu|ron|mdl|rub|rur|руб|р|грн|uah|eur|euro|usd|gbp|pln|zl|zł|kč|kc|czk|ft|huf|chf|kr|sek"
-    "|nok|dkk|лв|bgn|kzt|тг|byn|try|tl|шт|pcs|pc|buc|kg|кг|ед"
+    "(?:de )?lei|leu|ron|mdl|rub|rur|руб(?:л(?:ь|я|ей))?|р|грн|uah|eur|euro|евро|usd|dollars?|долл"
+    "|gbp|pln|zl|zł|kč|kc|czk|ft|huf|chf|kr|sek|nok|dkk|лв|лей|лея|леев|bgn|kzt|тг|тенге|byn|try|tl"
+    "|шт|pcs|pc|buc|kg|кг|ед"
 )
 _UNIT = rf"(?:(?:{_WORDS})\.?|[$€£₽₸₴])"
 _AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$", re.IGNORECASE)
@@ -124,7 +126,7 @@ def read_date(text: str, order: str) -> date | datetime | None:
 
 def _day(year: int, month: int, day: int) -> date | None:
     if year < _CENTURY:
-        year += 2000 if year < _PIVOT else 1900
+        year += 2000 if year < PIVOT else 1900
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     try:
@@ -143,20 +145,7 @@ def _timed(day: date | None, hour: str, minute: str) -> datetime | None:
 def month_of(word: str) -> int:
     """The month that a word names in one of our languages, from 1; 0 for none."""
     wanted = folded(word).rstrip(".")
-    return _months().get(wanted, _months().get(wanted[:3], 0))
-
-
-@cache
-def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    return {
-        name.lower().rstrip("."): number
-        for language in ("en", "ru", "ro")
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, context, language).items()
-    } | {"sept": 9}
+    return month_numbers().get(wanted, month_numbers().get(wanted[:3], 0))
 
 
 def date_order(texts: Iterable[str]) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xlcrm.cells import Value
+from xlcrm.sheets.spellings import currency_words
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, ValidationInfo
@@ -35,7 +36,6 @@ _DIGITS = re.compile(r"[-+]?[0-9]+")
 _ONE_MARK = re.compile(r"([-+]?)([0-9]+)[.,]([0-9]+)")
 _GROUPED = re.compile(r"([-+]?[0-9]{1,3}([.,])[0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?")
 _BLANK_IN_NUMBER = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
-_CURRENCY = re.compile(r"[$€£₽]|\b(?:lei|MDL|RON|EUR|USD)\b", re.IGNORECASE)
 _DIGITS_OF_A_PHONE = range(5, 16)
 
 
@@ -230,9 +230,15 @@ def _day(parts: tuple[int, int, int]) -> date | None:
         return None
 
 
+@cache
+def _currency() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, currency_words()))
+    return re.compile(rf"[$€£₽₴]|(?<![^\W\d_])(?:{words})(?![^\W\d_])\.?", re.IGNORECASE)
+
+
 def suggest_number(value: Value) -> str:
     """The number that a text can only mean, such as "1 234.50" for 1234.50; else ""."""
-    bare = _BLANK_IN_NUMBER.sub("", _CURRENCY.sub("", str(value)).strip())
+    bare = _BLANK_IN_NUMBER.sub("", _currency().sub("", str(value)).strip())
     if _DIGITS.fullmatch(bare):
         return bare
     if found := _ONE_MARK.fullmatch(bare):

@@ -9,7 +9,7 @@ from xlcrm.opc.plain_tables import like_headers
 TITLED = 5
 """Header rows stand so close below the title of their table."""
 
-_ABOVE, _TOP = 40, 20
+_ABOVE, _BELOW, _TOP = 40, 5, 20
 _FEWEST, _AT_ODDS, _MOSTLY = 2, 2, 0.5
 
 
@@ -40,7 +40,8 @@ def begins_other_list(sheet: Rows, row: int, start: int, columns: range | None =
 
     It may be headers, and with the row below it is at odds with the columns above: texts stand
     under dates and numbers, or dates and numbers under texts. One such column is not enough, since
-    a cell may be missing or wrong.
+    a cell may be missing or wrong, unless several rows below agree on it and no header is a value
+    that stands above it.
 
     Args:
         sheet: the sheet.
@@ -53,14 +54,40 @@ def begins_other_list(sheet: Rows, row: int, start: int, columns: range | None =
         return False
     rows = (_under(columns, sheet.cells(at)) for at in range(max(start, row - _ABOVE), row))
     typed = [cells for cells in rows if any(map(_is_typed, cells.values()))]
-    at_odds = 0
+    at_odds = set[int]()
     for column in {*texts, *below}:
         above = [_is_typed(cells[column]) for cells in typed if column in cells]
-        if len(above) >= _FEWEST:
-            at_odds += (all(above) and column in texts) or (
-                not any(above) and column in below and _is_typed(below[column])
-            )
-    return at_odds >= _AT_ODDS
+        if len(above) >= _FEWEST and (
+            (all(above) and column in texts)
+            or (not any(above) and column in below and _is_typed(below[column]))
+        ):
+            at_odds.add(column)
+    return len(at_odds) >= _AT_ODDS or (
+        any(_agreed(sheet, row, column, typed) for column in at_odds) and not _valued(texts, typed)
+    )
+
+
+def _agreed(sheet: Rows, row: int, column: int, above: Sequence[Mapping[int, Value]]) -> bool:
+    """Whether the rows below headers all have in a column what no row above has there.
+
+    Args:
+        sheet: the sheet.
+        row: that of the headers.
+        column: where one cell is at odds with those above.
+        above: the rows of the list above that hold a date or a number.
+    """
+    kind = not _is_typed(next(cells[column] for cells in above if column in cells))
+    held = [sheet.cells(at).get(column) for at in range(row + 1, row + 1 + _BELOW)]
+    filled = [_is_typed(cell) for cell in held if cell is not None]
+    return column in sheet.cells(row) and len(filled) >= _FEWEST and set(filled) == {kind}
+
+
+def _valued(texts: Mapping[int, Value], above: Sequence[Mapping[int, Value]]) -> bool:
+    """Whether some header is no header: a word for nothing, or a value of the list above."""
+    return any(
+        not any(map(str.isalpha, str(text))) or any(cells.get(at) == text for cells in above)
+        for at, text in texts.items()
+    )
 
 
 def other_list(

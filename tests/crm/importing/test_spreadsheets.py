@@ -90,9 +90,17 @@ def test_a_mapping_says_which_sheet_is_meant(book_with):
     assert rows.sheet == "B"
 
 
+def test_headers_alone_are_a_file_without_rows_as_in_a_text(book_with):
+    rows = read_rows(book_with({"A": (0, 0, [["x", "y"]])}))
+    assert (rows.headers, rows.height, rows.sheet) == (("x", "y"), 0, "A")
+    both = {"A": (0, 0, [["x", "y"]]), "B": (0, 0, [["p", "q"], [1, 2]])}
+    assert read_rows(book_with(both)).sheet == "B"
+    assert read_rows(book_with(both), sheet="A").height == 0
+
+
 def test_a_workbook_without_rows_and_one_that_is_none(book_with, tmp_path):
     with pytest.raises(ImportFileError, match="empty"):
-        read_rows(book_with({"A": (0, 0, [["x", "y"]])}))
+        read_rows(book_with({"A": (0, 0, [])}))
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 cut short")
     with pytest.raises(BookError):

@@ -217,3 +217,33 @@ def test_an_own_text_is_the_cell_that_looks_like_it(plan):
     book = {"Customers": {"Customer ID": ["A", "B"], "Mine": [5.0, 6.5]}}
     found = plan("customer_id,Mine,name\nA,5,\nB,six,\n", book=book)
     assert [(one.kept, one.other) for one in found.differences] == [(6.5, "six")]
+
+
+SOLD = "date,customer_id,product,amount\n2024-01-13,,tea,5\n2024-01-14,,cup,7\n2024-01-15,A,tea,5\n"
+
+
+def test_a_line_of_nobody_that_was_filled_by_hand_since_is_told(plan):
+    orders = {
+        "Date": [date(2024, 1, 13), date(2024, 1, 14), date(2024, 1, 15)],
+        "Customer ID": ["B", None, "A"],
+        "Product": ["tea", "cup", "tea"],
+        "Amount": [5.0, 7.0, 5.0],
+    }
+    found = plan(SOLD, "Orders", {**BOOK, "Orders": orders})
+    assert (found.counts.added, found.counts.unchanged) == (1, 2)
+    told = {one.code: one.parameters for one in found.remarks}
+    assert told["import.rows_named_since"] == {"n": 1, "rows": "2"}
+    again = plan(SOLD, "Orders", {**BOOK, "Orders": orders}, again=True)
+    assert "import.rows_named_since" not in {one.code for one in again.remarks}
+
+
+def test_a_line_of_nobody_that_differs_from_all_others_is_not_spoken_of(plan):
+    orders = {
+        "Date": [date(2024, 1, 13)],
+        "Customer ID": ["B"],
+        "Product": ["tea"],
+        "Amount": [6.0],
+    }
+    found = plan(SOLD, "Orders", {**BOOK, "Orders": orders})
+    assert found.counts.added == 3
+    assert "import.rows_named_since" not in {one.code for one in found.remarks}

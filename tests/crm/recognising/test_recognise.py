@@ -128,3 +128,29 @@ def test_fields_are_given_out_so_that_the_sum_is_the_largest(scores):
 def test_two_columns_under_one_word_make_one_field():
     matches = recognise("Customers", ["Phone", "Phone"], [["+44 20 7946 0000"] * 8] * 2)
     assert sorted(str(match.field) for match in matches) == ["None", "phone"]
+
+
+DAYS = [date(2025, 1, n) for n in range(1, 9)]
+NOTES = ["wants a table soon", "asked for white"] * 4
+YES_NO = ["yes", "no"] * 4
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "cells", "field"),
+    [
+        ("Inquiries", "Customer Note", NOTES, "note"),
+        ("Customers", "Customer Note", NOTES, "note"),
+        ("Leads", "Deal - Expected close date", DAYS, "next_step_date"),
+        ("Surveys", "Sold to", ["Ann", "Bob"] * 4, "customer_id"),
+        ("Orders", "Nr. bon", list(range(100, 108)), "order_id"),
+        ("Inquiries", "Contacted?", YES_NO, None),
+        ("Activities", "Contacted?", YES_NO, None),
+        ("Leads", "Follow up", ["Да", "Нет"] * 8, None),
+        ("Inquiries", "IsBlue", [True, False] * 4, None),
+        ("Inquiries", "Unhappy", YES_NO, "unhappy"),
+        ("Customers", "Marketing consent", YES_NO, "consent"),
+        ("Orders", "Quantity", ["1", "0"] * 4, "quantity"),
+    ],
+)
+def test_headers_of_exports_and_questions_of_the_managers_own(table, header, cells, field):
+    assert recognise(table, [header], [cells])[0].field == field

@@ -5,23 +5,19 @@ Only a year of four digits in front, as ISO 8601 has it, is taken for itself: it
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
 from xlcrm.crm.importing.evidence import contrary, weigh
 from xlcrm.errors import ImportFileError
-from xlcrm.language import LANGUAGES
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
+from xlcrm.sheets.months import PIVOT, month_numbers
 
 ORDERS: Mapping[str, tuple[int, int, int]] = {"dmy": (3, 2, 1), "mdy": (3, 1, 2), "ymd": (1, 2, 3)}
 """Where year, month and day stand in the parts of a date, by order."""
 
 _SHORT, _FULL = 2, 4
 """Digits of a year."""
-
-_PIVOT = 30
-"""A year of two digits below this is of this century, as Excel reads it."""
 
 _NOON = 12
 _TIME = (
@@ -169,7 +165,7 @@ def _parts(cells: pl.Series) -> pl.DataFrame:
 
 
 def _with_month_numbers(cells: pl.Series) -> pl.Series:
-    months = _months()
+    months = {name: str(number) for name, number in month_numbers().items()}
     bare = cells.str.to_lowercase().str.replace(_WEEKDAY, "")
     word = bare.str.extract(r"(\p{L}{3,})")
     number = word.replace_strict(list(months), list(months.values()), default=None)
@@ -183,19 +179,6 @@ def _with_month_numbers(cells: pl.Series) -> pl.Series:
         )
         .to_series()
     )
-
-
-@cache
-def _months() -> Mapping[str, str]:
-    from babel.dates import get_month_names
-
-    return {
-        name.lower().rstrip("."): str(number)
-        for language in LANGUAGES
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, context, locale=language).items()
-    } | {"sept": "9"}
 
 
 def _year_may_lead(parts: pl.DataFrame) -> pl.Expr:
@@ -216,7 +199,7 @@ def _moments(parts: pl.DataFrame, order: str, two_digits: pl.Expr) -> pl.Series:
     """The parts read in one order; null where they are no date in it."""
     year, month, day = (pl.col(str(place)) for place in ORDERS[order])
     number, digits = year.cast(pl.Int32, strict=False), year.str.len_chars()
-    century = pl.when(number < _PIVOT).then(2000).otherwise(1900)
+    century = pl.when(number < PIVOT).then(2000).otherwise(1900)
     full = (
         pl.when(digits == _FULL)
         .then(number)

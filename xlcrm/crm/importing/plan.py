@@ -91,6 +91,7 @@ def plan_import(
             *remarks,
             *found.remarks,
             *_there(settled, rows),
+            *_named_since(settled),
             *(_fixed(settled) if update else ()),
             *look_at(table, settled.new, frames),
         ),
@@ -120,6 +121,14 @@ def _there(settled: Settled, rows: RowFile) -> tuple[Remark, ...]:
     if not settled.known:
         return ()
     return (Remark("import.rows_there", {"n": settled.known, "of": rows.height}),)
+
+
+def _named_since(settled: Settled) -> tuple[Remark, ...]:
+    """Rows that are added, though the table has the same with somebody named."""
+    if not settled.named_since:
+        return ()
+    rows = ", ".join(map(str, settled.named_since[:EXAMPLES]))
+    return (Remark("import.rows_named_since", {"n": len(settled.named_since), "rows": rows}),)
 
 
 def _open(settled: Settled) -> list[Refusal]:

@@ -83,6 +83,8 @@ def _chosen(found: list[_Place], wanted: str, fits: Fits | None, file: str) -> _
             shown = ", ".join(one.place.name for one in found)
             raise ImportFileError("import.sheet_unknown", sheet=wanted, file=file, sheets=shown)
         found = named
+    # Headers alone are a file without rows, as they are in a text; rows go before them.
+    found = [one for one in found if one.place.extent.height > 1] or found
     if len(found) > 1:
         found = [one for one in found if fits and fits(one.place.headers)] or found
     if len(found) > 1:
@@ -92,9 +94,9 @@ def _chosen(found: list[_Place], wanted: str, fits: Fits | None, file: str) -> _
 
 
 def _tables(book: Book) -> list[_Place]:
-    """All tables with rows: Excel's own, and one on each sheet that has none."""
+    """All tables: Excel's own, and one on each sheet that has none."""
     own = read_tables(book).values()
-    found = [_Place(one.place, one.sheet.part) for one in own if one.place.extent.height > 1]
+    found = [_Place(one.place, one.sheet.part) for one in own]
     taken = {one.sheet.part for one in own}
     sheets = [entry for entry in book.sheets() if entry.kind == "worksheet"]
     plain = (_plain(book, entry) for entry in sheets if entry.part not in taken)
@@ -114,8 +116,6 @@ def _plain(book: Book, entry: SheetEntry) -> _Place | None:
     first, last = min(cells), max(cells)
     names = header_names([_text(cells.get(column)) for column in range(first, last + 1)])
     extent = Extent.of(header, first, sheet.last_row - header + 1, last - first + 1)
-    if extent.height < 2:  # noqa: PLR2004 - a header row and a row
-        return None
     return _Place(TablePlace(entry.title, entry.title, extent, names), entry.part)
 
 

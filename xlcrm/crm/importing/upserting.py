@@ -7,6 +7,7 @@ import polars as pl
 
 from xlcrm.cells import Value
 from xlcrm.crm.importing.mapping import Take
+from xlcrm.crm.importing.named_since import find_named_since
 from xlcrm.crm.importing.natural import Step, steps
 from xlcrm.crm.importing.outcome import Difference
 from xlcrm.crm.importing.partial import pair_partial
@@ -38,6 +39,7 @@ class Settled:
         open: rows that may be one of the table's, which nobody can tell: each with these rows.
         recounted: the same, of rows that have another quantity and differ in nothing else.
         replaceable: how many of the differing rows have a value that may be replaced.
+        named_since: the table's rows that new ones agree with, but that name somebody besides.
     """
 
     new: pl.DataFrame
@@ -48,6 +50,7 @@ class Settled:
     open: tuple[tuple[int, tuple[int, ...]], ...] = ()
     recounted: tuple[tuple[int, tuple[int, ...]], ...] = ()
     replaceable: int = 0
+    named_since: tuple[int, ...] = ()
 
 
 def settle(
@@ -72,7 +75,7 @@ def settle(
     by_id = pair_rows(rows, book, [Step((key,), (key,))] if key in fields else [], LINE, _ROW)
     left = book.join(by_id, on=_ROW, how="anti")
     others = [name for name in fields if name != key]
-    by_nature, doubtful, recounted = _by_nature(bare, left, table, others, again=again)
+    by_nature, doubtful, recounted, named = _by_nature(bare, left, table, others, again=again)
     pairs = pl.concat([by_id, by_nature]).sort(LINE)
     differences = _differences(pairs, (rows, book), frame, frames[table], (key, takes))
     differing = len({one.line for one in differences})
@@ -85,6 +88,7 @@ def settle(
         _candidates(doubtful),
         _candidates(recounted),
         len({one.line for one in differences if not one.fixed}),
+        tuple(named[_ROW]),
     )
 
 
@@ -98,8 +102,8 @@ def _candidates(doubtful: pl.DataFrame) -> tuple[tuple[int, tuple[int, ...]], ..
 
 def _by_nature(
     rows: pl.DataFrame, book: pl.DataFrame, table: str, fields: Sequence[str], *, again: bool
-) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Pairs of rows without an id, the rows for which it is open, and of these the recounted."""
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Pairs of rows without an id, those for which it is open, the recounted, the named since."""
     rows, book = rows.select(LINE, *fields), book.select(_ROW, *fields)
     pairs = pair_rows(rows, book, [] if again else steps(table, fields), LINE, _ROW)
     if again:
@@ -109,7 +113,9 @@ def _by_nature(
     rows = rows.join(found.pairs, on=LINE, how="anti").join(found.open, on=LINE, how="anti")
     book = book.join(found.pairs, on=_ROW, how="anti")
     recounted = find_recounted(rows, book, table, LINE, _ROW)
-    return pl.concat([pairs, found.pairs]), found.open, recounted
+    rows = rows.join(recounted, on=LINE, how="anti")
+    named = find_named_since(rows, book, table, LINE, _ROW)
+    return pl.concat([pairs, found.pairs]), found.open, recounted, named
 
 
 def _comparable(

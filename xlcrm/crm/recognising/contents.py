@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from xlcrm.cells import Value
 from xlcrm.sheets import Column
+from xlcrm.sheets.foreign import MARKS, read_amount
 from xlcrm.sheets.kinds import EXCEL_ERRORS, Kind, suggest_day, suggest_number
 from xlcrm.sheets.spellings import blank_words
-from xlcrm.sheets.vocabularies import Vocabulary, folded
+from xlcrm.sheets.vocabularies import Vocabulary, folded, vocabularies
 
 _DATE = re.compile(
     r"\d{1,4}\s?[-./ ]\s?(?:\d{1,2}|[^\W\d_]{3,})\.?\s?[-./ ]\s?\d{1,4}(?:\D.*)?$"
@@ -50,6 +51,8 @@ class Contents:
         """
         if not self._cells:
             return 1.0
+        if self._answers and not self._all_known(vocabulary):
+            return 0.0
         if column.kind in {Kind.DAY, Kind.MOMENT}:
             return self._dates
         if column.kind is Kind.EMAIL:
@@ -78,7 +81,8 @@ class Contents:
         if column.required and column.kind in {Kind.DAY, Kind.MOMENT}:
             return 0.7 * self._real_dates
         if column.kind is Kind.CHOICE and vocabulary is not None and vocabulary.labels:
-            return self._known_labels(vocabulary)
+            # What is answered by yes or no, only the header says.
+            return 0.0 if self._answers else self._known_labels(vocabulary)
         return 0.0
 
     def _known_labels(self, vocabulary: Vocabulary) -> float:
@@ -92,6 +96,15 @@ class Contents:
         if vocabulary is not None and vocabulary.closed:
             return max(self._known_labels(vocabulary), 0.75 * (1.0 - wrong))
         return 1.0 - wrong
+
+    @cached_property
+    def _answers(self) -> bool:
+        """Whether all that the cells say is yes or no."""
+        return self.speaking and all(map(_is_answer, self._cells))
+
+    def _all_known(self, vocabulary: Vocabulary | None) -> bool:
+        known = vocabulary.known() if vocabulary is not None else {}
+        return all(folded(str(cell)) in known for cell in self._cells)
 
     @cached_property
     def _dates(self) -> float:
@@ -139,6 +152,17 @@ def _is_blank(cell: Value) -> bool:
     return not text or text in blank_words() or cell.strip() in EXCEL_ERRORS
 
 
+@cache
+def _yes_no() -> frozenset[str]:
+    return frozenset(vocabularies()["yes_no"].known())
+
+
+def _is_answer(cell: Value) -> bool:
+    if isinstance(cell, str):
+        return folded(cell) in _yes_no() and not cell.strip().isdigit()
+    return isinstance(cell, bool)
+
+
 def _dated(cell: Value) -> bool:
     if isinstance(cell, date):
         return True
@@ -155,7 +179,11 @@ def _number(cell: Value) -> float | None:
     if isinstance(cell, str):
         from_text = suggest_number(_UNIT.sub("", cell.strip()))
         bare = cell.replace(",", "").replace(".", "").strip()
-        return float(from_text) if from_text else (float(bare) if bare.isdecimal() else None)
+        if from_text or bare.isdecimal():
+            return float(from_text or bare)
+        return next(
+            (n for mark in ("", *MARKS) if (n := read_amount(cell, mark)) is not None), None
+        )
     return None
 
 
