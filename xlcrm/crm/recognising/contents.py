@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from xlcrm.cells import Value
 from xlcrm.sheets import Column
@@ -176,15 +176,19 @@ def _number(cell: Value) -> float | None:
         return None
     if isinstance(cell, int | float):
         return float(cell)
-    if isinstance(cell, str):
-        from_text = suggest_number(_UNIT.sub("", cell.strip()))
-        bare = cell.replace(",", "").replace(".", "").strip()
-        if from_text or bare.isdecimal():
-            return float(from_text or bare)
-        return next(
-            (n for mark in ("", *MARKS) if (n := read_amount(cell, mark)) is not None), None
-        )
-    return None
+    return _number_in(cell) if isinstance(cell, str) else None
+
+
+@lru_cache(maxsize=16_384)
+def _number_in(cell: str) -> float | None:
+    """The number in a text; each of our tables asks about the same cells."""
+    if not any(map(str.isdigit, cell)):
+        return None
+    from_text = suggest_number(_UNIT.sub("", cell.strip()))
+    bare = cell.replace(",", "").replace(".", "").strip()
+    if from_text or bare.isdecimal():
+        return float(from_text or bare)
+    return next((n for mark in ("", *MARKS) if (n := read_amount(cell, mark)) is not None), None)
 
 
 def _phone(cell: Value) -> bool:
