@@ -109,7 +109,10 @@ def _in_sheets(book: Book, folded: Sequence[str]) -> Iterator[Mention]:
     reader = cell_reader(book, lambda number: shared.get(number, ""))
     for entry in book.sheets():
         if entry.kind == "worksheet":
-            yield from _in_cells(book, entry, folded, (reader, set(shared)))
+            try:
+                yield from _in_cells(book, entry, folded, (reader, set(shared)))
+            except (ValueError, IndexError) as error:
+                raise book.draft.package.damaged(entry.part, str(error)) from error
 
 
 def _in_cells(
