@@ -127,10 +127,11 @@ def limit_at(limits: Mapping[int, float], rows: int) -> float | None:
 def judge_all(figures: Figures) -> list[Judgement]:
     """All bars at all sizes for which there are figures, in the order of the bars."""
     sizes = sorted({rows for _, rows, _ in figures.runs})
-    # The bars of edits stand in a module of their own, which needs this one.
-    from benchmarks.editing import bars
+    # The bars of edits and of moving leads stand in modules of their own, which need this one.
+    from benchmarks import editing, moving
 
-    found = (judge(bar, figures, rows) for bar in (*BARS, *bars()) for rows in sizes)
+    every = (*BARS, *editing.bars(), *moving.bars())
+    found = (judge(bar, figures, rows) for bar in every for rows in sizes)
     return [judgement for judgement in found if judgement is not None]
 
 

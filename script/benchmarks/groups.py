@@ -63,6 +63,13 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
         Case("xlcrm every", _script("edit_xlcrm", "{book}", "every"), writes=True),
         Case("xlcrm lacking", _script("edit_xlcrm", "{book}", "lacking"), writes=True),
     ),
+    "leads": (
+        Case("xlcrm leads", _script("leads_xlcrm", "{folder}", "leads")),
+        Case("xlcrm convert", _script("leads_xlcrm", "{folder}", "convert")),
+        Case("xlcrm erase", _script("leads_xlcrm", "{folder}", "erase")),
+        Case("xlcrm read", _script("leads_xlcrm", "{folder}", "read")),
+        Case("openpyxl", _script("leads_openpyxl", "{folder}"), slow=True),
+    ),
     "refresh": (
         Case(
             "xlcrm",

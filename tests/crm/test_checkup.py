@@ -40,6 +40,29 @@ def test_rows_that_the_version_before_had(found):
     assert found(BEFORE, BEFORE, "checkup.row_gone") == []
 
 
+def test_an_erased_row_is_known_wherever_it_moved(found):
+    before = """
+        Customers
+        customer_id | name | region | customer_since
+        C-0001      | Ann  | North  | 2023-01-01
+        C-0002      | Bob  | South  | 2023-02-02
+        C-0003      | Cid  | West   | 2023-03-03
+    """
+    moved = """
+        Customers
+        customer_id | name     | region | customer_since
+        C-0003      | Cid      | West   | 2023-03-03
+        erased-1    | (erased) | South  | 2023-02-02
+    """
+    gone = found(moved, before, "checkup.row_gone", "row_id")
+    assert gone == [("", "C-0001", "")]  # though the erased row stands where Bob's did
+    alone = moved.replace("C-0003      | Cid      | West   | 2023-03-03", "C-0009 | Zoe | |")
+    gone = found(alone, before, "checkup.row_gone", "row_id")
+    assert gone == [("", "C-0001", ""), ("", "C-0003", "")]
+    later = before.replace("C-0002      | Bob ", "erased-1    | (erased)")
+    assert found(moved, later, "checkup.row_gone", "row_id") == [("", "C-0001", "")]
+
+
 def test_rows_that_other_rows_name(found):
     after = """
         Customers

@@ -49,6 +49,7 @@ class MemoryBook:
     """A workbook that keeps to what `xlcrm.patches` says, without a file."""
 
     name = "memory.xlsx"
+    path = None
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self.held = dict(tables)

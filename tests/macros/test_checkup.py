@@ -1,12 +1,14 @@
 """Check up on files that somebody has worked in."""
 
 import json
+from datetime import date
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.formula import ArrayFormula
 
+from xlcrm.macros.checkup import check
 from xlcrm.patches import AppendRows
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.versions import previous_path
@@ -141,6 +143,29 @@ def test_a_deleted_row_is_found_in_the_version_before_which_is_kept(book, xlcrm,
     assert "was not written" in output
     assert (tmp_path / "book.previous.xlsx").read_bytes() == kept
     assert book.read_bytes() == before
+
+
+class Running:
+    """The file as a program has it open: it says where it lies, not what guards its cells."""
+
+    def __init__(self, path):
+        self._file = ClosedWorkbook.open(path)
+
+    def __getattr__(self, name):
+        return getattr(self._file, name)
+
+
+def test_an_open_book_is_compared_with_the_version_beside_its_file(book, xlcrm):
+    xlcrm("checkup", book, "--as-of", DAY)
+    workbook = openpyxl.load_workbook(book)
+    for cell in workbook["Customers"][4]:
+        cell.value = None
+    workbook.save(book)
+    done = check(Running(book), None, lambda *_, **__: None, today=date.fromisoformat(DAY))
+    codes = [(one["code"], one["cell"]) for one in done.data["problems"]]
+    assert ("checkup.row_gone", "") in codes
+    # A program keeps no version of its own, so the sheet takes nobody's place.
+    assert "written" in [message.key.rpartition(".")[2] for message in done.messages]
 
 
 def test_the_sheet_leads_to_the_cells(edited, xlcrm):

@@ -59,6 +59,18 @@ def test_our_sheets_have_hidden_names_and_the_users_have_none() -> None:
     assert set(names) == {"_xlcrm.orders", "list_status"}
 
 
+def test_each_sheet_of_ours_bears_its_mark_too() -> None:
+    marks = {
+        sheet.title: [(name.attr_text, bool(name.hidden)) for name in sheet.defined_names.values()]
+        for sheet in openpyxl.load_workbook(made()).worksheets
+    }
+    assert [found for found in marks.values() if found] == [
+        [('"start"', True)],
+        [('"lists"', True)],
+    ]
+    assert marks["Bob's start"] == [('"start"', True)]
+
+
 @pytest.mark.parametrize(("active", "index"), [("", 0), ("orders", 1), ("lists", 0)])
 def test_the_sheet_that_is_shown_first(active: str, index: int) -> None:
     book = openpyxl.load_workbook(made(active=active))

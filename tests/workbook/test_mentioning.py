@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from xlcrm.errors import BookDamagedError
 from xlcrm.opc import draft
 from xlcrm.opc.book import Book
 from xlcrm.opc.draft import Draft
@@ -44,6 +45,32 @@ def test_only_blocks_that_may_mention_are_looked_at_cell_by_cell(raw_book, monke
     path = raw_book(f"<sheetData>{HEADER}{rows}</sheetData>", "A1:B2", ["a", "b"], shared=SHARED)
     monkeypatch.setattr(mentioning, "_shown", None)
     assert mentions(path, ["ann & co"]) == []
+
+
+def test_of_a_plain_block_only_rows_that_may_mention_are_looked_at(raw_book, monkeypatch) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{n % 2}</v></c><c r="B{n}"><v>{n}</v></c></row>'
+        for n in range(2, 8)
+    )
+    rows += '<row r="8"><c r="A8" t="inlineStr"><is><t>Ann &amp; Co</t></is></c></row>'
+    path = raw_book(f"<sheetData>{HEADER}{rows}</sheetData>", "A1:B8", ["a", "b"], shared=SHARED)
+    shown, seen = mentioning._shown, []
+    monkeypatch.setattr(
+        mentioning, "_shown", lambda *cell: seen.append(shown(*cell)) or shown(*cell)
+    )
+    assert [one.cell for one in mentions(path, ["ann & co"])] == ["A2", "A4", "A6", "A8"]
+    assert seen == ["Ann & Co\n", "2\n", "Ann & Co\n", "4\n", "Ann & Co\n", "6\n", "Ann & Co\n"]
+
+
+@pytest.mark.parametrize(
+    "row", ['<row r="2"><c r="A2" t="s"><v>9x</v></c>', '<row r="2"><c r="A3"><v>1</v></c></row>']
+)
+def test_a_damaged_sheet_is_a_typed_refusal(raw_book, row: str) -> None:
+    path = raw_book(f"<sheetData>{HEADER}{row}</sheetData>", "A1:B2", ["a", "b"], shared=SHARED)
+    before = path.read_bytes()
+    with pytest.raises(BookDamagedError):
+        mentions(path, ["a" * 7, "1"])
+    assert path.read_bytes() == before
 
 
 def test_the_shared_texts_of_a_block(book: Path) -> None:

@@ -1,18 +1,19 @@
 """Rows that are gone: ids that the version before, other rows or History know, and no row has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from xlcrm.cells import Address
-from xlcrm.crm.erasing import LABEL
+from xlcrm.crm.erasing import LABEL, PERSONAL
 from xlcrm.crm.history_lines import ROW as ROW_LINE
 from xlcrm.crm.history_lines import ROWS as ROWS_LINE
 from xlcrm.crm.history_lines import TABLE, RowName
 from xlcrm.crm.ids import PREFIXES
 from xlcrm.frames import ROW, Frames
 from xlcrm.problems import Level, Problem
-from xlcrm.sheets import MODELS
+from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.kinds import Kind
 from xlcrm.validation.references import REFERENCES, Reference
 
 _LOOKED_AT = ("Inquiries", "Leads", "Customers")
@@ -48,17 +49,46 @@ def _before(frames: Frames, table: str, before: Frames | None) -> Found:
         return
     identity = MODELS[table].identity
     now = frames[table]
-    # Erasing gives a row another id and leaves it where it stands.
-    erased = now.filter(now[identity].str.starts_with(f"{LABEL}-"))[ROW].to_list()
-    named = (
-        before[table]
-        .filter(~before[table][ROW].is_in(erased))
-        .select(identity, *_called(before, table))
-        .drop_nulls(identity)
+    gone = before[table].drop_nulls(identity).filter(~pl.col(identity).is_in(_ids(frames, table)))
+    labels = now.filter(
+        pl.col(identity).str.starts_with(f"{LABEL}-") & ~pl.col(identity).is_in(_ids(before, table))
     )
+    erased = _erased(table, gone, labels)
+    named = gone.filter(~pl.col(ROW).is_in(erased)).select(identity, *_called(before, table))
     for row_id, *called in named.iter_rows():
         name = next((one for one in called if one), "")
         yield row_id, _gone(frames, table, "checkup.row_gone", row_id=row_id, name=name)
+
+
+def _erased(table: str, gone: pl.DataFrame, labels: pl.DataFrame) -> set[int]:
+    """The rows of the version before whose ids are gone since their persons were erased.
+
+    Each new label stands for one row that is gone: the one most like it in what erasing leaves.
+    Rows may have moved since; where several are as like, it is the one in the same place.
+
+    Args:
+        table: the table.
+        gone: the rows of the version before whose ids no row has now.
+        labels: the rows whose ids are labels that the version before did not have.
+    """
+    kept = [
+        name
+        for name, column in columns(MODELS[table]).items()
+        if name not in PERSONAL[table] and column.kind is not Kind.ID
+    ]
+    left = gone.select(ROW, *kept).rows()
+    found = set[int]()
+    for label in labels.select(ROW, *kept).iter_rows():
+        if left:
+            best = max(left, key=lambda row: (_alike(row[1:], label[1:]), row[0] == label[0]))
+            left.remove(best)
+            found.add(best[0])
+    return found
+
+
+def _alike(row: Sequence[object], other: Sequence[object]) -> int:
+    """How many filled cells two rows share."""
+    return sum(cell is not None and cell == its for cell, its in zip(row, other, strict=True))
 
 
 def _called(frames: Frames, table: str) -> list[str]:

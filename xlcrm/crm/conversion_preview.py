@@ -1,7 +1,8 @@
 """A conversion plan as the Conversion sheet shows it: with headers, sources and links to cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from xlcrm.cells import Address, quoted
@@ -46,7 +47,10 @@ class _Previewer:
     def __init__(self, frames: Frames, plan: ConversionPlan, as_of: date) -> None:
         self._frames, self._plan, self._as_of = frames, plan, as_of
         self._language = frames.settings.language
-        self._links = {table: _Links(frames, table) for table in ("Leads", "Customers")}
+        self._header = cache(partial(header_of, frames))
+        self._links = {
+            table: _Links(frames, table, self._header) for table in ("Leads", "Customers")
+        }
         wanted = {one for lead in plan.leads for one in (lead.customer_id, *lead.candidates)}
         rows = frames["Customers"].select("row", _ID, "name", "company").iter_rows()
         self._known = {
@@ -101,9 +105,6 @@ class _Previewer:
         for header, value in lead.left.items():
             yield Field(Fate.LEFT, header, value, self._cell("Leads", lead.row, header))
 
-    def _header(self, table: str, name: str) -> str:
-        return header_of(self._frames, table, name)
-
     def _origin(self, lead: ConvertedLead, origin: str) -> Spot:
         if origin in {"orders", "inquiries", "as_of"}:
             return Spot(text(f"report.conversion.origin.{origin}", self._language))
@@ -118,16 +119,22 @@ class _Previewer:
 
 
 class _Links:
-    """Links to the cells of one table."""
+    """Links to the cells of one table.
 
-    def __init__(self, frames: Frames, table: str) -> None:
-        self._frames, self._table = frames, table
+    Args:
+        frames: the workbook's tables.
+        table: the table.
+        header_of: the header of a table's column.
+    """
+
+    def __init__(self, frames: Frames, table: str, header_of: Callable[[str, str], str]) -> None:
+        self._table, self._header_of = table, header_of
         self._place = frames.place(table)
         self.sheet = self._place.sheet if self._place else table
 
     def to(self, row: int, name: str) -> str:
         """The cell of a column in a sheet row; "" for row 0 or a column that is not there."""
-        return self.under(row, header_of(self._frames, self._table, name)) if row else ""
+        return self.under(row, self._header_of(self._table, name)) if row else ""
 
     def under(self, row: int, header: str) -> str:
         if not row or self._place is None or header not in self._place.headers:

@@ -10,6 +10,7 @@ from xlcrm.frames import Frames
 from xlcrm.patches import AppendRows, EditCells
 from xlcrm.problems import Level, Problem
 from xlcrm.sheets import MODELS, columns, label
+from xlcrm.sheets.vocabularies import Vocabulary
 
 
 def header_of(frames: Frames, table: str, name: str) -> str:
@@ -32,11 +33,17 @@ class Edits:
         self._frames = frames
         self._cells: dict[tuple[str, str], dict[int, Value]] = {}
         self._unreadable: dict[tuple[str, str], frozenset[int]] = {}
+        self._lists: dict[tuple[str, str], Vocabulary | None] = {}
 
     def write(self, table: str, name: str, row: int, value: Value) -> None:
         """Changes a cell that is a command's own; a label is given by its code."""
-        written = self._frames.word(table, name, value)
-        self._cells.setdefault((table, name), {})[row] = written
+        place = table, name
+        if place not in self._lists:
+            self._lists[place] = self._frames.vocabulary(table, name)
+        vocabulary = self._lists[place]
+        if vocabulary is not None and isinstance(value, str):
+            value = vocabulary.word(value)
+        self._cells.setdefault(place, {})[row] = value
 
     def fill(self, table: str, name: str, row: int, value: Value) -> bool:
         """Fills a cell of the manager's that is blank.
@@ -103,10 +110,18 @@ def appended(
     if not rows:
         return ()
     cells = {
-        header_of(frames, table, name): [frames.word(table, name, row.get(name)) for row in rows]
+        header_of(frames, table, name): _words(frames, table, name, [row.get(name) for row in rows])
         for name in names
     }
     return (AppendRows(table, cells),)
+
+
+def _words(frames: Frames, table: str, name: str, values: list[Any]) -> list[Any]:
+    """A column's values as the workbook writes them; the list of its labels is looked for once."""
+    vocabulary = frames.vocabulary(table, name)
+    if vocabulary is None:
+        return values
+    return [vocabulary.word(value) if isinstance(value, str) else value for value in values]
 
 
 class Finder:

@@ -215,6 +215,8 @@ def _rows(grid: Grid) -> range:
 
 def _same(before: Value, after: Value) -> bool:
     """Whether a cell stays as it is; a number of another precision does not."""
+    if before is None:
+        return after is None or after == ""
     return encode(_settled(before)) == encode(_settled(after))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from xlcrm.crm.checkup import check_up
@@ -31,9 +32,9 @@ def check(
 ) -> Outcome:
     """Looks for what broke, and writes the Check-up sheet.
 
-    Of a closed file its rules for entries and its formulas are looked at, too, and its rows are
-    compared with the version that was kept. Where anything is gone that only this version still
-    has, no sheet is written: saving would put a newer version in its place.
+    The rows are compared with the version that was kept beside the file. Of a closed file the
+    rules for entries and the formulas are looked at, too; where anything is gone that only the
+    version before still has, no sheet is written: saving would put a newer version in its place.
 
     Args:
         book: the workbook.
@@ -55,9 +56,10 @@ def check(
     problems = with_uncalculated(frames, broken, never_calculated(book, frames))
     language = frames.settings.language
     lines = [_counted(problems, frames, rows)]
-    if before is not None and isinstance(book, ClosedWorkbook):
+    if before is not None and book.path is not None:
         lines.append(say("command.checkup.compared", previous=previous_path(book.path).name))
-    if any(problem.code in _GONE for problem in problems):
+    closed = isinstance(book, ClosedWorkbook)
+    if closed and any(problem.code in _GONE for problem in problems):
         lines.append(say("command.checkup.unwritten"))
     else:
         progress("progress.writing", book=book.name)
@@ -73,14 +75,16 @@ def _of_file(
     book: Workbook, progress: Progress
 ) -> tuple[Mapping[str, Guard], Frames | None, Mapping[str, Guard]]:
     """What guards a file's tables; the tables of the version that was kept, and their guards."""
-    if not isinstance(book, ClosedWorkbook):
-        return {}, None, {}
-    return examine(book.path), *_before(book, progress)
+    if isinstance(book, ClosedWorkbook):
+        return examine(book.path), *_before(book.path, progress)
+    # A program does not say what guards its cells: there is nothing to compare rules with.
+    before = _before(book.path, progress)[0] if book.path is not None else None
+    return {}, before, {}
 
 
-def _before(book: ClosedWorkbook, progress: Progress) -> tuple[Frames | None, Mapping[str, Guard]]:
+def _before(path: Path, progress: Progress) -> tuple[Frames | None, Mapping[str, Guard]]:
     """The version that was kept; None where there is none that can be read."""
-    previous = previous_path(book.path)
+    previous = previous_path(path)
     if not previous.exists():
         return None, {}
     try:

@@ -57,7 +57,7 @@ def write(
         book.apply(patches)
         return None
     number = next_batch(frames) if batch is None else batch
-    rows = [_row(line, number, stamp) for line in lines]
+    rows = _rows(lines, number, stamp)
     book.apply([*patches, *_history(book, frames, rows)])
     return number
 
@@ -77,10 +77,19 @@ def show(book: Workbook, frames: Frames, sheet: WriteSheet) -> None:
     book.apply([sheet])
 
 
-def _row(line: Line, number: int, stamp: Stamp) -> dict[str, Any]:
-    cells = asdict(line)
-    cells["sheet"] = cells.pop("table")
-    return {**asdict(stamp), "batch": number, **cells}
+def _rows(lines: Sequence[Line], number: int, stamp: Stamp) -> list[dict[str, Any]]:
+    all_say = {**asdict(stamp), "batch": number}
+    return [
+        {
+            **all_say,
+            "row_id": line.row_id,
+            "field": line.field,
+            "before": line.before,
+            "after": line.after,
+            "sheet": line.table,
+        }
+        for line in lines
+    ]
 
 
 def _history(book: Workbook, frames: Frames, rows: list[dict[str, Any]]) -> Sequence[Patch]:

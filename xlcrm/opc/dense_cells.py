@@ -77,7 +77,8 @@ class DenseCells:
                 place = self._place_for(column.number, number, start, closing)
                 if place < 0:
                     return None
-                cuts.append((place, place, opening + column.rest(0, value, number)))
+                made = opening + column.rest(self._look(column, number), value)
+                cuts.append((place, place, made))
                 added = True
             column.passed(number, None)
         return self._without_spans(start, end, cuts) if added else cuts
@@ -92,17 +93,39 @@ class DenseCells:
         attributes, content = match[1], match[2]
         if content and b"<f" in content:
             return None
+        style = self._style(attributes)
+        if self._holds(attributes, content, value):
+            column.passed(number, style)
+            return span[0], span[0], b""
+        made = opening + column.rest(style or self._look(column, number), value)
+        column.passed(number, style)
+        return span[0], match.end(), made
+
+    def _style(self, attributes: bytes) -> int:
+        """The format that a cell states; 0 for none."""
         style = self._styles.get(attributes)
         if style is None:
             if len(self._styles) >= _REMEMBERED:
                 self._styles.clear()
             style = self._styles[attributes] = index(attribute(attributes, b"s") or b"0")
-        if self._holds(attributes, content, value):
-            column.passed(number, style)
-            return span[0], span[0], b""
-        made = opening + column.rest(style, value, number)
-        column.passed(number, style)
-        return span[0], match.end(), made
+        return style
+
+    def _look(self, column: "_Column", row: int) -> int:
+        """The format that a cell takes which has none of its own."""
+        known = column.known(row)
+        return self._above(column, row - 1) if known is None else known
+
+    def _above(self, column: "_Column", row: int) -> int:
+        """The format of a cell as the sheet has it, or of its column where it is not there."""
+        start, end = self._places.get(row, (0, 0))
+        opening = column.opening % row
+        at = self._text.find(opening, start, end)
+        match = _REST.match(self._text, at + len(opening), end) if at >= 0 else None
+        if match is not None:
+            return self._style(match[1])
+        if at < 0 and end and self._after(column.number, row, start, end) is not None:
+            return column.own
+        return self._writer.style_at(Address(row, column.number))
 
     def _without_spans(self, start: int, end: int, cuts: list[Cut]) -> list[Cut]:
         """The cuts of a row with new cells, of which its tag need not know."""
@@ -111,20 +134,24 @@ class DenseCells:
 
     def _place_for(self, column: int, number: int, start: int, closing: int) -> int:
         """Where a cell that the row lacks belongs; -1 where that is not to be told at once."""
-        # Rows of one table have the same cells, mostly: `A"` stands for the cell A17 of row 17.
-        references = b"".join(_REFERENCE.findall(self._text, start, closing))
-        key = (references.replace(b"%d" % number, b'"'), column)
-        if key not in self._afters:
-            if len(self._afters) >= _REMEMBERED:
-                self._afters.clear()
-            self._afters[key] = _first_beyond(*key)
-        after = self._afters[key]
-        if after is None or self._text.find(b"<extLst", start, closing) >= 0:
+        after = self._after(column, number, start, closing)
+        if after is None:
             return -1
         place = closing
         if after:
             place = self._text.find(b'<c r="%b%d"' % (after, number), start, closing)
         return place if self._text[place - 1 : place] == b">" else -1
+
+    def _after(self, column: int, number: int, start: int, end: int) -> bytes | None:
+        """The letters of a row's first cell beyond a column; None where that is not to be told."""
+        # Rows of one table have the same cells, mostly: `A"` stands for the cell A17 of row 17.
+        references = b"".join(_REFERENCE.findall(self._text, start, end))
+        key = (references.replace(b"%d" % number, b'"'), column)
+        if key not in self._afters:
+            if len(self._afters) >= _REMEMBERED:
+                self._afters.clear()
+            self._afters[key] = _first_beyond(*key)
+        return None if self._text.find(b"<extLst", start, end) >= 0 else self._afters[key]
 
 
 def _first_beyond(cells: bytes, column: int) -> bytes | None:
@@ -154,18 +181,16 @@ class _Column:
         self.opening = opening
         self._edits = edits
         self._writer = writer
-        self._own = writer.style_at(Address(0, edits.column))
+        self.own = writer.style_at(Address(0, edits.column))
         self._above = (0, 0)
         self._rests: dict[tuple[int, type, Value], bytes] = {}
 
     def passed(self, row: int, style: int | None) -> None:
         """Says the format of the cell in a row before it was edited; None for no cell."""
-        self._above = (row, self._own if style is None else style)
+        self._above = (row, self.own if style is None else style)
 
-    def rest(self, style: int, value: Value, row: int) -> bytes:
-        """What follows the reference of a cell with a value, given its format (0 for none)."""
-        if not style:
-            style = self._look(row)
+    def rest(self, style: int, value: Value) -> bytes:
+        """What follows the reference of a cell with a value, given its format."""
         key = (style, value.__class__, value)
         made = self._rests.get(key)
         if made is None:
@@ -174,9 +199,8 @@ class _Column:
             made = self._rests[key] = self._writer.rest(value, style)
         return made
 
-    def _look(self, row: int) -> int:
+    def known(self, row: int) -> int | None:
+        """The format that a cell takes; None where that of the cell above is still to be seen."""
         if row < self._edits.first:
-            return self._own
-        if self._above[0] == row - 1:
-            return self._above[1]
-        return self._writer.style_at(self._edits.look(row))
+            return self.own
+        return self._above[1] if self._above[0] == row - 1 else None

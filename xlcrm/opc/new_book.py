@@ -4,13 +4,13 @@ import io
 import zipfile
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from lxml import etree
 
 from xlcrm.cells import quoted
 from xlcrm.opc import markup
-from xlcrm.opc.book import OWN_NAME
+from xlcrm.opc.book import MARK, OWN_NAME
 from xlcrm.opc.donor import write_donor
 from xlcrm.opc.namespaces import MAIN, child, discard
 from xlcrm.patches import DefineName, WriteSheet
@@ -43,7 +43,11 @@ def new_book(
         owned = {sheet.key for sheet in sheets if not sheet.tables}
     titles = {sheet.key: sheet.title for sheet in sheets}
     data = write_donor([(sheet.title, sheet) for sheet in sheets], active=titles.get(active, ""))
-    own = [(OWN_NAME + s.key, f"{quoted(s.title)}!$A$1") for s in sheets if s.key in owned]
+    own = [
+        _Own(place, sheet.key, sheet.title)
+        for place, sheet in enumerate(sheets)
+        if sheet.key in owned
+    ]
     given = [(name.name, name.refers_to.removeprefix("=")) for name in names]
     finished = _with_names(data, given, own)
     if isinstance(target, str | Path):
@@ -52,9 +56,15 @@ def new_book(
         target.write(finished)
 
 
-def _with_names(
-    data: bytes, given: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]
-) -> bytes:
+class _Own(NamedTuple):
+    """A sheet of ours: its place among the sheets from 0, its key and its title."""
+
+    place: int
+    key: str
+    title: str
+
+
+def _with_names(data: bytes, given: Sequence[tuple[str, str]], own: Sequence[_Own]) -> bytes:
     """The same workbook with names, and without the order to calculate everything on opening."""
     result = io.BytesIO()
     with (
@@ -69,9 +79,7 @@ def _with_names(
     return result.getvalue()
 
 
-def _finish(
-    content: bytes, given: Sequence[tuple[str, str]], own: Sequence[tuple[str, str]]
-) -> bytes:
+def _finish(content: bytes, given: Sequence[tuple[str, str]], own: Sequence[_Own]) -> bytes:
     root = markup.parse(content)
     calculation = child(root, "calcPr")
     assert calculation is not None  # XlsxWriter always writes one
@@ -80,11 +88,13 @@ def _finish(
     if listed is None:
         listed = etree.Element(f"{{{MAIN}}}definedNames")
         calculation.addprevious(listed)
-    hidden = {name for name, _ in own}
-    for name, refers_to in sorted([*given, *own], key=lambda pair: pair[0].casefold()):
-        item = etree.SubElement(listed, f"{{{MAIN}}}definedName", name=name)
-        if name in hidden:
-            item.set("hidden", "1")
+    # Each sheet of ours has two marks: a name of the book's and one of its own.
+    defined: list[tuple[str, str, dict[str, str]]] = [(name, to, {}) for name, to in given]
+    for place, key, title in own:
+        defined.append((OWN_NAME + key, f"{quoted(title)}!$A$1", {"hidden": "1"}))
+        defined.append((MARK, f'"{key}"', {"localSheetId": str(place), "hidden": "1"}))
+    for name, refers_to, facts in sorted(defined, key=lambda one: (one[0].casefold(), one[1])):
+        item = etree.SubElement(listed, f"{{{MAIN}}}definedName", {"name": name, **facts})
         item.text = refers_to
     if not len(listed):
         root.remove(listed)

@@ -7,6 +7,7 @@ Excel's default font is Calibri 11, whose digits are 7 pixels wide: a column of 
 import math
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from xlcrm.cells import Value
 from xlcrm.patches import Style
@@ -30,6 +31,7 @@ def text_pixels(text: str, size: float = 11, *, bold: bool = False) -> float:
     return em * sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(letter: str) -> float:
     if letter in _NARROW:
         return _EM_NARROW
@@ -54,6 +56,7 @@ def row_pixels(height: float | None) -> int:
     return ROW_PIXELS if height is None else round(height / POINTS_PER_PIXEL)
 
 
+@lru_cache(maxsize=4096)
 def lines(text: str, pixels: float, style: Style) -> int:
     """In how many lines a text is wrapped inside of so many pixels."""
     room = max(1.0, pixels - CELL_PADDING - 9 * style.indent)

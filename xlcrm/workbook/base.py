@@ -1,6 +1,7 @@
 """What every place where a workbook may live can do."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from xlcrm.cells import Grid, TablePlace
@@ -16,6 +17,10 @@ class Workbook(Protocol):
     @property
     def name(self) -> str:
         """The file's name, such as "Sales.xlsx"."""
+
+    @property
+    def path(self) -> Path | None:
+        """Its file; None where it was never saved."""
 
     def tables(self) -> Mapping[str, TablePlace]:
         """All tables by name, in the order of the sheets."""

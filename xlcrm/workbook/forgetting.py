@@ -51,7 +51,10 @@ def _shown(book: Book, wanted: set[int]) -> set[int]:
     found: set[int] = set()
     for entry in book.sheets():
         if entry.kind == "worksheet":
-            sheet = book.draft.sheet(entry.part)
-            for place, text in sheet.blocks():
-                found |= wanted & shared_in(sheet, place, text)
+            try:
+                sheet = book.draft.sheet(entry.part)
+                for place, text in sheet.blocks():
+                    found |= wanted & shared_in(sheet, place, text)
+            except (ValueError, IndexError) as error:
+                raise book.draft.package.damaged(entry.part, str(error)) from error
     return found

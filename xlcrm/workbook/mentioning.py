@@ -19,8 +19,12 @@ _SHARED = re.compile(
     rb'<(?:[\w.-]+:)?c\s[^>]*?\bt="s"[^>]*>(?:<(?:[\w.-]+:)?f[^<]*(?:</(?:[\w.-]+:)?f>)?)?'
     rb"<(?:[\w.-]+:)?v>([0-9]{1,10})</"
 )
+_PLAIN = re.compile(rb't="s"><v>([0-9]{1,10})</v>')
 # What is written in more than one way is looked at cell by cell.
-_UNUSUAL = re.compile(rb"\bt\s*=\s*'|\bt\s+=|\bt=\s|<!|&#|_x00|[0-9][eE][-+]?[0-9]+</|<r>")
+_MARKS = (b"<!", b"&#", b"_x00", b"<r>")
+_FORMS = (re.compile(rb"t=[\s']"), re.compile(rb"\s="))
+_SPACED = re.compile(rb"\bt\s*=\s*'|\bt\s+=|\bt=\s")
+_EXPONENTS = (re.compile(rb"e[-+]?[0-9]+</"), re.compile(rb"E[-+]?[0-9]+</"))
 _CELLS = re.compile(r"(?i)worksheets/[^/]+\.xml$|sharedStrings\.xml$")
 
 
@@ -45,11 +49,36 @@ def shared_in(sheet: SheetXml, place: int, text: bytes) -> set[int]:
         place: where the block begins.
         text: its bytes.
     """
-    numbers = _SHARED.findall(text)
-    if len(numbers) == text.count(b't="s"') and not _UNUSUAL.search(text):
-        return set(map(int, numbers))
+    if _unusual(text):
+        return _cell_by_cell(sheet, place, text)
+    return _plainly_shared(sheet, place, text)
+
+
+def _plainly_shared(sheet: SheetXml, place: int, text: bytes) -> set[int]:
+    """The same where nothing is written in an unusual way."""
+    for pattern in (_PLAIN, _SHARED):
+        numbers = pattern.findall(text)
+        if len(numbers) == text.count(b't="s"'):
+            return set(map(int, numbers))
+    return _cell_by_cell(sheet, place, text)
+
+
+def _cell_by_cell(sheet: SheetXml, place: int, text: bytes) -> set[int]:
     cells = (shared_index(cell.attributes, cell.content) for _, cell in sheet.cells_of(place, text))
     return {index for index in cells if index is not None}
+
+
+def _unusual(text: bytes) -> bool:
+    """Whether a cell may be written in a way that a search for texts does not see through.
+
+    Each pattern begins with what is rare: all of them together take the time of one that does not.
+    """
+    if any(mark in text for mark in _MARKS):
+        return True
+    if any(form.search(text) for form in _FORMS) and _SPACED.search(text):
+        return True
+    exponents = (found.start() for one in _EXPONENTS for found in one.finditer(text))
+    return any(text[at - 1 : at].isdigit() for at in exponents)
 
 
 def mentions(path: Path, needles: Collection[str]) -> list[Mention]:
@@ -80,7 +109,10 @@ def _in_sheets(book: Book, folded: Sequence[str]) -> Iterator[Mention]:
     reader = cell_reader(book, lambda number: shared.get(number, ""))
     for entry in book.sheets():
         if entry.kind == "worksheet":
-            yield from _in_cells(book, entry, folded, (reader, set(shared)))
+            try:
+                yield from _in_cells(book, entry, folded, (reader, set(shared)))
+            except (ValueError, IndexError) as error:
+                raise book.draft.package.damaged(entry.part, str(error)) from error
 
 
 def _in_cells(
@@ -88,17 +120,21 @@ def _in_cells(
 ) -> Iterator[Mention]:
     reader, numbers = shared
     sheet = book.draft.sheet(entry.part)
+
+    def may_say(place: int, text: bytes) -> bool:
+        said = _says(_unmarked(text), folded)
+        return said or not numbers.isdisjoint(_plainly_shared(sheet, place, text))
+
     for place, text in sheet.blocks():
-        plain = not _UNUSUAL.search(text)
-        if (
-            plain
-            and not _says(_unmarked(text), folded)
-            and not numbers & shared_in(sheet, place, text)
-        ):
-            continue
-        for row, cell in sheet.cells_of(place, text):
-            if cell.filled and _says(_shown(reader, cell), folded):
-                yield Mention(entry.title, Address(row, cell.column).a1)
+        rows = [(place, text)]
+        if not _unusual(text):
+            spans = sheet.rows_in(place, text) if may_say(place, text) else []
+            rows = [(place + start, text[start:end]) for _, start, end in spans]
+            rows = [row for row in rows if may_say(*row)]
+        for at, part in rows:
+            for row, cell in sheet.cells_of(at, part):
+                if cell.filled and _says(_shown(reader, cell), folded):
+                    yield Mention(entry.title, Address(row, cell.column).a1)
 
 
 def _unmarked(text: bytes) -> str:

@@ -12,6 +12,7 @@ from xlcrm.hosts.libreoffice.office import Office
 from xlcrm.hosts.libreoffice.session import Session
 
 PATIENCE = 60
+ANSWERED = 120
 SAMPLE_DAY = "2026-11-20"
 
 
@@ -111,3 +112,68 @@ def property_value(running):
         return made
 
     return make
+
+
+@pytest.fixture
+def begin(running):
+    """Presses a button of a document's window; gives what is told when it is done."""
+    import unohelper  # the classes are there once an office is
+    from com.sun.star.beans import PropertyValue
+    from com.sun.star.frame import XDispatchResultListener
+    from com.sun.star.util import URL
+
+    class Listener(unohelper.Base, XDispatchResultListener):
+        def __init__(self):
+            self.told = threading.Event()
+
+        def dispatchFinished(self, event):  # noqa: N802 - the office's name
+            self.done, self.said = bool(event.State), list(event.Result)
+            self.told.set()
+
+        def disposing(self, event):
+            """The office ends."""
+
+        def wait(self):
+            assert self.told.wait(ANSWERED)
+            return self.done, self.said
+
+    def begun(document, name, *answers):
+        url = URL()
+        url.Complete = f"org.xlcrm:{name}"
+        _, url = running.service("com.sun.star.util.URLTransformer").parseStrict(url)
+        frame = document.CurrentController.Frame
+        button, listener = frame.queryDispatch(url, "_self", 0), Listener()
+        given = PropertyValue()
+        given.Name, given.Value = "Answers", running.uno.Any("[]string", answers)
+        button.dispatchWithNotification(url, (given,), listener)
+        return listener
+
+    return begun
+
+
+@pytest.fixture
+def press(begin):
+    """Presses a button of a document's window; gives whether it was done, and what was said."""
+    return lambda *what: begin(*what).wait()
+
+
+@pytest.fixture
+def blank(running):
+    desktop = running.service("com.sun.star.frame.Desktop")
+    document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    yield document
+    document.close(True)  # noqa: FBT003 - the office's methods take no names
+
+
+@pytest.fixture
+def cells():
+    """The filled cells of a sheet."""
+
+    def read(document, title):
+        sheet = document.Sheets.getByName(title)
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003
+        end = cursor.RangeAddress
+        return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
+
+    return read

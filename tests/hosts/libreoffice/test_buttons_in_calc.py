@@ -1,89 +1,20 @@
 """The buttons in a real Calc: pressed through the window's frame, as the menu presses them."""
 
-import threading
 import zipfile
-from datetime import datetime
 
-import openpyxl
 import pytest
 
 from xlcrm.macros.catalogue import COMMANDS
 from xlcrm.workbook.closed import ClosedWorkbook
 
 pytestmark = pytest.mark.office
-PATIENCE = 120
 ANY = {"about", "adopt"}
 """Commands that have something to say of whatever document there is."""
 
 
 @pytest.fixture
-def begin(running):
-    """Presses a button of a document's window; gives what is told when it is done."""
-    import unohelper  # the classes are there once an office is
-    from com.sun.star.beans import PropertyValue
-    from com.sun.star.frame import XDispatchResultListener
-    from com.sun.star.util import URL
-
-    class Listener(unohelper.Base, XDispatchResultListener):
-        def __init__(self):
-            self.told = threading.Event()
-
-        def dispatchFinished(self, event):  # noqa: N802 - the office's name
-            self.done, self.said = bool(event.State), list(event.Result)
-            self.told.set()
-
-        def disposing(self, event):
-            """The office ends."""
-
-        def wait(self):
-            assert self.told.wait(PATIENCE)
-            return self.done, self.said
-
-    def begun(document, name, *answers):
-        url = URL()
-        url.Complete = f"org.xlcrm:{name}"
-        _, url = running.service("com.sun.star.util.URLTransformer").parseStrict(url)
-        frame = document.CurrentController.Frame
-        button, listener = frame.queryDispatch(url, "_self", 0), Listener()
-        given = PropertyValue()
-        given.Name, given.Value = "Answers", running.uno.Any("[]string", answers)
-        button.dispatchWithNotification(url, (given,), listener)
-        return listener
-
-    return begun
-
-
-@pytest.fixture
-def press(begin):
-    """Presses a button of a document's window; gives whether it was done, and what was said."""
-    return lambda *what: begin(*what).wait()
-
-
-@pytest.fixture
 def document(opened, sample_book, copy_of):
     return opened(copy_of(sample_book))
-
-
-@pytest.fixture
-def blank(running):
-    desktop = running.service("com.sun.star.frame.Desktop")
-    document = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
-    yield document
-    document.close(True)  # noqa: FBT003 - the office's methods take no names
-
-
-@pytest.fixture
-def cells():
-    """The filled cells of a sheet."""
-
-    def read(document, title):
-        sheet = document.Sheets.getByName(title)
-        cursor = sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003
-        end = cursor.RangeAddress
-        return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
-
-    return read
 
 
 def test_about_names_the_log(blank, press, log):
@@ -245,59 +176,6 @@ def test_the_crms_sheets_are_added_to_a_file_that_lacks_them(opened, plain_book,
     assert plain_book.as_uri() == shown.URL
     assert press(shown, "about")[0]
     shown.close(True)  # noqa: FBT003
-
-
-@pytest.fixture
-def kept_by_hand(tmp_path):
-    """A workbook as a manager keeps it: a log of inquiries under headers of their own."""
-    path = tmp_path / "log.xlsx"
-    book = openpyxl.Workbook()
-    book.active.title = "Calls"
-    book.active.append(["Day", "Who", "Phone number", "E-mail address", "What they asked"])
-    for n in range(1, 13):
-        day = datetime(2026, 11, n)
-        book.active.append(
-            [day, f"Ann Ash{n}", f"0113 496 02{n:02d}", f"a{n}@example.com", "beans"]
-        )
-    book.save(path)
-    return path
-
-
-def test_tables_kept_by_hand_are_adopted_after_a_yes(opened, kept_by_hand, press, cells):
-    document = opened(kept_by_hand)
-    held = cells(document, "Calls")
-    done, said = press(document, "leads", "no")
-    assert not done
-    assert "none of the tables" in said[-1]
-    assert 'Sheet "Calls", A1:E13: Inquiries' in said[-1]
-    assert not document.isModified()
-    _, said = press(document, "leads", "yes", "yes")
-    assert 'The mapping stands in the sheet "Columns"' in said[-1]
-    assert [row[:5] for row in cells(document, "Calls")] == list(held)
-    done, said = press(document, "leads", "yes")
-    assert done, said
-    assert len(cells(document, "Leads")) == 13
-
-
-def test_the_button_adopts_what_was_typed_and_never_saved(blank, press, cells):
-    sheet = blank.Sheets.getByIndex(0)
-    rows = [("Date", "Name", "Phone", "Request")]
-    rows += [(46000.0 + n, f"Bea Beck{n}", f"0113 496 02{n:02d}", "tea") for n in range(9)]
-    sheet.getCellRangeByPosition(0, 0, 3, 9).setDataArray(tuple(rows))
-    done, said = press(blank, "adopt", "yes", "no")
-    assert done, said
-    assert "Inquiries, 9 rows" in said[0]
-    assert "--apply" not in said[0]
-    assert {"Columns", "Leads", "Customers"} <= set(blank.Sheets.ElementNames)
-    assert cells(blank, sheet.Name)[:10] == tuple(rows)
-
-
-def test_a_document_with_nothing_to_adopt_is_told_so(blank, press):
-    done, said = press(blank, "adopt")
-    assert not done
-    assert "looks like a list" in said[-1]
-    assert "save it as an Excel file" in said[-1]
-    assert not blank.isModified()
 
 
 def test_an_edit_while_a_command_runs_is_kept_and_nothing_is_written(document, begin, cells):

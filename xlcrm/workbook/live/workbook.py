@@ -17,6 +17,7 @@ Of what a patch may hold, a live program shows all but this:
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 
 import xlwings as xw
 
@@ -68,6 +69,13 @@ class LiveWorkbook:
         """The file's name, or the window's title where the book was never saved."""
         with readable():
             return str(self.book.name)
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None where the book was never saved, or lies on no disk of this machine."""
+        with readable():
+            path = Path(self.book.fullname)
+        return path if path.is_absolute() and path.is_file() else None
 
     def tables(self) -> Mapping[str, TablePlace]:
         """All tables by name, in the order of the sheets.

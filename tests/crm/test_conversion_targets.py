@@ -1,0 +1,162 @@
+"""Into whom a lead converts: each rule by a test of its own.
+
+| rule | test |
+|---|---|
+| keys decide in order | test_the_stronger_key_decides |
+| ... an id before all | test_a_typed_customer_id_decides_before_all_keys |
+| ... a tax number | test_a_tax_number_decides_before_an_email |
+| ... a firm with its e-mail domain | test_a_firm_is_known_by_name_and_domain_together |
+| ... a provider's domain is no firm's | test_a_providers_domain_is_no_firms |
+| a name alone only suggests | test_a_name_alone_suggests_and_decides_nothing |
+| a key that says otherwise is shown | test_a_weaker_key_that_names_somebody_else_is_shown |
+| two or more matches stop and ask | test_two_matches_stop_with_the_candidates |
+| ... and can be answered: one of them | test_the_answer_may_be_one_of_the_candidates |
+| ... and can be answered: none of them | test_the_answer_may_be_a_new_customer |
+"""
+
+import pytest
+
+from xlcrm.crm.conversion_plan import Converting
+from xlcrm.crm.keys import Key
+from xlcrm.language import text as text_of
+
+CREATES, MERGES, STOPPED = Converting.CREATES, Converting.MERGES, Converting.STOPPED
+
+
+def outcomes(plan):
+    return {one.lead_id: (one.outcome, one.customer_id) for one in plan.leads}
+
+
+def found(converted, lead, customers):
+    """Into whom one lead goes, and by which key."""
+    heads = "name | phone | email | company | VAT number"
+    _, plan = converted(f"""
+        Settings
+        key     | value
+        country | MD
+
+        Leads
+        lead_id | status | customer_id | {heads}
+        L-1     | bought | {lead}
+
+        Customers
+        customer_id | {heads}
+        {customers.strip()}
+    """)
+    (row,) = plan.leads
+    return row.outcome, row.customer_id, row.by
+
+
+EVERY_KEY = """
+    C-0001 | A | 069 111 222 |           |      |
+    C-0002 | B |             | b@acme.md |      |
+    C-0003 | C |             |           |      | 1003
+    C-0004 | D |             | d@beta.md | Beta |
+"""
+
+
+@pytest.mark.parametrize(
+    ("lead", "customer", "key"),
+    [
+        ("C-0001 | X | +37369111222 | b@acme.md | Beta | 1003", "C-0001", Key.ID),
+        ("       | X | +37369111222 | b@acme.md | Beta | 1003", "C-0003", Key.TAX),
+        ("       | X | +37369111222 | B@Acme.md | Beta |     ", "C-0002", Key.EMAIL),
+        ("       | X | +37369111222 | x@beta.md | Beta |     ", "C-0001", Key.PHONE),
+        ("       | X |              | x@beta.md | BETA |     ", "C-0004", Key.FIRM),
+    ],
+)
+def test_the_stronger_key_decides(converted, lead, customer, key):
+    assert found(converted, lead, EVERY_KEY) == (MERGES, customer, key)
+
+
+def test_a_typed_customer_id_decides_before_all_keys(converted):
+    same = "C-0001 | A |  | a@acme.md | |\nC-0002 | A |  | a@acme.md | |"
+    assert found(converted, "C-0002 | A |  | a@acme.md | |", same) == (MERGES, "C-0002", Key.ID)
+
+
+def test_a_tax_number_decides_before_an_email(converted):
+    known = "C-0001 | A |  |  |  | MD-10 03\nC-0002 | B |  | b@acme.md |  |"
+    assert found(converted, " | A |  | b@acme.md |  | md1003", known) == (MERGES, "C-0001", Key.TAX)
+
+
+@pytest.mark.parametrize(
+    ("lead", "outcome"),
+    [
+        (" | X |  | new@beta.md  | Beta  |", MERGES),
+        (" | X |  | new@beta.md  | Gamma |", CREATES),
+        (" | X |  | new@gamma.md | Beta  |", CREATES),
+        (" | X |  |              | Beta  |", CREATES),
+    ],
+)
+def test_a_firm_is_known_by_name_and_domain_together(converted, lead, outcome):
+    assert found(converted, lead, EVERY_KEY)[0] is outcome
+
+
+@pytest.mark.parametrize("domain", ["gmail.com", "mail.ru", "yahoo.co.uk", "mail.md"])
+def test_a_providers_domain_is_no_firms(converted, domain):
+    known = f"C-0001 | A |  | a@{domain} | Beta |"
+    assert found(converted, f" | X |  | x@{domain} | Beta |", known)[0] is CREATES
+
+
+def test_a_name_alone_suggests_and_decides_nothing(converted):
+    _, plan = converted("""
+        Leads
+        lead_id | name    | status
+        L-1     | Ann Lee | bought
+
+        Customers
+        customer_id | name
+        C-0001      | ANN LEE
+    """)
+    assert outcomes(plan) == {"L-1": (CREATES, "C-0002")}
+    (hint,) = plan.problems
+    assert (hint.code, hint.parameters["candidates"]) == ("convert.same_name", "C-0001")
+
+
+def test_a_weaker_key_that_names_somebody_else_is_shown(converted):
+    _, plan = converted("""
+        Leads
+        lead_id | name | email     | phone        | status
+        L-1     | Ann  | a@acme.md | +37369111222 | bought
+
+        Customers
+        customer_id | name | email     | phone
+        C-0001      | Ann  | a@acme.md |
+        C-0002      | Bob  |           | +37369111222
+    """)
+    assert outcomes(plan) == {"L-1": (MERGES, "C-0001")}
+    (hint,) = plan.problems
+    assert (hint.code, hint.parameters["candidates"]) == ("convert.other_key", "C-0002")
+
+
+TWO = """
+    Leads
+    lead_id | name | email     | status | customer_id
+    L-1     | Ann  | a@acme.md | bought | {typed}
+
+    Customers
+    customer_id | name | email
+    C-0001      | Ann  | a@acme.md
+    C-0002      | Ann  | a@acme.md
+"""
+
+
+def test_two_matches_stop_with_the_candidates(converted):
+    _, plan = converted(TWO.format(typed=""))
+    (row,) = plan.leads
+    assert (row.outcome, row.by, row.candidates) == (STOPPED, Key.EMAIL, ("C-0001", "C-0002"))
+    (problem,) = plan.problems
+    asked = text_of(f"crm.{problem.code}", **problem.parameters)
+    assert "C-0001, C-0002" in asked
+    assert plan.patches == ()
+
+
+def test_the_answer_may_be_one_of_the_candidates(converted):
+    _, plan = converted(TWO.format(typed="C-0002"))
+    assert outcomes(plan) == {"L-1": (MERGES, "C-0002")}
+
+
+def test_the_answer_may_be_a_new_customer(converted, shown):
+    after, plan = converted(TWO.format(typed="New"))
+    assert outcomes(plan) == {"L-1": (CREATES, "C-0003")}
+    assert shown(after, "Leads", "status customer_id") == [("converted", "C-0003")]
