@@ -1,6 +1,9 @@
 """The extension as a file."""
 
 import io
+import os
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -54,8 +57,26 @@ def test_this_python_finds_xlcrm_where_it_says():
     assert any(xlcrm.__file__.startswith(folder) for folder in package_folders())
 
 
-def test_the_loader_can_be_compiled(archive):
-    compile(archive.read("python/xlcrm_loader.py"), "loader", "exec")
+def test_the_loader_finds_the_package_before_one_that_the_office_would_find(tmp_path):
+    stub = "def implementations():\n    return __file__\n"
+    for home in ("told", "elsewhere"):
+        folder = tmp_path / home / "xlcrm" / "hosts" / "libreoffice"
+        folder.mkdir(parents=True)
+        for package in (folder, folder.parent, folder.parents[1]):
+            (package / "__init__.py").touch()
+        (folder / "component.py").write_text(stub)
+    loader = tmp_path / "xlcrm_loader.py"
+    loader.write_bytes(
+        zipfile.ZipFile(io.BytesIO(build_extension([]))).read(f"python/{loader.name}")
+    )
+    told, elsewhere = str(tmp_path / "told"), str(tmp_path / "elsewhere")
+    (tmp_path / "paths.txt").write_text(told)
+    shows = f"import runpy; print(runpy.run_path({str(loader)!r})['g_ImplementationHelper'])"
+    for known in ([elsewhere], [elsewhere, told]):
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(known)}
+        command = [sys.executable, "-S", "-P", "-c", shows]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.startswith(told)
 
 
 def test_the_wizard_is_told_of_every_function(tree):

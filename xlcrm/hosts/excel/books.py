@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import FormulaError, TableMissingError, XlcrmError
+from xlcrm.hosts.adopted import under_their_names
 from xlcrm.hosts.answers import one_value, shown
-from xlcrm.hosts.excel.adopted import under_their_names
 from xlcrm.macros.outcome import explain
 from xlcrm.macros.reading import BOXES, effective_day, language_of, read_frames
 from xlcrm.udfs.context import Context

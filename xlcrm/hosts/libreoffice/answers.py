@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xlcrm.cells import Cells, Grid
 from xlcrm.errors import FormulaError, XlcrmError
 from xlcrm.hosts.answers import Shown, one_value, shown
 from xlcrm.hosts.libreoffice.consulted import Consulted
@@ -117,11 +118,11 @@ class Answers:
     def _take_over(self, before: "Answers") -> None:
         if before._failure or self._day != before._day:  # noqa: SLF001 - of the same class
             return
-        tables, earlier = self.state.tables, before.state.tables
+        tables, earlier = self.state.grids, before.state.grids
         changed = {
             name
             for name in tables.keys() | earlier.keys()
-            if tables.get(name) is not earlier.get(name)
+            if not _same(tables.get(name), earlier.get(name))
         }
         for key, (answer, consulted) in list(before._known.items()):  # noqa: SLF001 - the same
             if not changed & (consulted | _ALWAYS):
@@ -131,6 +132,19 @@ class Answers:
     def _day(self) -> tuple[date, date]:
         context = self._context(apart=False)[0]
         return context.as_of, context.today
+
+
+def _same(one: Grid | None, other: Grid | None) -> bool:
+    """Whether two states of a table hold the same; one that goes by another name is made anew."""
+    if one is None or other is None or one is other:
+        return one is other
+    return one.place == other.place and all(map(_same_cells, one.columns, other.columns))
+
+
+def _same_cells(one: Cells, other: Cells) -> bool:
+    if isinstance(one, list) or isinstance(other, list):
+        return isinstance(one, list) and isinstance(other, list) and one == other
+    return one is other or (one.dtype == other.dtype and one.equals(other))
 
 
 @dataclass(frozen=True)

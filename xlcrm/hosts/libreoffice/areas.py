@@ -63,5 +63,6 @@ def areas(document: Any) -> list[Area]:
 def has_ours(document: Any) -> bool:
     """Whether a document has a table of xlcrm's."""
     from xlcrm.sheets import MODELS  # declares all columns, which takes a moment
+    from xlcrm.sheets.mapping import TABLE
 
-    return any(area.name in MODELS for area in areas(document))
+    return any(area.name in {*MODELS, TABLE} for area in areas(document))

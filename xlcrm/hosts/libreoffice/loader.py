@@ -13,7 +13,9 @@ def _reach(folders: list[str]) -> None:
     before = list(sys.path)
     for folder in folders:
         site.addsitedir(folder)
-    sys.path[:] = [path for path in sys.path if path not in before] + before
+    # One that the office finds by itself, too, comes first all the same.
+    added = [path for path in sys.path if path not in before]
+    sys.path[:] = list(dict.fromkeys([*folders, *added, *before]))
 
 
 _reach(Path(__file__).with_name("paths.txt").read_text(encoding="utf-8").splitlines())

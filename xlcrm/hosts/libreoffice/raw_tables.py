@@ -7,6 +7,7 @@ from typing import Any
 
 from xlcrm.cells import Cells, Extent, Grid, TablePlace, typed
 from xlcrm.errors import TableMissingError
+from xlcrm.hosts.adopted import under_their_names
 from xlcrm.hosts.libreoffice.areas import Area
 from xlcrm.hosts.libreoffice.cell_kinds import CellKind, Run, cell_value
 
@@ -19,7 +20,7 @@ class RawTable:
         area: where its database range stands.
         sheet: the title of its sheet.
         rows: the cells, header row first, with rows that were typed directly below; of a table
-            that is not ours the header row alone.
+            that is none of ours, by no name, the header row alone.
         kinds: what the numbers of each column are, counted from the first data row.
         epoch_1904: whether the document's day 0 is 1904-01-01.
     """
@@ -38,7 +39,7 @@ class RawTable:
     @cached_property
     def grid(self) -> Grid:
         """The table as the commands know it; without rows where it is not ours."""
-        area, headers = self.area, tuple(str(cell) for cell in self.rows[0])
+        area, headers = self.area, tuple(map(_header, self.rows[0]))
         height = self.last - area.top + 1
         extent = Extent.of(area.top + 1, area.left + 1, height, len(headers))
         place = TablePlace(area.name, self.sheet, extent, headers, area.totals)
@@ -57,21 +58,33 @@ class RawTable:
         )
 
 
+def _header(cell: Any) -> str:
+    """A header as text: a year is a number in its cell."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
 class TablesAsRead:
     """Tables that were read before, as the commands look at a workbook.
 
     Args:
         name: the document's title.
-        tables: by name.
+        tables: by the names under which they were handed over; see `hosts.adopted`.
     """
 
     def __init__(self, name: str, tables: Mapping[str, RawTable]) -> None:
         self.name = name
         self._tables = tables
 
+    @cached_property
+    def grids(self) -> Mapping[str, Grid]:
+        """The tables by the names that they go by."""
+        return under_their_names({name: table.grid for name, table in self._tables.items()})
+
     def tables(self) -> Mapping[str, TablePlace]:
         """Where all tables stand, by name."""
-        return {name: table.grid.place for name, table in self._tables.items()}
+        return {name: grid.place for name, grid in self.grids.items()}
 
     def read(self, table: str) -> Grid:
         """The cells of a table.
@@ -79,6 +92,6 @@ class TablesAsRead:
         Raises:
             TableMissingError: there is no such table.
         """
-        if table not in self._tables:
+        if table not in self.grids:
             raise TableMissingError("table.missing", path=self.name, table=table)
-        return self._tables[table].grid
+        return self.grids[table]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from xlcrm.cells import Grid
 from xlcrm.frames import Frames
 from xlcrm.hosts.libreoffice.consulted import Consulted
 from xlcrm.hosts.libreoffice.raw_tables import RawTable, TablesAsRead
@@ -21,7 +23,8 @@ class State:
 
     Attributes:
         title: the document's.
-        tables: by name; one that has not changed is the same object as in the state before.
+        tables: as they were handed over (see `hosts.adopted`); one that has not changed is the
+            same object as in the state before.
         today: the day.
         epoch_1904: whether the document's day 0 is 1904-01-01.
     """
@@ -37,9 +40,18 @@ class State:
         return language_of(self._book)
 
     @property
+    def grids(self) -> Mapping[str, Grid]:
+        """The tables by the names that they go by."""
+        return self._as_read.grids
+
+    @cached_property
+    def _as_read(self) -> TablesAsRead:
+        return TablesAsRead(self.title, self.tables)
+
+    @property
     def _book(self) -> "Workbook":
         # Of a workbook, reading asks only for its name, its tables and their cells.
-        return cast("Workbook", TablesAsRead(self.title, self.tables))
+        return cast("Workbook", self._as_read)
 
     def context(self) -> tuple[Context, Consulted]:
         """What functions compute from, and which tables that makes them look at.

@@ -1,16 +1,27 @@
 """Reading the tables of a document that is open in Calc, again only where something changed."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from xlcrm.hosts.adopted import SHEET
 from xlcrm.hosts.libreoffice.areas import Area, areas
 from xlcrm.hosts.libreoffice.cell_kinds import CellKinds
+from xlcrm.hosts.libreoffice.plain_areas import plain_areas
 from xlcrm.hosts.libreoffice.raw_tables import RawTable
 from xlcrm.hosts.libreoffice.watching import TableWatch
 from xlcrm.sheets import MODELS
+from xlcrm.workbook.columns_table import NAME, WIDTH, read_named
 
 _STEP = 64
 _OTHER_EPOCH = 1904
+
+
+class _Known(NamedTuple):
+    """A table that was read: after which edit, where it stood and whether in whole."""
+
+    stamp: int
+    place: tuple[str, Area, bool]
+    table: RawTable
 
 
 class CalcTables:
@@ -27,19 +38,27 @@ class CalcTables:
         self._document = document
         self._kinds = CellKinds(document)
         self._watch = TableWatch(document, on_edit)
-        self._known: dict[str, tuple[int, RawTable]] = {}
+        self._known: dict[str, _Known] = {}
         self.epoch_1904: bool = document.NullDate.Year == _OTHER_EPOCH
         """Whether the document's day 0 is 1904-01-01."""
 
     def read(self) -> dict[str, RawTable]:
         """All tables by name, in the order of the sheets; what has not changed is the same object.
 
+        Of a workbook that was adopted, the sheets with plain lists follow (see `hosts.adopted`).
         Whoever calls it holds the office's lock, so that nothing changes meanwhile.
         """
         found = areas(self._document)
         titles = self._document.Sheets.ElementNames if found else ()
-        self._watch.keep([area.name for area in found])
-        return {area.name: self._table(area, titles[area.sheet], found) for area in found}
+        stands = self._stands(found, titles)
+        plain = list(plain_areas(self._document, found, stands)) if stands else []
+        self._watch.keep([area.name for area in (*found, *plain)])
+        return {
+            area.name: self._table(
+                area, titles[area.sheet], found, whole=area.name in MODELS or area.name in stands
+            )
+            for area in found
+        } | {area.name: self._table(area, titles[area.sheet], (), whole=True) for area in plain}
 
     def close(self) -> None:
         """Lets go of the document."""
@@ -47,26 +66,35 @@ class CalcTables:
         self._known.clear()
         self._document = None
 
-    def _table(self, area: Area, title: str, others: Sequence[Area]) -> RawTable:
-        before, known = self._known.get(area.name, (-1, None))
-        last = area.bottom if known is None else max(known.last, area.bottom)
+    def _stands(self, found: Sequence[Area], titles: Sequence[str]) -> frozenset[str]:
+        """Where the table "Columns" says that tables stand, and itself; empty where it is not."""
+        columns = next((area for area in found if area.name == NAME), None)
+        if columns is None or columns.right - columns.left + 1 < WIDTH:
+            return frozenset()
+        rows = self._table(columns, titles[columns.sheet], found, whole=True).rows[1:]
+        named = read_named([*zip(*(row[:WIDTH] for row in rows), strict=True)])
+        return frozenset({NAME, *(one.stands for one in named)})
+
+    def _table(self, area: Area, title: str, others: Sequence[Area], *, whole: bool) -> RawTable:
+        known = self._known.get(area.name)
+        last = area.bottom if known is None else max(known.table.last, area.bottom)
         stamp = self._watch.stamp(title, area, last)
-        same_place = known is not None and known.area == area and known.sheet == title
-        if known is not None and same_place and stamp == before:
-            return known
-        table = self._read(title, area, others)
-        if known is not None and same_place and table == known:
-            table = known
-        self._known[area.name] = self._watch.stamp(title, area, table.last), table
+        place = title, area, whole
+        if known is not None and known.place == place and stamp == known.stamp:
+            return known.table
+        table = self._read(title, area, others, whole=whole)
+        if known is not None and known.place == place and table == known.table:
+            table = known.table
+        self._known[area.name] = _Known(self._watch.stamp(title, area, table.last), place, table)
         return table
 
-    def _read(self, title: str, area: Area, others: Sequence[Area]) -> RawTable:
+    def _read(self, title: str, area: Area, others: Sequence[Area], *, whole: bool) -> RawTable:
         sheet = self._document.Sheets.getByName(title)
-        if area.name not in MODELS:
+        if not whole:
             rows, width = list(_cells(sheet, area, area.top, area.top)), area.right - area.left + 1
             return RawTable(area, title, rows, [()] * width, self.epoch_1904)
         rows = list(_cells(sheet, area, area.top, area.bottom))
-        if not area.totals:
+        if not area.totals and not area.name.startswith(SHEET):
             rows += _rows_below(sheet, area, others)
         kinds = []
         for index, column in enumerate(range(area.left, area.right + 1)):

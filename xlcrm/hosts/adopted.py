@@ -1,7 +1,7 @@
-"""The user's own tables of an adopted workbook, found among what VBA handed over.
+"""The user's own tables of an adopted workbook, found among what a program handed over.
 
-VBA hands over the tables that the table "Columns" speaks of, and the sheets with the plain lists of
-which it speaks. Where on its sheet a list stands now is found as it is in a file.
+A program hands over the tables that the table "Columns" speaks of, and the sheets with the plain
+lists of which it speaks. Where on its sheet a list stands now is found as it is in a file.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from xlcrm.cells import Address, Extent, Grid, TablePlace, Value, typed
 from xlcrm.workbook.columns_table import NAME, OTHER, WIDTH, Named, read_named
 from xlcrm.workbook.plain_ranges import Found, ranges_found
 
-_SHEET = "!"
+SHEET = "!"
 """So begins the name under which a sheet with plain lists is handed over."""
 
 
@@ -19,19 +19,23 @@ def under_their_names(handed: Mapping[str, Grid]) -> dict[str, Grid]:
     """The tables of a workbook by the names that they go by, in the order of the sheets.
 
     Args:
-        handed: what VBA handed over, by name.
+        handed: what a program handed over, by name.
+
+    Returns:
+        What goes by its own name is the same object as it was handed over.
     """
     named = _named(handed.get(NAME))
     told = {one.stands: one for one in named if one.range is None and one.name != OTHER}
     found: dict[str, Grid] = {}
     for own, grid in handed.items():
-        if not own.startswith(_SHEET):
+        if not own.startswith(SHEET):
             one = told.get(own)
-            place = grid.place
-            if one is not None:
-                place = place._replace(name=one.name, meanings=one.meanings)
-            found[place.name] = grid._replace(place=place)
-    sheets = [grid for own, grid in handed.items() if own.startswith(_SHEET)]
+            if one is None:
+                found[own] = grid
+            else:
+                place = grid.place._replace(name=one.name, meanings=one.meanings)
+                found[one.name] = grid._replace(place=place)
+    sheets = [grid for own, grid in handed.items() if own.startswith(SHEET)]
     ranges = [one for one in named if one.range is not None and one.name not in found]
     standing = {
         index: [one.place.extent for one in found.values() if one.place.sheet == sheet.place.sheet]
