@@ -82,7 +82,7 @@ def test_refresh_makes_the_sheets(document, press):
 
 def test_check_up_lists_what_broke(document, press):
     done, (said,) = press(document, "checkup")
-    assert done
+    assert done, said
     assert "Check-up" in said
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from xlcrm.hosts.excel.journal import journal_path, note_failure
+from xlcrm.hosts.threads import settle_threads
 from xlcrm.language import text
 
 Reply = tuple[str, Any]
@@ -30,6 +31,7 @@ def serve(clsid: str) -> None:
     # With these, xlwings would load parts of itself that are not under the BSD licence.
     for name in ("XLWINGS_ON_SERVER", "XLWINGS_LICENSE_KEY"):
         os.environ.pop(name, None)
+    settle_threads()
     import xlwings
 
     wait: Any = xlwings.serve  # what it is depends on the system

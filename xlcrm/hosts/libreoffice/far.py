@@ -55,6 +55,11 @@ class FarBook(Far):
         """The file's name, or the window's title where it was never saved."""
         return self._ask(lambda desk: desk.book.name)
 
+    @property
+    def path(self) -> Path | None:
+        """Its file; None where it was never saved."""
+        return self._ask(lambda desk: desk.book.path)
+
     def tables(self) -> Mapping[str, TablePlace]:
         """All tables by name."""
         return self._ask(lambda desk: desk.book.tables())

@@ -1,0 +1,28 @@
+"""Polars works in one thread where it serves cells, unless the user has said another number."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SHOWN = "import polars; print(polars.thread_pool_size())"
+EXCEL = (
+    "import sys, types; sys.modules['xlwings'] = types.SimpleNamespace(serve=print); "
+    "from xlcrm.hosts.excel import server; server.serve('')"
+)
+SETTLED = "from xlcrm.hosts.threads import settle_threads; settle_threads()"
+
+
+@pytest.mark.parametrize("begins", [SETTLED, EXCEL])
+@pytest.mark.parametrize(("said", "threads"), [({}, 1), ({"POLARS_MAX_THREADS": "3"}, 3)])
+def test_the_number_of_threads(begins, said, threads):
+    rest = {name: value for name, value in os.environ.items() if name != "POLARS_MAX_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", f"{begins}; {SHOWN}"],
+        env=rest | said,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split()[-1] == str(threads)
