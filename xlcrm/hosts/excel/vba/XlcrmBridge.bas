@@ -136,14 +136,23 @@ Public Function XlcrmShown(ByVal reply As Variant) As Variant
     End If
 End Function
 
-' An argument as Python takes it: a value, nothing for what was left out, rows for a range.
+' An argument as Python takes it: a value, nothing for what was left out, rows for a range. One value in an array,
+' as ROW() gives it, is that value.
 Public Function XlcrmGiven(Optional ByVal given As Variant) As Variant
+    Dim held As Variant, only As Variant, count As Long
     If IsMissing(given) Then Exit Function
     If IsObject(given) Then
-        XlcrmGiven = XlcrmCellsOf(given)
+        held = XlcrmCellsOf(given)
     Else
-        XlcrmGiven = given
+        held = given
     End If
+    XlcrmGiven = held
+    If Not IsArray(held) Then Exit Function
+    For Each only In held
+        count = count + 1
+        If count > 1 Then Exit Function
+        XlcrmGiven = only
+    Next only
 End Function
 
 Private Function XlcrmCellsOf(ByVal place As Object) As Variant
