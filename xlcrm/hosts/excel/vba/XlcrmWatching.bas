@@ -7,6 +7,7 @@ Private watcher As XlcrmEvents
 Private busy As Boolean
 Private again As Boolean
 Private late As Collection
+Private savedFrom As String
 
 ' Makes sure that events are noticed; also after the VBA editor has reset everything.
 Public Sub XlcrmWatch()
@@ -76,6 +77,16 @@ End Function
 Private Function XlcrmIsPlain(ByVal sheet As Object) As Boolean
     XlcrmIsPlain = XlcrmIsAmong(XlcrmPlainTitles(sheet.Parent), sheet.Name)
 End Function
+
+' A workbook is about to be saved, maybe under another name.
+Public Sub XlcrmSaving(ByVal book As Object)
+    savedFrom = XlcrmBookId(book)
+End Sub
+
+' It was saved. What Python was handed under its new name was another workbook, or another state of this one.
+Public Sub XlcrmSaved(ByVal book As Object)
+    If XlcrmBookId(book) <> savedFrom Then XlcrmAllChanged book
+End Sub
 
 ' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
 ' had bound are bound. It counts as unchanged by that. On a Mac there are no functions: a formula that is entered
