@@ -40,6 +40,13 @@ End Function
 PROBE = """
 Private told As String
 Private others As String
+Private keys As String
+Public Sub Keyed()
+    CancelKey = xlInterrupt
+End Sub
+Public Function Keys2() As String
+    Keys2 = keys & "," & CancelKey
+End Function
 Public Sub Note(ByVal what As String)
     told = told & what & "; "
 End Sub
@@ -48,6 +55,7 @@ Public Sub Shown(ByVal what As String, ByVal kind As Long, ByVal title As String
 End Sub
 Public Sub NoteState()
     Note Application.Calculation & " " & Application.EnableEvents & " " & Application.DisplayAlerts & " " & (VarType(Application.StatusBar) = vbString)
+    keys = keys & CancelKey
 End Sub
 Public Sub Recalculated()
     Note "compute"
@@ -131,6 +139,15 @@ def test_a_command_works_in_silence_and_leaves_excel_as_it_was(app, book):
     loaded.run("Reply", "ready;done;")
     loaded.run("Press", "xlcrm_leads", "leads")
     assert heard(loaded) == f"ready; run leads 4711 crm.xlsx; {WORKING}; {AFTER}"
+
+
+@pytest.mark.parametrize("ended", ["done", "silent"])
+def test_esc_is_left_to_python_while_a_command_works(ended, app, book):
+    loaded = app(book)
+    loaded.run("Keyed")
+    loaded.run("Reply", f"ready;{ended};")
+    loaded.run("Press", "xlcrm_leads", "leads")
+    assert loaded.run("Keys2") == "0,1"
 
 
 @pytest.mark.parametrize("ended", ["done", "silent"])

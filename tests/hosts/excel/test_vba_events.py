@@ -32,8 +32,15 @@ End Function
 PROBE = """
 Private told As String
 Private computing As String
+Private keys As String
+Public Function Keyed() As String
+    Keyed = keys & "," & CancelKey
+    keys = ""
+    CancelKey = xlInterrupt
+End Function
 Public Sub Note(ByVal what As String)
     told = told & what & "; "
+    keys = keys & CancelKey
 End Sub
 ' Excel computes: a sheet with formulas tells so.
 Public Sub Recalculated()
@@ -201,6 +208,16 @@ def test_whoever_computes_by_hand_is_not_forestalled(mode, heard, app, book):
     loaded.run("Edited", "Orders", "B2")
     assert loaded.run("Heard") == heard
     assert loaded.run("Version") != before
+
+
+def test_esc_breaks_no_code_off_that_leaves_excel_changed(app, book):
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    loaded.run("Keyed")
+    loaded.run("Edited", "Orders", "B2")
+    assert (loaded.run("Heard"), loaded.run("Keyed")) == ("dirty $B$2; compute; ", "00,1")
+    loaded.run("Opened")
+    assert (loaded.run("Heard"), loaded.run("Keyed")) == ("links; enter $A$1; ", "00,1")
 
 
 def test_formulas_in_tables_are_waited_for(app, book):

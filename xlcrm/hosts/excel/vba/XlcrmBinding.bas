@@ -26,10 +26,12 @@ End Function
 
 ' Entering a formula again is what makes Excel look for its function.
 Public Sub XlcrmBindFormulas(ByVal book As Object)
-    Dim sheet As Object, events As Boolean, mode As Long
+    Dim sheet As Object, events As Boolean, mode As Long, escape As Long
+    escape = Application.EnableCancelKey
     events = Application.EnableEvents
     mode = Application.Calculation
     On Error Resume Next
+    Application.EnableCancelKey = xlDisabled
     Application.EnableEvents = False
     Application.Calculation = xlCalculationManual
     For Each sheet In book.Worksheets
@@ -37,6 +39,7 @@ Public Sub XlcrmBindFormulas(ByVal book As Object)
     Next sheet
     Application.Calculation = mode
     Application.EnableEvents = events
+    Application.EnableCancelKey = escape
     On Error GoTo 0
 End Sub
 

@@ -69,11 +69,14 @@ End Function
 
 ' While Python writes, Excel neither computes nor tells what changed; functions show what they showed last.
 Private Function XlcrmRunQuietly(ByVal book As Object, ByVal command As String) As Variant
-    Dim mode As Long, events As Boolean, alerts As Boolean
+    Dim mode As Long, events As Boolean, alerts As Boolean, escape As Long
+    escape = Application.EnableCancelKey
     mode = Application.Calculation
     events = Application.EnableEvents
     alerts = Application.DisplayAlerts
     On Error GoTo Failed
+    ' Esc is for Python: it must not break this off while Excel's settings are others.
+    Application.EnableCancelKey = xlDisabled
     Application.Calculation = xlCalculationManual
     Application.EnableEvents = False
     ' Without this, Excel complains after a while that it waits for another program.
@@ -95,6 +98,7 @@ Done:
     Application.Calculation = mode
     Application.Calculate
     XlcrmShowButtons
+    Application.EnableCancelKey = escape
     On Error GoTo 0
 End Function
 

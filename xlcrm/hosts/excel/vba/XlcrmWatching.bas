@@ -19,7 +19,7 @@ End Sub
 
 ' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
 Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
-    Dim cells As Object
+    Dim cells As Object, escape As Long
     #If Mac Then
         Exit Sub
     #End If
@@ -28,6 +28,8 @@ Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
     XlcrmSheetChanged sheet
     If Application.Calculation = xlCalculationManual Then Exit Sub
     If Not XlcrmIsCrm(sheet.Parent) Then Exit Sub
+    escape = Application.EnableCancelKey
+    Application.EnableCancelKey = xlDisabled
     busy = True
     again = False
     Set late = New Collection
@@ -41,8 +43,9 @@ Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
         Next cells
         Application.Calculate
     End If
-    On Error GoTo 0
     busy = False
+    Application.EnableCancelKey = escape
+    On Error GoTo 0
 End Sub
 
 ' A sheet was computed: where formulas stand in its tables, their values may be others.
@@ -92,12 +95,14 @@ End Sub
 ' had bound are bound. It counts as unchanged by that. On a Mac there are no functions: a formula that is entered
 ' again there would lose the figure that it shows.
 Public Sub XlcrmOpened(ByVal book As Object)
-    Dim wasSaved As Boolean
+    Dim wasSaved As Boolean, escape As Long
     XlcrmShowButtons
     #If Mac Then
         Exit Sub
     #End If
     If Not XlcrmIsCrm(book) Then Exit Sub
+    escape = Application.EnableCancelKey
+    Application.EnableCancelKey = xlDisabled
     wasSaved = book.Saved
     ' It may have been closed and written by others since its tables were handed over.
     XlcrmAllChanged book
@@ -109,4 +114,5 @@ Public Sub XlcrmOpened(ByVal book As Object)
     busy = False
     book.Saved = wasSaved
     XlcrmPulse
+    Application.EnableCancelKey = escape
 End Sub
