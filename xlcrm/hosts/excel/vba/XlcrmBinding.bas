@@ -87,6 +87,18 @@ Private Function XlcrmSpilledFrom(ByVal cell As Object) As String
     On Error GoTo 0
 End Function
 
+' The cell whose formula a cell shows: its own, or that of the block to which it belongs.
+Public Function XlcrmFormulaCell(ByVal cell As Object) As Object
+    Dim parent As String
+    Set XlcrmFormulaCell = cell
+    parent = XlcrmSpilledFrom(cell)
+    If parent <> "" Then
+        Set XlcrmFormulaCell = cell.Worksheet.Range(parent)
+    ElseIf cell.HasArray Then
+        Set XlcrmFormulaCell = cell.CurrentArray.Cells(1, 1)
+    End If
+End Function
+
 ' Where Excel knows formulas that spill, Formula would cut them to one value.
 Private Sub XlcrmEnterOne(ByVal cell As Object)
     On Error GoTo Older

@@ -129,6 +129,7 @@ End Function
 ' A reply as a cell shows it: a value, rows, or an error value whose cause is kept.
 Public Function XlcrmShown(ByVal reply As Variant) As Variant
     If reply(0) = "value" Then
+        XlcrmUnnote
         XlcrmShown = reply(1)
     Else
         XlcrmNote CStr(reply(1))
@@ -165,6 +166,15 @@ Public Function XlcrmWhy(ByVal address As String) As String
     XlcrmWhy = said.Item("k" & address)
     On Error GoTo 0
 End Function
+
+' The cell that is being computed shows no error of ours any more; another one in it has another reason.
+Private Sub XlcrmUnnote()
+    If said Is Nothing Then Exit Sub
+    If said.Count = 0 Then Exit Sub
+    On Error Resume Next
+    said.Remove "k" & XlcrmCallerPlace()
+    On Error GoTo 0
+End Sub
 
 Private Sub XlcrmNote(ByVal reason As String)
     Dim place As String

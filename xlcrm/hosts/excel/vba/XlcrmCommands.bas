@@ -102,12 +102,17 @@ Done:
     On Error GoTo 0
 End Function
 
+' Why a call of ours in a cell gave an error; empty where there is none any more.
+Private Function XlcrmReasonOf(ByVal cell As Object) As String
+    If XlcrmCallsOurs(CStr(cell.Formula)) Then XlcrmReasonOf = XlcrmWhy(XlcrmPlaceOf(cell))
+End Function
+
 ' Why the active cell shows an error.
 Public Sub XlcrmExplain()
     Dim reason As String, taken As String
     If Application.ActiveWorkbook Is Nothing Then Exit Sub
     If TypeName(Application.Selection) = "Range" Then
-        If IsError(Application.ActiveCell.Value2) Then reason = XlcrmWhy(XlcrmPlaceOf(Application.ActiveCell))
+        If IsError(Application.ActiveCell.Value2) Then reason = XlcrmReasonOf(XlcrmFormulaCell(Application.ActiveCell))
     End If
     #If Not Mac Then
         If reason = "" Then taken = XlcrmTakenNames()
