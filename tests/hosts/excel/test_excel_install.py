@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlcrm.cli import program
 from xlcrm.errors import HostError
 from xlcrm.hosts.excel import install as installing
 from xlcrm.hosts.excel.addin import build_addin
@@ -72,8 +74,13 @@ def machine(excel):
 
 
 def said(outcome):
-    lines = [message.text("en") for message in outcome.messages]
-    return "\n".join(lines + [str(row[1]) for one in outcome.listings for row in one.rows])
+    return told(outcome, "en")
+
+
+def told(outcome, language):
+    lines = [message.text(language) for message in outcome.messages]
+    rows = [row for one in outcome.listings for row in one.told(language)]
+    return "\n".join(lines + [str(row[1]) for row in rows])
 
 
 def test_it_is_put_where_excel_opens_it(machine, excel):
@@ -352,6 +359,22 @@ def test_doctor_looks_at_python(python, words, machine):
     outcome = report(replace(found, cloud=("C:\\onedrive",)), lambda file: False)
     assert outcome.found
     assert words in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "Надстройки нет в папке"), ("ro", "Add-inul nu este în")]
+)
+def test_doctor_speaks_the_readers_language(language, words, machine):
+    assert words in told(report(machine().look(), lambda file: False), language)
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "система"), ("ro", "sistem")])
+def test_doctor_speaks_the_readers_language_on_the_command_line(language, words, monkeypatch):
+    elsewhere = Surroundings("linux", PYTHON, None)
+    monkeypatch.setattr(installing.windows, "look", lambda: elsewhere)
+    shown = CliRunner().invoke(program(language, language), ["doctor"])
+    assert shown.exit_code == 1
+    assert words in shown.stdout
 
 
 def test_doctor_sees_a_mark_of_the_internet_and_a_missing_addin(machine):

@@ -49,7 +49,7 @@ def report(found: Surroundings, is_marked: Callable[[Path], bool]) -> Outcome:
         heads.append(say("doctor.mac"))
     if not problems:
         return Outcome((*heads, say("doctor.well")))
-    rows = [[number, problem.text("en")] for number, problem in enumerate(problems, 1)]
+    rows = [[number, problem] for number, problem in enumerate(problems, 1)]
     listing = Listing(say("doctor.found", n=len(problems)), ["", ""], rows)
     return Outcome(tuple(heads), (listing,), found=True)
 
