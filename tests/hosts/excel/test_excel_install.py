@@ -32,6 +32,11 @@ PYTHON = Python(
 STORE_EXCEL = PureWindowsPath(
     "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16051\\Office16\\EXCEL.EXE"
 )
+STORE_BASE = PureWindowsPath(
+    "C:\\Program Files\\WindowsApps\\PythonSoftwareFoundation.Python.3.12_3.12.2544.0_x64"
+)
+"""On which a venv stands that was made by the Store's Python."""
+
 PROGRAM = PureWindowsPath("C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE")
 
 
@@ -155,6 +160,7 @@ def test_what_is_installed_asks_this_python_without_a_window():
             {},
             "host.store_python",
         ),
+        (replace(PYTHON, folders=(VENV, STORE_BASE)), {}, "host.store_python"),
         (replace(PYTHON, xlwings=""), {}, "host.xlwings_missing"),
         (replace(PYTHON, libraries={}), {}, "host.xlwings_library"),
         (
@@ -346,6 +352,7 @@ def test_doctor_names_what_stands_in_the_way(changes, words, machine):
     ("python", "words"),
     [
         ({"executable": PureWindowsPath("C:\\x\\WindowsApps\\python.exe")}, "Microsoft Store"),
+        ({"folders": (VENV, STORE_BASE)}, "Microsoft Store"),
         ({"xlwings": ""}, "xlwings is missing"),
         ({"com": False}, "pywin32"),
         ({"libraries": {}}, "xlwings64-0.37.8.dll is missing"),

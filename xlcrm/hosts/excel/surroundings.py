@@ -33,8 +33,12 @@ class Python:
 
     @property
     def from_store(self) -> bool:
-        """Whether it comes from the Microsoft Store, which lets nobody start it from outside."""
-        return any(name in str(self.executable).casefold() for name in _STORE)
+        """Whether it, or the one that its venv stands on, comes from the Microsoft Store.
+
+        The Store lets nobody start such a one from outside.
+        """
+        places = [str(place).casefold() for place in (self.executable, *self.folders)]
+        return any(name in place for name in _STORE for place in places)
 
     @property
     def unseen(self) -> PureWindowsPath:
