@@ -162,7 +162,9 @@ def test_what_is_installed_asks_this_python_without_a_window():
         ),
         (replace(PYTHON, folders=(VENV, STORE_BASE)), {}, "host.store_python"),
         (replace(PYTHON, xlwings=""), {}, "host.xlwings_missing"),
+        (replace(PYTHON, com=False), {}, "host.pywin32_missing"),
         (replace(PYTHON, libraries={}), {}, "host.xlwings_library"),
+        (replace(PYTHON, libraries={}), {"bits": None}, "host.xlwings_library"),
         (
             replace(PYTHON, libraries={"xlwings64-0.37.8.dll": VENV}),
             {"bits": 32},
@@ -175,6 +177,14 @@ def test_what_cannot_work_is_refused_and_nothing_written(python, excel_is, code,
         install(silent, machine=machine(python, **excel_is))
     assert refused.value.code == code
     assert not excel.startup.exists()
+
+
+def test_an_excel_of_unknown_bits_takes_either_library(machine, excel):
+    narrow = replace(PYTHON, libraries={"xlwings32-0.37.8.dll": VENV})
+    install(silent, machine=machine(narrow, bits=None))
+    assert (excel.startup / FILE_NAME).exists()
+    nothing = machine(replace(PYTHON, libraries={}), bits=None)
+    assert "xlwings64-0.37.8.dll is missing" in said(report(nothing.look(), lambda file: False))
 
 
 def test_another_system_is_refused():

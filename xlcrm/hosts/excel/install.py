@@ -157,11 +157,14 @@ def _usable(found: Surroundings) -> Excel:
         raise HostError("host.store_excel", program=str(excel.program))
     if python.from_store:
         raise HostError("host.store_python", python=str(python.executable))
-    if python.xlwings and excel.bits is not None:
-        name = python.library(excel.bits)
-        if name not in python.libraries:
-            folders = ", ".join(map(str, python.folders))
-            raise HostError("host.xlwings_library", name=name, folders=folders)
+    if not python.xlwings:
+        raise HostError("host.xlwings_missing", python=str(python.executable))
+    if not python.com:
+        raise HostError("host.pywin32_missing", python=str(python.executable))
+    missing = python.missing_library(excel.bits)
+    if missing:
+        folders = ", ".join(map(str, python.folders))
+        raise HostError("host.xlwings_library", name=missing, folders=folders)
     return excel
 
 

@@ -50,6 +50,15 @@ class Python:
         """The name of xlwings' library for an Excel of 32 or 64 bits."""
         return f"xlwings{bits}-{self.xlwings}.dll"
 
+    def missing_library(self, bits: int | None) -> str:
+        """The library that an Excel needs and that is not there; "" where it is.
+
+        Args:
+            bits: 32 or 64; None where that is unknown, and either may do.
+        """
+        wanted = [self.library(one) for one in ((64, 32) if bits is None else (bits,))]
+        return "" if any(name in self.libraries for name in wanted) else wanted[0]
+
 
 @dataclass(frozen=True)
 class Excel:
