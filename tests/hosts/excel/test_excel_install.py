@@ -21,6 +21,8 @@ from xlcrm.hosts.excel.mac import look_at_mac, script
 from xlcrm.hosts.excel.open_keys import naming, opened, path_of, without
 from xlcrm.hosts.excel.sources import FILE_NAME
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
+from xlcrm.language import LANGUAGES
+from xlcrm.macros.outcome import explain
 
 VENV = PureWindowsPath("C:\\Users\\Ann\\venv")
 PYTHON = Python(
@@ -188,8 +190,13 @@ def test_an_excel_of_unknown_bits_takes_either_library(machine, excel):
 
 
 def test_another_system_is_refused():
-    with pytest.raises(HostError, match=r"host\.excel_system"):
-        install(silent, machine=Machine(Surroundings("linux", PYTHON, None)))
+    elsewhere = Machine(Surroundings("linux", PYTHON, None))
+    with pytest.raises(HostError, match=r"host\.excel_system") as refused:
+        install(silent, machine=elsewhere)
+    assert all("Mac" in explain(refused.value, language) for language in LANGUAGES)
+    with pytest.raises(HostError, match=r"host\.excel_nothing_here") as refused:
+        uninstall(silent, machine=elsewhere)
+    assert "There is nothing to take out" in explain(refused.value)
 
 
 def test_a_file_that_excel_has_open_is_said(machine, excel, monkeypatch):
