@@ -354,7 +354,7 @@ def _show_listing(listing: "Listing", language: str) -> None:
         box=None if listing.plain else box.SIMPLE_HEAD,
         show_header=any(listing.headers),
     )
-    for row in listing.rows[: listing.most]:
+    for row in listing.told(language)[: listing.most]:
         table.add_row(*[_written(cell, language) for cell in row])
     console.print()
     # A title of the table's own would be folded to the table's width.

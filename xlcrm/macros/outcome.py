@@ -28,7 +28,7 @@ class Listing:
     Attributes:
         title: what they are.
         headers: over the columns; blank ones are not shown.
-        rows: what is shown.
+        rows: what is shown; a `Message` is shown as its sentence.
         most: so many of them are shown, and the rest is counted.
         plain: whether they are figures in many columns, shown without lines and never folded.
     """
@@ -38,6 +38,13 @@ class Listing:
     rows: Sequence[Sequence[Any]]
     most: int = 20
     plain: bool = False
+
+    def told(self, language: str) -> list[list[Any]]:
+        """The rows with their messages as sentences of a language."""
+        return [
+            [cell.text(language) if isinstance(cell, Message) else cell for cell in row]
+            for row in self.rows
+        ]
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,8 @@ def interpreted(baked):
         for name, text in (code | dict(stand)).items():
             kind = "class" if name in built and built[name].kind is ModuleKind.CLASS else "standard"
             app.add_module(text, name=name, kind=kind)
+        # The model has no idea of the key that breaks code off.
+        app.add_module("Public CancelKey As Long", name="Keys", kind="standard")
         return app
 
     return load
@@ -80,6 +82,7 @@ def plain(code, changes):
     code = (
         "\n".join(kept).replace("book.Date1904", "False").replace("Private WithEvents", "Private")
     )
+    code = code.replace("Application.EnableCancelKey", "CancelKey")
     for piece, other in changes:
         code = code.replace(piece, other)
     return code

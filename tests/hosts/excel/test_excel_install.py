@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlcrm.cli import program
 from xlcrm.errors import HostError
 from xlcrm.hosts.excel import install as installing
 from xlcrm.hosts.excel.addin import build_addin
@@ -19,6 +21,8 @@ from xlcrm.hosts.excel.mac import look_at_mac, script
 from xlcrm.hosts.excel.open_keys import naming, opened, path_of, without
 from xlcrm.hosts.excel.sources import FILE_NAME
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
+from xlcrm.language import LANGUAGES
+from xlcrm.macros.outcome import explain
 
 VENV = PureWindowsPath("C:\\Users\\Ann\\venv")
 PYTHON = Python(
@@ -30,6 +34,11 @@ PYTHON = Python(
 STORE_EXCEL = PureWindowsPath(
     "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16051\\Office16\\EXCEL.EXE"
 )
+STORE_BASE = PureWindowsPath(
+    "C:\\Program Files\\WindowsApps\\PythonSoftwareFoundation.Python.3.12_3.12.2544.0_x64"
+)
+"""On which a venv stands that was made by the Store's Python."""
+
 PROGRAM = PureWindowsPath("C:\\Program Files\\Microsoft Office\\root\\Office16\\EXCEL.EXE")
 
 
@@ -72,8 +81,13 @@ def machine(excel):
 
 
 def said(outcome):
-    lines = [message.text("en") for message in outcome.messages]
-    return "\n".join(lines + [str(row[1]) for one in outcome.listings for row in one.rows])
+    return told(outcome, "en")
+
+
+def told(outcome, language):
+    lines = [message.text(language) for message in outcome.messages]
+    rows = [row for one in outcome.listings for row in one.told(language)]
+    return "\n".join(lines + [str(row[1]) for row in rows])
 
 
 def test_it_is_put_where_excel_opens_it(machine, excel):
@@ -148,8 +162,11 @@ def test_what_is_installed_asks_this_python_without_a_window():
             {},
             "host.store_python",
         ),
+        (replace(PYTHON, folders=(VENV, STORE_BASE)), {}, "host.store_python"),
         (replace(PYTHON, xlwings=""), {}, "host.xlwings_missing"),
+        (replace(PYTHON, com=False), {}, "host.pywin32_missing"),
         (replace(PYTHON, libraries={}), {}, "host.xlwings_library"),
+        (replace(PYTHON, libraries={}), {"bits": None}, "host.xlwings_library"),
         (
             replace(PYTHON, libraries={"xlwings64-0.37.8.dll": VENV}),
             {"bits": 32},
@@ -164,9 +181,22 @@ def test_what_cannot_work_is_refused_and_nothing_written(python, excel_is, code,
     assert not excel.startup.exists()
 
 
+def test_an_excel_of_unknown_bits_takes_either_library(machine, excel):
+    narrow = replace(PYTHON, libraries={"xlwings32-0.37.8.dll": VENV})
+    install(silent, machine=machine(narrow, bits=None))
+    assert (excel.startup / FILE_NAME).exists()
+    nothing = machine(replace(PYTHON, libraries={}), bits=None)
+    assert "xlwings64-0.37.8.dll is missing" in said(report(nothing.look(), lambda file: False))
+
+
 def test_another_system_is_refused():
-    with pytest.raises(HostError, match=r"host\.excel_system"):
-        install(silent, machine=Machine(Surroundings("linux", PYTHON, None)))
+    elsewhere = Machine(Surroundings("linux", PYTHON, None))
+    with pytest.raises(HostError, match=r"host\.excel_system") as refused:
+        install(silent, machine=elsewhere)
+    assert all("Mac" in explain(refused.value, language) for language in LANGUAGES)
+    with pytest.raises(HostError, match=r"host\.excel_nothing_here") as refused:
+        uninstall(silent, machine=elsewhere)
+    assert "There is nothing to take out" in explain(refused.value)
 
 
 def test_a_file_that_excel_has_open_is_said(machine, excel, monkeypatch):
@@ -339,6 +369,7 @@ def test_doctor_names_what_stands_in_the_way(changes, words, machine):
     ("python", "words"),
     [
         ({"executable": PureWindowsPath("C:\\x\\WindowsApps\\python.exe")}, "Microsoft Store"),
+        ({"folders": (VENV, STORE_BASE)}, "Microsoft Store"),
         ({"xlwings": ""}, "xlwings is missing"),
         ({"com": False}, "pywin32"),
         ({"libraries": {}}, "xlwings64-0.37.8.dll is missing"),
@@ -352,6 +383,22 @@ def test_doctor_looks_at_python(python, words, machine):
     outcome = report(replace(found, cloud=("C:\\onedrive",)), lambda file: False)
     assert outcome.found
     assert words in said(outcome)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "Надстройки нет в папке"), ("ro", "Add-inul nu este în")]
+)
+def test_doctor_speaks_the_readers_language(language, words, machine):
+    assert words in told(report(machine().look(), lambda file: False), language)
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "система"), ("ro", "sistem")])
+def test_doctor_speaks_the_readers_language_on_the_command_line(language, words, monkeypatch):
+    elsewhere = Surroundings("linux", PYTHON, None)
+    monkeypatch.setattr(installing.windows, "look", lambda: elsewhere)
+    shown = CliRunner().invoke(program(language, language), ["doctor"])
+    assert shown.exit_code == 1
+    assert words in shown.stdout
 
 
 def test_doctor_sees_a_mark_of_the_internet_and_a_missing_addin(machine):

@@ -2,6 +2,7 @@
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
 pytestmark = pytest.mark.xdist_group("excel-tables")
@@ -40,6 +41,13 @@ End Function
 PROBE = """
 Private told As String
 Private others As String
+Private keys As String
+Public Sub Keyed()
+    CancelKey = xlInterrupt
+End Sub
+Public Function Keys2() As String
+    Keys2 = keys & "," & CancelKey
+End Function
 Public Sub Note(ByVal what As String)
     told = told & what & "; "
 End Sub
@@ -48,6 +56,7 @@ Public Sub Shown(ByVal what As String, ByVal kind As Long, ByVal title As String
 End Sub
 Public Sub NoteState()
     Note Application.Calculation & " " & Application.EnableEvents & " " & Application.DisplayAlerts & " " & (VarType(Application.StatusBar) = vbString)
+    keys = keys & CancelKey
 End Sub
 Public Sub Recalculated()
     Note "compute"
@@ -75,6 +84,15 @@ End Function
 Public Function Asked() As Variant
     Asked = XlcrmAnswer("CHURN_RATE", Array())
 End Function
+Public Sub Edited()
+    XlcrmAllChanged Application.ActiveWorkbook
+End Sub
+Public Sub Pick(ByVal address As String)
+    Application.ActiveWorkbook.Worksheets(1).Range(address).Select
+End Sub
+Public Sub Enter(ByVal address As String, ByVal formula As String)
+    Application.ActiveWorkbook.Worksheets(1).Range(address).Formula = formula
+End Sub
 Public Function Taken() As String
     Taken = XlcrmTakenNames()
 End Function
@@ -131,6 +149,15 @@ def test_a_command_works_in_silence_and_leaves_excel_as_it_was(app, book):
     loaded.run("Reply", "ready;done;")
     loaded.run("Press", "xlcrm_leads", "leads")
     assert heard(loaded) == f"ready; run leads 4711 crm.xlsx; {WORKING}; {AFTER}"
+
+
+@pytest.mark.parametrize("ended", ["done", "silent"])
+def test_esc_is_left_to_python_while_a_command_works(ended, app, book):
+    loaded = app(book)
+    loaded.run("Keyed")
+    loaded.run("Reply", f"ready;{ended};")
+    loaded.run("Press", "xlcrm_leads", "leads")
+    assert loaded.run("Keys2") == "0,1"
 
 
 @pytest.mark.parametrize("ended", ["done", "silent"])
@@ -206,6 +233,45 @@ def test_a_cell_of_which_nothing_is_known_is_said(app, book):
     loaded = app(book)
     loaded.run("Explain")
     assert loaded.run("Heard").startswith("CRM: Nothing is known about an error in this cell")
+
+
+@pytest.fixture
+def failing(app, book):
+    """A block of =CHURN_RATE() in D4:E5 that shows an error; asks the cell before each button."""
+    made = openpyxl.load_workbook(book)
+    made.active["D4"] = ArrayFormula("D4:E5", "=CHURN_RATE()")
+    made.save(book)
+    first = 'Application.ActiveWorkbook.Worksheets(1).Range("D4")'
+    changes = (("Application.Caller", first), ("IsError(Application.ActiveCell.Value2)", "True"))
+    loaded = app(book, changes)
+    loaded.run("Reply", "kept;error;")
+    loaded.run("Asked")
+    loaded.run("Heard")
+    return loaded
+
+
+@pytest.mark.parametrize(("cell", "known"), [("D4", True), ("E5", True), ("F5", False)])
+def test_all_cells_of_a_block_have_its_reason(cell, known, failing):
+    failing.run("Pick", cell)
+    failing.run("Explain")
+    assert ("because of error" in failing.run("Heard")) is known
+
+
+def test_a_cell_with_another_formula_has_no_reason_of_before(failing):
+    failing.run("Enter", "D4:E5", "=1/0")
+    failing.run("Pick", "D4")
+    failing.run("Explain")
+    assert failing.run("Heard").startswith("CRM: Nothing is known")
+
+
+def test_a_cell_that_shows_a_figure_again_has_no_reason_of_before(failing):
+    failing.run("Edited")
+    failing.run("Reply", "kept;value;")
+    failing.run("Asked")
+    failing.run("Heard")
+    failing.run("Pick", "D4")
+    failing.run("Explain")
+    assert failing.run("Heard").startswith("CRM: Nothing is known")
 
 
 def test_a_function_asks_for_the_workbook_in_which_it_stands(app, book, tmp_path):

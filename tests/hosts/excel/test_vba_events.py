@@ -32,8 +32,15 @@ End Function
 PROBE = """
 Private told As String
 Private computing As String
+Private keys As String
+Public Function Keyed() As String
+    Keyed = keys & "," & CancelKey
+    keys = ""
+    CancelKey = xlInterrupt
+End Function
 Public Sub Note(ByVal what As String)
     told = told & what & "; "
+    keys = keys & CancelKey
 End Sub
 ' Excel computes: a sheet with formulas tells so.
 Public Sub Recalculated()
@@ -65,6 +72,26 @@ Public Function Opened() As String
     XlcrmOpened Application.ActiveWorkbook
     Opened = Application.Calculation & " " & Application.EnableEvents & " " & Application.ActiveWorkbook.Saved
 End Function
+Public Sub HandedOver()
+    XlcrmSent Application.ActiveWorkbook, XlcrmBookId(Application.ActiveWorkbook), Version()
+End Sub
+Public Function Known() As Boolean
+    Known = XlcrmWasSent(XlcrmBookId(Application.ActiveWorkbook), Version())
+End Function
+Public Sub Closing()
+    Dim events As New XlcrmEvents
+    events.app_WorkbookBeforeClose Application.ActiveWorkbook, False
+    Application.ActiveWorkbook.Close False
+End Sub
+Public Sub SavingAs(ByVal path As String)
+    Dim events As New XlcrmEvents
+    events.app_WorkbookBeforeSave Application.ActiveWorkbook, True, False
+    Application.ActiveWorkbook.SaveAs path
+    events.app_WorkbookAfterSave Application.ActiveWorkbook, True
+End Sub
+Public Sub Open2(ByVal path As String)
+    Application.Workbooks.Open path
+End Sub
 Public Sub Lead()
     Dim book As New Linked
     XlcrmLeadLinksHere book
@@ -96,6 +123,7 @@ CHANGES = (
         'Note "enter " & cell.Address: cell.Formula2 = cell.Formula2',
     ),
     ("ThisWorkbook.FullName", r'"C:\new\xlcrm.xlam"'),
+    ("Private Sub app_", "Public Sub app_"),
 )
 ON_A_MAC = (("#If Mac Then", "#If True Then"), ("#If Not Mac Then", "#If False Then"))
 AUTOMATIC, MANUAL, ALL_BUT_DATA_TABLES = -4105, -4135, 2
@@ -182,6 +210,16 @@ def test_whoever_computes_by_hand_is_not_forestalled(mode, heard, app, book):
     assert loaded.run("Version") != before
 
 
+def test_esc_breaks_no_code_off_that_leaves_excel_changed(app, book):
+    loaded = app(book)
+    loaded.run("Mode", AUTOMATIC)
+    loaded.run("Keyed")
+    loaded.run("Edited", "Orders", "B2")
+    assert (loaded.run("Heard"), loaded.run("Keyed")) == ("dirty $B$2; compute; ", "00,1")
+    loaded.run("Opened")
+    assert (loaded.run("Heard"), loaded.run("Keyed")) == ("links; enter $A$1; ", "00,1")
+
+
 def test_formulas_in_tables_are_waited_for(app, book):
     """What they are computed to is another state; what names such a table is computed after it."""
     loaded = app(book)
@@ -237,6 +275,40 @@ def test_links_to_an_add_in_of_ours_elsewhere_are_led_here(app, book):
     assert loaded.run("Heard") == "C:\\old\\XLCRM.xlam to C:\\new\\xlcrm.xlam as 1; "
     loaded.run("LeadNothing")
     assert loaded.run("Heard") == ""
+
+
+def test_a_book_saved_over_another_that_was_open_is_not_taken_for_it(app, book, tmp_path):
+    newer = tmp_path / "newer.xlsx"
+    newer.write_bytes(book.read_bytes())
+    loaded = app(book)
+    loaded.run("HandedOver")
+    assert loaded.run("Known") is True
+    loaded.run("Open2", str(newer))
+    loaded.run("SavingAs", str(book))
+    assert loaded.run("Known") is False
+
+
+def test_a_book_saved_under_another_name_and_back_is_handed_over_again(app, book, tmp_path):
+    loaded = app(book)
+    loaded.run("HandedOver")
+    loaded.run("SavingAs", str(book))
+    assert loaded.run("Known") is True
+    loaded.run("SavingAs", str(tmp_path / "elsewhere.xlsx"))
+    loaded.run("SavingAs", str(book))
+    assert loaded.run("Known") is False
+
+
+def test_of_a_book_that_is_closed_nothing_is_held(app, book, tmp_path):
+    newer = tmp_path / "newer.xlsx"
+    newer.write_bytes(book.read_bytes())
+    loaded = app(book)
+    loaded.run("HandedOver")
+    loaded.run("Open2", str(newer))
+    loaded.run("HandedOver")
+    loaded.run("Closing")
+    newer.write_bytes(book.read_bytes())
+    loaded.run("Open2", str(newer))
+    assert loaded.run("Known") is False
 
 
 def test_on_a_mac_no_formula_loses_the_figure_that_it_shows(app, book):

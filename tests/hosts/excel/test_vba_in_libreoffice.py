@@ -122,6 +122,20 @@ Public Function Answered(ByVal where As Variant) As String
         Answered = CStr(shown)
     End If
 End Function
+' An argument as Excel passes arrays: "a,b" in one dimension, "/a/b" in two.
+Private Function Several(ByVal given As String) As Variant
+    Dim parts As Variant, rows() As Variant, index As Long
+    If InStr(given, "/") = 0 Then
+        Several = Split(given, ",")
+        Exit Function
+    End If
+    parts = Split(given, "/")
+    ReDim rows(1 To UBound(parts), 1 To 1)
+    For index = 1 To UBound(parts)
+        rows(index, 1) = parts(index)
+    Next index
+    Several = rows
+End Function
 Private Function Joined(ByVal reply As Variant) As String
     Joined = reply(0) & ": " & CStr(reply(1)) & IIf(XlcrmIsComplaint(reply), " (shown)", "")
 End Function
@@ -143,6 +157,8 @@ Public Function Play(ByVal steps As Variant) As Variant
         Select Case Left(steps(index), 1)
             Case "?"
                 told(index) = Answered(rest)
+            Case "*"
+                told(index) = Answered(Several(rest))
             Case "@"
                 XlcrmTables.Become Split(rest, "/")(0), Split(rest, "/")(1)
             Case "!"
@@ -189,7 +205,8 @@ def run(vba, stand_ins):
 
 @pytest.fixture(scope="module")
 def play(run):
-    """Plays steps: "?where" asks, "@book/state" changes, "!replies" tells the server what to reply,
+    """Plays steps: "?where" asks, "*a,b" and "*/a/b" ask with a row or a column of values,
+    "@book/state" changes, "!replies" tells the server what to reply,
     "=" gives what the server heard, "~" lets something change. Returns what the steps gave."""
 
     def steps(*each):
@@ -245,6 +262,14 @@ def test_a_call_is_answered_once_per_state(play):
 def test_capitals_make_another_call(play):
     large, small, small_again = play("?name=ANNA", "?name=anna", "?name=anna")
     assert large != small == small_again
+
+
+def test_an_array_of_one_value_is_that_value(play):
+    plain, north, south, again, heard = play(
+        "?region=North", "*/region=North", "*/region=South", "*region=South", "="
+    )
+    assert plain == north != south == again
+    assert heard == "load:changed;answer;answer;"
 
 
 def test_two_books_have_answers_of_their_own(play):

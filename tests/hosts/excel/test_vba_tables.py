@@ -176,6 +176,39 @@ def test_only_headers_of_tables_that_are_not_ours(opened, small_book):
     assert "Leads" in MODELS
 
 
+@pytest.fixture
+def without_headers(sample, tmp_path):
+    """The sample firm with the header row of Orders switched off, as Excel does it."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(sample)
+    (sheet,) = [one for one in book.worksheets if "Orders" in one.tables]
+    table = sheet.tables["Orders"]
+    first, last = table.ref.split(":")
+    table.ref = f"{first[0]}{int(first[1:]) + 1}:{last}"
+    table.headerRowCount = 0
+    table.autoFilter = None
+    path = tmp_path / "without.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_table_whose_headers_are_hidden_has_them_and_all_its_rows(
+    opened, sample, without_headers
+):
+    shown, hidden = opened(sample), opened(without_headers)
+    orders = next(one for one in as_tuples(hidden.run("Everything")) if one[0] == "Orders")
+    assert "Date" in orders[7]
+    call = ("REVENUE_TOTAL", (46000.0, 46300.0, None))
+    answers = []
+    for name, app in (("shown.xlsx", shown), ("hidden.xlsx", hidden)):
+        load(app, name)
+        answers.append(server.answer(name, "1", *call))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == "value"
+    assert answers[0][1] > 0
+
+
 def test_rows_typed_below_a_table_are_its_rows(opened, small_book):
     app = opened(small_book)
     assert app.run("Height") == 3

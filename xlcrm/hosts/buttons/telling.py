@@ -47,7 +47,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 def _listed(listing: Listing, language: str) -> Iterator[str]:
     yield f"{listing.title.text(language)}:"
-    for row in listing.rows[:_MOST_ROWS]:
+    for row in listing.told(language)[:_MOST_ROWS]:
         yield "   ".join(str(cell) for cell in row if cell not in {None, ""})
     if len(listing.rows) > _MOST_ROWS:
         yield text("office.more", language, n=len(listing.rows) - _MOST_ROWS)

@@ -49,7 +49,7 @@ def report(found: Surroundings, is_marked: Callable[[Path], bool]) -> Outcome:
         heads.append(say("doctor.mac"))
     if not problems:
         return Outcome((*heads, say("doctor.well")))
-    rows = [[number, problem.text("en")] for number, problem in enumerate(problems, 1)]
+    rows = [[number, problem] for number, problem in enumerate(problems, 1)]
     listing = Listing(say("doctor.found", n=len(problems)), ["", ""], rows)
     return Outcome(tuple(heads), (listing,), found=True)
 
@@ -96,10 +96,9 @@ def _excel_problems(found: Surroundings, excel: Excel) -> Iterator[Message]:
     if excel.from_store:
         yield say("doctor.store_excel", program=str(excel.program))
     python = found.python
-    if python.xlwings and excel.bits is not None:
-        name = python.library(excel.bits)
-        if name not in python.libraries:
-            yield say("doctor.no_library", name=name, bits=excel.bits)
+    missing = python.missing_library(excel.bits)
+    if python.xlwings and missing:
+        yield say("doctor.no_library", name=missing, bits=excel.bits or "?")
 
 
 def _macro_problems(excel: Excel) -> Iterator[Message]:

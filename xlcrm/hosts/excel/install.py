@@ -104,8 +104,9 @@ def _places(found: Surroundings) -> Sequence[Path]:
     """All files that may be ours, wherever Excel opens them from."""
     if found.mac is not None:
         return found.mac.files
-    excel = _excel(found)
-    return excel.startup / FILE_NAME, excel.addins / FILE_NAME
+    if found.excel is None:
+        raise HostError("host.excel_nothing_here", system=found.system)
+    return found.excel.startup / FILE_NAME, found.excel.addins / FILE_NAME
 
 
 def _standing(files: Sequence[Path]) -> list[Path]:
@@ -138,30 +139,29 @@ def _beside(python: Python) -> PureWindowsPath:
     return python.folders[0] if python.folders else python.executable.parent
 
 
-def _excel(found: Surroundings) -> Excel:
-    if found.excel is None:
-        raise HostError("host.excel_system", system=found.system)
-    return found.excel
-
-
 def _usable(found: Surroundings) -> Excel:
     """The machine's Excel, where both it and the Python can be used.
 
     Raises:
         HostError: something is missing.
     """
-    excel, python = _excel(found), found.python
+    excel, python = found.excel, found.python
+    if excel is None:
+        raise HostError("host.excel_system", system=found.system)
     if excel.program is None:
         raise HostError("host.excel_missing")
     if excel.from_store:
         raise HostError("host.store_excel", program=str(excel.program))
     if python.from_store:
         raise HostError("host.store_python", python=str(python.executable))
-    if python.xlwings and excel.bits is not None:
-        name = python.library(excel.bits)
-        if name not in python.libraries:
-            folders = ", ".join(map(str, python.folders))
-            raise HostError("host.xlwings_library", name=name, folders=folders)
+    if not python.xlwings:
+        raise HostError("host.xlwings_missing", python=str(python.executable))
+    if not python.com:
+        raise HostError("host.pywin32_missing", python=str(python.executable))
+    missing = python.missing_library(excel.bits)
+    if missing:
+        folders = ", ".join(map(str, python.folders))
+        raise HostError("host.xlwings_library", name=missing, folders=folders)
     return excel
 
 

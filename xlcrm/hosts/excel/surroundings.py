@@ -33,8 +33,12 @@ class Python:
 
     @property
     def from_store(self) -> bool:
-        """Whether it comes from the Microsoft Store, which lets nobody start it from outside."""
-        return any(name in str(self.executable).casefold() for name in _STORE)
+        """Whether it, or the one that its venv stands on, comes from the Microsoft Store.
+
+        The Store lets nobody start such a one from outside.
+        """
+        places = [str(place).casefold() for place in (self.executable, *self.folders)]
+        return any(name in place for name in _STORE for place in places)
 
     @property
     def unseen(self) -> PureWindowsPath:
@@ -45,6 +49,15 @@ class Python:
     def library(self, bits: int) -> str:
         """The name of xlwings' library for an Excel of 32 or 64 bits."""
         return f"xlwings{bits}-{self.xlwings}.dll"
+
+    def missing_library(self, bits: int | None) -> str:
+        """The library that an Excel needs and that is not there; "" where it is.
+
+        Args:
+            bits: 32 or 64; None where that is unknown, and either may do.
+        """
+        wanted = [self.library(one) for one in ((64, 32) if bits is None else (bits,))]
+        return "" if any(name in self.libraries for name in wanted) else wanted[0]
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,14 @@ class HandedOver:
     Attributes:
         name: the table's.
         sheet: the title of its sheet.
-        row: of the header, from 1.
+        row: of the header, from 1; of the first data row where the headers are hidden.
         column: the first one, from 1.
         totals: whether a totals row follows.
-        cells: the header row and the data rows; a single cell may come without rows around it.
+        cells: the header row, if it is shown, and the data rows; a single cell may come without
+            rows around it.
         formats: for each column the number format of its data, or a line feed and for each data
             row "d" (a date) or "n".
+        hidden: the headers of a table whose header row is switched off; else nothing.
     """
 
     name: str
@@ -49,6 +51,7 @@ class HandedOver:
     totals: bool
     cells: Any
     formats: Sequence[str]
+    hidden: Sequence[str] = ()
 
     def grid(self, *, epoch_1904: bool) -> Grid:
         """The table as a grid.
@@ -57,10 +60,13 @@ class HandedOver:
             epoch_1904: whether the workbook's day 0 is 1904-01-01.
         """
         rows = self.cells if isinstance(self.cells, tuple | list) else ((self.cells,),)
-        headers = tuple("" if cell is None else _text(cell) for cell in rows[0])
-        extent = Extent.of(int(self.row), int(self.column), len(rows), len(headers))
+        # Where the headers are hidden, the place counts the row above, as in a file.
+        row = int(self.row) - bool(self.hidden)
+        first, *data = (tuple(self.hidden), *rows) if self.hidden else rows
+        headers = tuple("" if cell is None else _text(cell) for cell in first)
+        extent = Extent.of(row, int(self.column), 1 + len(data), len(headers))
         place = TablePlace(self.name, self.sheet, extent, headers, bool(self.totals))
-        by_column = list(zip(*rows[1:], strict=True)) or [()] * len(headers)
+        by_column = list(zip(*data, strict=True)) or [()] * len(headers)
         columns = (
             _column(cells, str(code or ""), epoch_1904=epoch_1904)
             for cells, code in zip(by_column, self.formats, strict=True)

@@ -9,13 +9,14 @@ Private Const WHERE_IT_STANDS As Long = 2
 
 ' Names of tables, and cells of plain lists such as 'My sales'!B5, each between line feeds; empty for none.
 Public Function XlcrmStands(ByVal book As Object) As String
-    Dim table As Object, cells As Variant, row As Long, found As String
+    Dim table As Object, cells As Variant, row As Long, above As Long, found As String
     Set table = XlcrmTableOfColumns(book)
     If table Is Nothing Then Exit Function
     If table.Range.Columns.Count < ITS_WIDTH Or table.Range.Rows.Count < 2 Then Exit Function
     cells = table.Range.Columns(WHERE_IT_STANDS).Value2
     found = vbLf & TABLE_OF_COLUMNS & vbLf
-    For row = 2 To UBound(cells, 1)
+    If table.ShowHeaders Then above = 1
+    For row = above + 1 To UBound(cells, 1)
         If VarType(cells(row, 1)) = vbString Then found = XlcrmWith(found, Trim(cells(row, 1)))
     Next row
     XlcrmStands = found

@@ -26,10 +26,12 @@ End Function
 
 ' Entering a formula again is what makes Excel look for its function.
 Public Sub XlcrmBindFormulas(ByVal book As Object)
-    Dim sheet As Object, events As Boolean, mode As Long
+    Dim sheet As Object, events As Boolean, mode As Long, escape As Long
+    escape = Application.EnableCancelKey
     events = Application.EnableEvents
     mode = Application.Calculation
     On Error Resume Next
+    Application.EnableCancelKey = xlDisabled
     Application.EnableEvents = False
     Application.Calculation = xlCalculationManual
     For Each sheet In book.Worksheets
@@ -37,6 +39,7 @@ Public Sub XlcrmBindFormulas(ByVal book As Object)
     Next sheet
     Application.Calculation = mode
     Application.EnableEvents = events
+    Application.EnableCancelKey = escape
     On Error GoTo 0
 End Sub
 
@@ -82,6 +85,18 @@ Private Function XlcrmSpilledFrom(ByVal cell As Object) As String
     On Error Resume Next
     XlcrmSpilledFrom = cell.SpillParent.Address
     On Error GoTo 0
+End Function
+
+' The cell whose formula a cell shows: its own, or that of the block to which it belongs.
+Public Function XlcrmFormulaCell(ByVal cell As Object) As Object
+    Dim parent As String
+    Set XlcrmFormulaCell = cell
+    parent = XlcrmSpilledFrom(cell)
+    If parent <> "" Then
+        Set XlcrmFormulaCell = cell.Worksheet.Range(parent)
+    ElseIf cell.HasArray Then
+        Set XlcrmFormulaCell = cell.CurrentArray.Cells(1, 1)
+    End If
 End Function
 
 ' Where Excel knows formulas that spill, Formula would cut them to one value.

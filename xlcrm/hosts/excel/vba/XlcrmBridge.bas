@@ -129,6 +129,7 @@ End Function
 ' A reply as a cell shows it: a value, rows, or an error value whose cause is kept.
 Public Function XlcrmShown(ByVal reply As Variant) As Variant
     If reply(0) = "value" Then
+        XlcrmUnnote
         XlcrmShown = reply(1)
     Else
         XlcrmNote CStr(reply(1))
@@ -136,14 +137,23 @@ Public Function XlcrmShown(ByVal reply As Variant) As Variant
     End If
 End Function
 
-' An argument as Python takes it: a value, nothing for what was left out, rows for a range.
+' An argument as Python takes it: a value, nothing for what was left out, rows for a range. One value in an array,
+' as ROW() gives it, is that value.
 Public Function XlcrmGiven(Optional ByVal given As Variant) As Variant
+    Dim held As Variant, only As Variant, count As Long
     If IsMissing(given) Then Exit Function
     If IsObject(given) Then
-        XlcrmGiven = XlcrmCellsOf(given)
+        held = XlcrmCellsOf(given)
     Else
-        XlcrmGiven = given
+        held = given
     End If
+    XlcrmGiven = held
+    If Not IsArray(held) Then Exit Function
+    For Each only In held
+        count = count + 1
+        If count > 1 Then Exit Function
+        XlcrmGiven = only
+    Next only
 End Function
 
 Private Function XlcrmCellsOf(ByVal place As Object) As Variant
@@ -156,6 +166,15 @@ Public Function XlcrmWhy(ByVal address As String) As String
     XlcrmWhy = said.Item("k" & address)
     On Error GoTo 0
 End Function
+
+' The cell that is being computed shows no error of ours any more; another one in it has another reason.
+Private Sub XlcrmUnnote()
+    If said Is Nothing Then Exit Sub
+    If said.Count = 0 Then Exit Sub
+    On Error Resume Next
+    said.Remove "k" & XlcrmCallerPlace()
+    On Error GoTo 0
+End Sub
 
 Private Sub XlcrmNote(ByVal reason As String)
     Dim place As String

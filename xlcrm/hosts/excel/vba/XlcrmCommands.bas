@@ -69,11 +69,14 @@ End Function
 
 ' While Python writes, Excel neither computes nor tells what changed; functions show what they showed last.
 Private Function XlcrmRunQuietly(ByVal book As Object, ByVal command As String) As Variant
-    Dim mode As Long, events As Boolean, alerts As Boolean
+    Dim mode As Long, events As Boolean, alerts As Boolean, escape As Long
+    escape = Application.EnableCancelKey
     mode = Application.Calculation
     events = Application.EnableEvents
     alerts = Application.DisplayAlerts
     On Error GoTo Failed
+    ' Esc is for Python: it must not break this off while Excel's settings are others.
+    Application.EnableCancelKey = xlDisabled
     Application.Calculation = xlCalculationManual
     Application.EnableEvents = False
     ' Without this, Excel complains after a while that it waits for another program.
@@ -95,7 +98,13 @@ Done:
     Application.Calculation = mode
     Application.Calculate
     XlcrmShowButtons
+    Application.EnableCancelKey = escape
     On Error GoTo 0
+End Function
+
+' Why a call of ours in a cell gave an error; empty where there is none any more.
+Private Function XlcrmReasonOf(ByVal cell As Object) As String
+    If XlcrmCallsOurs(CStr(cell.Formula)) Then XlcrmReasonOf = XlcrmWhy(XlcrmPlaceOf(cell))
 End Function
 
 ' Why the active cell shows an error.
@@ -103,7 +112,7 @@ Public Sub XlcrmExplain()
     Dim reason As String, taken As String
     If Application.ActiveWorkbook Is Nothing Then Exit Sub
     If TypeName(Application.Selection) = "Range" Then
-        If IsError(Application.ActiveCell.Value2) Then reason = XlcrmWhy(XlcrmPlaceOf(Application.ActiveCell))
+        If IsError(Application.ActiveCell.Value2) Then reason = XlcrmReasonOf(XlcrmFormulaCell(Application.ActiveCell))
     End If
     #If Not Mac Then
         If reason = "" Then taken = XlcrmTakenNames()

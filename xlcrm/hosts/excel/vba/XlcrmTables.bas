@@ -116,7 +116,8 @@ Public Function XlcrmTableNames(ByVal book As Object) As Variant
 End Function
 
 ' The tables that changed since they were handed over, or all of them. Each: name, sheet, row, column, whether
-' there is a totals row, the cells, and a number format (or, where it differs, marks of dates) for each column.
+' there is a totals row, the cells, a number format (or, where it differs, marks of dates) for each column, and the
+' headers where they are hidden, so that all cells are data.
 Public Function XlcrmTablesToSend(ByVal book As Object, ByVal everything As Boolean) As Variant
     Dim sheet As Object, table As Object, found() As Variant, number As Long, stands As String, plain As String
     stands = XlcrmStands(book)
@@ -132,7 +133,7 @@ Public Function XlcrmTablesToSend(ByVal book As Object, ByVal everything As Bool
         If XlcrmIsAmong(plain, sheet.Name) Then
             If everything Or XlcrmIsNew(book, XlcrmPlainName(sheet), XlcrmPlainStamp(sheet)) Then
                 ReDim Preserve found(number)
-                found(number) = XlcrmBlock(XlcrmPlainName(sheet), sheet, sheet.UsedRange, False)
+                found(number) = XlcrmBlock(XlcrmPlainName(sheet), sheet, sheet.UsedRange, False, Array())
                 number = number + 1
             End If
         End If
@@ -155,22 +156,35 @@ End Function
 
 ' Of tables that are neither ours nor adopted only the headers are of interest.
 Private Function XlcrmTable(ByVal sheet As Object, ByVal table As Object, ByVal adopted As Boolean) As Variant
-    Dim height As Long
+    Dim height As Long, headers As Variant
     height = 1
+    headers = Array()
+    If Not table.ShowHeaders Then headers = XlcrmHiddenHeaders(table)
     If adopted Or XlcrmIsOurs(table.Name) Then height = XlcrmHeight(sheet, table)
-    XlcrmTable = XlcrmBlock(table.Name, sheet, table.Range.Resize(height), CBool(table.ShowTotals))
+    XlcrmTable = XlcrmBlock(table.Name, sheet, table.Range.Resize(height), CBool(table.ShowTotals), headers)
 End Function
 
-Private Function XlcrmBlock(ByVal tableName As String, ByVal sheet As Object, ByVal cells As Object, ByVal totals As Boolean) As Variant
-    Dim column As Long, formats() As Variant
+' The names of the columns of a table whose header row is switched off.
+Private Function XlcrmHiddenHeaders(ByVal table As Object) As Variant
+    Dim column As Long, headers() As Variant
+    ReDim headers(table.ListColumns.Count - 1)
+    For column = 1 To table.ListColumns.Count
+        headers(column - 1) = table.ListColumns(column).Name
+    Next column
+    XlcrmHiddenHeaders = headers
+End Function
+
+Private Function XlcrmBlock(ByVal tableName As String, ByVal sheet As Object, ByVal cells As Object, ByVal totals As Boolean, ByVal headers As Variant) As Variant
+    Dim column As Long, formats() As Variant, above As Long
+    If UBound(headers) < 0 Then above = 1
     ReDim formats(cells.Columns.Count - 1)
     For column = 1 To cells.Columns.Count
-        formats(column - 1) = XlcrmFormat(cells.Columns(column), cells.Rows.Count)
+        formats(column - 1) = XlcrmFormat(cells.Columns(column), cells.Rows.Count, above)
     Next column
-    XlcrmBlock = Array(tableName, sheet.Name, cells.Row, cells.Column, totals, cells.Value2, formats)
+    XlcrmBlock = Array(tableName, sheet.Name, cells.Row, cells.Column, totals, cells.Value2, formats, headers)
 End Function
 
-' The rows of a table with its header: without the totals row, with filled rows that follow it directly.
+' The rows of a table with its header, if it shows one: without the totals row, with filled rows that follow it directly.
 Private Function XlcrmHeight(ByVal sheet As Object, ByVal table As Object) As Long
     Dim height As Long, below As Object
     height = table.Range.Rows.Count
@@ -198,20 +212,20 @@ Private Function XlcrmInOtherTable(ByVal sheet As Object, ByVal table As Object,
     Next other
 End Function
 
-' One number format for a column's rows; where they differ, "d" or "n" for each row after a line feed.
-Private Function XlcrmFormat(ByVal column As Object, ByVal height As Long) As String
+' One number format for a column's rows below the header; where they differ, "d" or "n" for each after a line feed.
+Private Function XlcrmFormat(ByVal column As Object, ByVal height As Long, ByVal above As Long) As String
     Dim common As Variant, row As Long, marks As String
-    If height < 2 Then Exit Function
-    common = column.Offset(1, 0).Resize(height - 1).NumberFormat
+    If height <= above Then Exit Function
+    common = column.Offset(above, 0).Resize(height - above).NumberFormat
     If Not IsNull(common) Then
         XlcrmFormat = CStr(common)
         Exit Function
     End If
     marks = String(height, "n")
-    For row = 2 To height
+    For row = above + 1 To height
         If VarType(column.Cells(row, 1).Value) = vbDate Then Mid(marks, row, 1) = "d"
     Next row
-    XlcrmFormat = vbLf & Mid(marks, 2)
+    XlcrmFormat = vbLf & Mid(marks, above + 1)
 End Function
 
 ' What tells one state of all tables from another.
@@ -229,7 +243,7 @@ Private Function XlcrmSignature(ByVal book As Object) As String
 End Function
 
 Private Function XlcrmTableStamp(ByVal sheet As Object, ByVal table As Object) As String
-    XlcrmTableStamp = sheet.Name & "!" & table.Range.Address & table.ShowTotals & XlcrmTake(stamps, XlcrmSheetId(sheet))
+    XlcrmTableStamp = sheet.Name & "!" & table.Range.Address & table.ShowTotals & table.ShowHeaders & XlcrmTake(stamps, XlcrmSheetId(sheet))
 End Function
 
 Private Function XlcrmPlainStamp(ByVal sheet As Object) As String

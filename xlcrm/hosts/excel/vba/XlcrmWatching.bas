@@ -7,6 +7,7 @@ Private watcher As XlcrmEvents
 Private busy As Boolean
 Private again As Boolean
 Private late As Collection
+Private savedFrom As String
 
 ' Makes sure that events are noticed; also after the VBA editor has reset everything.
 Public Sub XlcrmWatch()
@@ -18,7 +19,7 @@ End Sub
 
 ' Cells of a sheet were edited. Whether Excel had computed before it said so or not: functions see the new state.
 Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
-    Dim cells As Object
+    Dim cells As Object, escape As Long
     #If Mac Then
         Exit Sub
     #End If
@@ -27,6 +28,8 @@ Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
     XlcrmSheetChanged sheet
     If Application.Calculation = xlCalculationManual Then Exit Sub
     If Not XlcrmIsCrm(sheet.Parent) Then Exit Sub
+    escape = Application.EnableCancelKey
+    Application.EnableCancelKey = xlDisabled
     busy = True
     again = False
     Set late = New Collection
@@ -40,8 +43,9 @@ Public Sub XlcrmEdited(ByVal sheet As Object, ByVal edited As Object)
         Next cells
         Application.Calculate
     End If
-    On Error GoTo 0
     busy = False
+    Application.EnableCancelKey = escape
+    On Error GoTo 0
 End Sub
 
 ' A sheet was computed: where formulas stand in its tables, their values may be others.
@@ -77,16 +81,28 @@ Private Function XlcrmIsPlain(ByVal sheet As Object) As Boolean
     XlcrmIsPlain = XlcrmIsAmong(XlcrmPlainTitles(sheet.Parent), sheet.Name)
 End Function
 
+' A workbook is about to be saved, maybe under another name.
+Public Sub XlcrmSaving(ByVal book As Object)
+    savedFrom = XlcrmBookId(book)
+End Sub
+
+' It was saved. What Python was handed under its new name was another workbook, or another state of this one.
+Public Sub XlcrmSaved(ByVal book As Object)
+    If XlcrmBookId(book) <> savedFrom Then XlcrmAllChanged book
+End Sub
+
 ' A workbook was opened: links to an add-in of ours in another place are led here, and formulas that no add-in
 ' had bound are bound. It counts as unchanged by that. On a Mac there are no functions: a formula that is entered
 ' again there would lose the figure that it shows.
 Public Sub XlcrmOpened(ByVal book As Object)
-    Dim wasSaved As Boolean
+    Dim wasSaved As Boolean, escape As Long
     XlcrmShowButtons
     #If Mac Then
         Exit Sub
     #End If
     If Not XlcrmIsCrm(book) Then Exit Sub
+    escape = Application.EnableCancelKey
+    Application.EnableCancelKey = xlDisabled
     wasSaved = book.Saved
     ' It may have been closed and written by others since its tables were handed over.
     XlcrmAllChanged book
@@ -98,4 +114,5 @@ Public Sub XlcrmOpened(ByVal book As Object)
     busy = False
     book.Saved = wasSaved
     XlcrmPulse
+    Application.EnableCancelKey = escape
 End Sub
