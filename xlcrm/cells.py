@@ -111,6 +111,13 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
+def unquoted(title: str) -> str:
+    """A sheet's title out of a formula: the reverse of `quoted`; one without quotes is itself."""
+    if len(title) > 1 and title[0] == title[-1] == "'":
+        return title[1:-1].replace("''", "'")
+    return title
+
+
 class Meaning(NamedTuple):
     """What a column of a foreign table stands for, as the workbook itself says.
 

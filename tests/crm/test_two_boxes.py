@@ -186,6 +186,17 @@ def test_the_open_leads_of_today_are_those_that_sorting_leaves_open(tables, appl
     assert found.select("row", "status").rows() == left_open.select("row", "status").rows()
 
 
+def test_rows_of_a_lead_that_bears_its_customers_id_stay_as_they_are(tables):
+    frames = tables(
+        {
+            "Leads": (["lead_id", "status", "customer_id"], [["C-1", "converted", "C-1"]]),
+            "Customers": (["customer_id", "name"], []),
+            "Activities": (["party_id", "kind"], [["C-1", "call"]]),
+        }
+    )
+    assert plan_conversion(frames, TODAY).patches == ()
+
+
 @settings(max_examples=40, deadline=None)
 @given(books)
 def test_a_second_conversion_plans_nothing(tables, applied, made):

@@ -26,6 +26,7 @@ from xlcrm.patches import (
     Validation,
     WriteSheet,
 )
+from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.live import LiveWorkbook, sheet_writer
 from xlcrm.workbook.live.excel import Excel
 from xlcrm.workbook.live.office import Office
@@ -120,9 +121,9 @@ class Plain(Program):
         # LibreOffice cannot paste validations alone, as this does otherwise.
         self._written.keep(new)
 
-    def hide_name(self, name, refers_to):
+    def hide_name(self, name, refers_to, sheet=None):
         # Nor does it take a name with a point, which Excel does.
-        Office(self.book).hide_name(name, refers_to)
+        Office(self.book).hide_name(name, refers_to, sheet)
 
 
 def plainly(book):
@@ -283,6 +284,37 @@ def test_a_renamed_sheet_of_ours_keeps_its_title(book):
     assert book.sheet_title("report") == "O'Hara's figures"
     book.apply([report()])
     assert book.sheet_titles() == ["Data", "Dashboard", "O'Hara's figures"]
+
+
+def test_a_cell_that_was_cut_leads_no_command_into_a_sheet_of_the_users(book, tmp_path):
+    book.apply([report()])
+    own, data = book.book.sheets["Report"].api, book.book.sheets["Data"].api
+    data.moveRange(data.getCellRangeByName("K40").getCellAddress(), _area(own, "A1"))
+    assert plainly(book).sheet_title("report") == book.sheet_title("report") == ""
+    before = cells(book)
+    book.apply([report()])
+    assert cells(book) == before
+    assert book.book.sheets["Data"]["K40"].value == "Title"
+    assert book.sheet_titles() == ["Data", "Dashboard", "Report", "Report (CRM)"]
+    assert plainly(book).sheet_title("report") == book.sheet_title("report") == "Report (CRM)"
+    saved(book, tmp_path)
+    assert ClosedWorkbook.open(tmp_path / "saved.xlsx").sheet_title("report") == "Report (CRM)"
+
+
+def test_a_sheet_without_a_mark_of_its_own_gets_one_when_it_is_written(book):
+    book.apply([report()])
+    own, data = book.book.sheets["Report"].api, book.book.sheets["Data"].api
+    own.NamedRanges.removeByName("_xlcrm.sheet")
+    assert book.sheet_title("report") == "Report"
+    book.apply([report()])
+    assert own.NamedRanges.hasByName("_xlcrm.sheet")
+    own.NamedRanges.removeByName("_xlcrm.sheet")
+    data.moveRange(data.getCellRangeByName("K40").getCellAddress(), _area(own, "A1"))
+    assert book.sheet_title("report") == ""
+
+
+def _area(sheet, address):
+    return sheet.getCellRangeByName(address).getRangeAddress()
 
 
 def test_a_sheet_with_everything(book, tmp_path):

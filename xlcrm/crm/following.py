@@ -29,8 +29,10 @@ def follow(frames: Frames, edits: Edits, customers: Mapping[str, str]) -> dict[s
         The number of rows that follow, by table.
     """
     counts = dict[str, int]()
+    # A lead may already bear the id of the customer that it became.
+    renamed = [lead for lead, customer in customers.items() if customer != lead]
     for table, column in PARTIES.items():
-        rows = frames[table].filter(pl.col(column).is_in(list(customers)))
+        rows = frames[table].filter(pl.col(column).is_in(renamed))
         counts[table] = rows.height
         for row, lead in rows.select("row", column).iter_rows():
             edits.write(table, column, row, customers[lead])

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator
 
 from xlcrm.cells import TablePlace
-from xlcrm.opc.book import OWN_NAME
-from xlcrm.patches import WriteSheet
 from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.blocks import Block, blocks_of
 from xlcrm.workbook.live.program import Program
@@ -74,13 +72,8 @@ def add_sheets(
         for name in addition.names:
             program.book.names.add(name.name, f"={name.refers_to.removeprefix('=')}")
         for sheet in sheets:
-            _give_away(program, sheet, addition)
-
-
-def _give_away(program: Program, sheet: WriteSheet, addition: Addition) -> None:
-    """Makes a sheet the user's own: nothing says any more that it is written anew."""
-    if sheet.key not in addition.owned:
-        program.drop_name(OWN_NAME + sheet.key)
+            if sheet.key not in addition.owned:
+                own.give_away(sheet.key)
 
 
 def _standing(program: Program, titles: Collection[str], keys: Collection[str]) -> Standing:

@@ -80,9 +80,9 @@ class Excel(Program):
             app.calculation = before
             shown.activate()
 
-    def hide_name(self, name: str, refers_to: str) -> None:
+    def hide_name(self, name: str, refers_to: str, sheet: xw.Sheet | None = None) -> None:
         """Defines a name that Excel does not list."""
-        made = self.book.names.add(name, refers_to)
+        made = (sheet or self.book).names.add(name, refers_to)
         if self._native:
             made.api.Visible = False
 

@@ -20,7 +20,7 @@ from xlcrm.cells import Address, Extent
 from xlcrm.errors import BookMissingError
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, cells, extent_of
 from xlcrm.workbook.live.office_looks import OfficeLooks
-from xlcrm.workbook.live.program import Program
+from xlcrm.workbook.live.program import Corner, Program
 from xlcrm.workbook.live.rectangles import rectangles
 
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
@@ -257,28 +257,43 @@ class Office(Program):
         kind = type(area.Validation.Type)
         area.fillAuto(kind("com.sun.star.sheet.FillDirection", direction), 1)
 
-    def hide_name(self, name: str, refers_to: str) -> None:
+    def hide_name(self, name: str, refers_to: str, sheet: xw.Sheet | None = None) -> None:
         """Defines a name that Calc does not list."""
         # A name with a point is taken from files, and when a name is changed, but not when new.
-        made = self.book.names.add(name.replace(".", "_"), refers_to).api
+        made = (sheet or self.book).names.add(name.replace(".", "_"), refers_to).api
         made.setType(_HIDDEN)
         made.setName(name)
 
-    def titles_by_name(self, prefix: str) -> dict[str, str]:
-        """The sheets that names stand for; a name is not listed to be looked up by its number."""
+    def corners(self, prefix: str) -> dict[str, Corner]:
+        """What names stand for; a name is not listed to be looked up by its number."""
         names = self.book.api.NamedRanges
         if names is None:
             raise BookMissingError("book.gone")
-        found = {}
-        for name in names.getElementNames():
-            if name.startswith(prefix):
-                held = names.getByName(name).getReferredCells()
-                found[name] = str(held.getSpreadsheet().getName()) if held is not None else ""
-        return found
+        return {
+            name: _corner(names.getByName(name).getReferredCells())
+            for name in names.getElementNames()
+            if name.startswith(prefix)
+        }
 
-    def drop_name(self, name: str) -> None:
+    def borne(self, name: str) -> Iterator[tuple[str, str]]:
+        """The sheets that have a name of their own: their titles, and the text."""
+        for sheet in self.book.sheets:
+            names = sheet.api.NamedRanges
+            if names.hasByName(name):
+                yield str(sheet.name), str(names.getByName(name).getContent()).strip('"')
+
+    def drop_name(self, name: str, sheet: xw.Sheet | None = None) -> None:
         """Takes a name away."""
-        self.book.api.NamedRanges.removeByName(name)
+        (sheet or self.book).api.NamedRanges.removeByName(name)
+
+
+def _corner(held: Any) -> Corner:
+    if held is None:
+        return Corner("", "")
+    at = held.getRangeAddress()
+    return Corner(
+        str(held.getSpreadsheet().getName()), Address(at.StartRow + 1, at.StartColumn + 1).a1
+    )
 
 
 def _kind_of(number_type: int, code: str) -> Kind:

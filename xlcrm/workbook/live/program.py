@@ -5,15 +5,15 @@ do better, or only in its own way, is overridden in `excel` and `office`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlwings as xw
 from xlwings.main import Table
 
-from xlcrm.cells import Address, Extent
+from xlcrm.cells import Address, Extent, unquoted
 from xlcrm.opc.number_formats import Shown, shown
 from xlcrm.opc.serials import to_serial
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, extent_of, rows_of
@@ -22,8 +22,20 @@ from xlcrm.workbook.live.taking_back import Written
 
 # ECMA-376 part 1, 18.17.6.3: what a quote must stand before in a column's name.
 _SPECIAL = re.compile(r"['#@\[\]]")
-_TITLE = re.compile(r"^=?\$?(?:'((?:[^']|'')+)'|([^'!#][^'!]*))!")
+_TITLE = re.compile(r"^=?\$?('(?:[^']|'')+'|[^'!#][^'!]*)!(\$?[A-Z]+\$?[0-9]+)")
 _KINDS = {Shown.NUMBER: Kind.NUMBER, Shown.DATE: Kind.DATE, Shown.DURATION: Kind.DURATION}
+
+
+class Corner(NamedTuple):
+    """The first cell that a name stands for; blank where what it stood for was deleted.
+
+    Attributes:
+        title: the title of its sheet.
+        cell: its address, such as A1.
+    """
+
+    title: str
+    cell: str
 
 
 class Program:
@@ -208,26 +220,49 @@ class Program:
         cell.paste("formats")
         self.book.app.cut_copy_mode = False
 
-    def hide_name(self, name: str, refers_to: str) -> None:
-        """Defines a name that the program does not list."""
-        self.book.names.add(name, refers_to)
+    def hide_name(self, name: str, refers_to: str, sheet: xw.Sheet | None = None) -> None:
+        """Defines a name that the program does not list.
 
-    def titles_by_name(self, prefix: str) -> dict[str, str]:
-        """The sheets that names stand for: their titles by the names, "" where one is gone.
+        Args:
+            name: the name.
+            refers_to: what it stands for.
+            sheet: the sheet that it belongs to; None for the book.
+        """
+        (sheet or self.book).names.add(name, refers_to)
+
+    def corners(self, prefix: str) -> dict[str, Corner]:
+        """The first cells that the book's names stand for, by the names; blank where one is gone.
 
         Args:
             prefix: with which the names begin.
         """
         titles = {sheet.name.casefold(): str(sheet.name) for sheet in self.book.sheets}
         return {
-            str(name.name): titles.get(_title(name.refers_to or ""), "")
+            str(name.name): _corner(name.refers_to or "", titles)
             for name in self.book.names
             if name.name.startswith(prefix)
         }
 
-    def drop_name(self, name: str) -> None:
-        """Takes a name away."""
-        self.book.names[name].delete()
+    def borne(self, name: str) -> Iterator[tuple[str, str]]:
+        """The sheets that have a name of their own: their titles, and the text that it stands for.
+
+        Args:
+            name: the name.
+        """
+        for one in self.book.names:
+            owner, _, key = str(one.name).rpartition("!")
+            if owner and key.casefold() == name:
+                text = str(one.refers_to or "").removeprefix("=")
+                yield unquoted(owner), text.strip('"')
+
+    def drop_name(self, name: str, sheet: xw.Sheet | None = None) -> None:
+        """Takes a name away.
+
+        Args:
+            name: the name.
+            sheet: the sheet that it belongs to; None for the book.
+        """
+        (sheet or self.book).names[name].delete()
 
 
 def kind_of_code(code: str) -> Kind:
@@ -235,10 +270,11 @@ def kind_of_code(code: str) -> Kind:
     return Kind.TEXT if code == "@" else _KINDS[shown(0, code)]
 
 
-def _title(refers_to: str) -> str:
-    """The title, case-folded, of the sheet that a name refers to; "" for none."""
+def _corner(refers_to: str, titles: Mapping[str, str]) -> Corner:
+    """What a name stands for; blank where it stands for no cell of a sheet that is there."""
     match = _TITLE.match(refers_to)
-    return (match[1] or match[2]).replace("''", "'").casefold() if match else ""
+    title = titles.get(unquoted(match[1]).casefold(), "") if match else ""
+    return Corner(title, match[2].replace("$", "")) if match and title else Corner("", "")
 
 
 def _number(value: Any) -> Raw:
