@@ -209,3 +209,14 @@ def test_the_rows_that_are_selected(untouched):
     for address, rows in (("B3", range(3, 4)), ("B3:C7", range(3, 8)), ("2:4", range(2, 5))):
         sheet.range(address).select()
         assert document.rows() == {"Orders": [rows]}
+
+
+def test_rows_in_many_separate_areas(untouched):
+    sheet = untouched.sheets["Orders"]
+    sheet.activate()
+    areas = untouched.api.createInstance("com.sun.star.sheet.SheetCellRanges")
+    for row in range(1001, 1081, 2):
+        areas.addRangeAddress(sheet[f"B{row}"].api.getRangeAddress(), False)  # noqa: FBT003
+    untouched.api.CurrentController.select(areas)
+    picked = [range(row, row + 1) for row in range(1001, 1081, 2)]
+    assert Document(untouched, "x").rows() == {"Orders": picked}

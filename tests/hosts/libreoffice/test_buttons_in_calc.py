@@ -95,6 +95,18 @@ def test_the_selected_leads_are_offered(document, press):
     assert f"({first[0]}, {second[0]})" in said[0]
 
 
+def test_leads_that_are_selected_in_separate_areas_are_all_offered(document, press):
+    sheet = document.Sheets.getByName("Leads")
+    document.CurrentController.setActiveSheet(sheet)
+    areas = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+    for row in range(3, 43, 2):
+        area = sheet.getCellRangeByName(f"B{row}:C{row}").getRangeAddress()
+        areas.addRangeAddress(area, False)  # noqa: FBT003
+    document.CurrentController.select(areas)
+    _, said = press(document, "convert", "yes", "no")
+    assert "the 20 selected leads" in said[0]
+
+
 def test_the_window_that_was_clicked_is_meant(document, blank, press):
     assert document.RuntimeUID != blank.RuntimeUID  # the one in front is the blank one
     assert press(document, "validate")[0]

@@ -1,6 +1,5 @@
 """The workbook in which a button was pressed: open in Excel, read and written where it is."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,14 +11,13 @@ import xlwings as xw
 from xlcrm.cells import Grid
 from xlcrm.errors import BookMissingError, BookWriteError, HostError
 from xlcrm.hosts.buttons.talk import CancelledError
+from xlcrm.hosts.excel.picked import picked_rows
 from xlcrm.language import text
 from xlcrm.patches import Patch, WriteSheet
 from xlcrm.report.page import values_only
 from xlcrm.workbook.live import LiveWorkbook
 from xlcrm.workbook.live.refusals import readable
 
-_ANY_ROW = range(1, (1 << 20) + 1)
-_ROWS = re.compile(r"\$(\d+)(?::\$?[A-Z]*\$(\d+))?$")
 _RECORD = "history"
 
 
@@ -98,12 +96,16 @@ class Document(LiveWorkbook):
             raise CancelledError
 
     def rows(self) -> Mapping[str, Sequence[range]]:
-        """The selected rows by the title of their sheet; rows count from 1."""
+        """The selected rows by the title of their sheet; rows count from 1.
+
+        Raises:
+            HostError: there are more areas than Excel on a Mac names.
+        """
         with readable():
             selected = self.book.app.selection
             if selected is None or selected.sheet.book.name != self.book.name:
                 return {}
-            return {selected.sheet.name: [_rows(area) for area in selected.address.split(",")]}
+            return {selected.sheet.name: picked_rows(selected)}
 
     def file(self) -> Path | None:
         """Where the book was saved last; None where it never was, or not on this computer."""
@@ -139,15 +141,6 @@ def _on_a_mac() -> bool:
 
 def _figures(patch: Patch) -> Patch:
     return values_only(patch) if isinstance(patch, WriteSheet) else patch
-
-
-def _rows(area: str) -> range:
-    """The rows of an area such as "$A$2:$C$5"; all of them for whole columns."""
-    found = _ROWS.search(area)
-    if found is None:
-        return _ANY_ROW
-    first, last = found[1], found[2]
-    return range(int(first), int(last or first) + 1)
 
 
 @contextmanager

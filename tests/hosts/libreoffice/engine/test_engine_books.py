@@ -56,6 +56,18 @@ def test_the_selection_is_that_of_the_active_book(app, book):
     assert book.selection.sheet == book.sheets[0]
 
 
+def test_separate_areas_are_one_selection_and_none_is_cut_off(app, book):
+    rows = range(1001, 1081, 2)
+    document = book.api
+    areas = document.createInstance("com.sun.star.sheet.SheetCellRanges")
+    for row in rows:
+        area = book.sheets[0][f"B{row}:C{row}"].api.getRangeAddress()
+        areas.addRangeAddress(area, False)  # noqa: FBT003 - the office's methods take no names
+    document.CurrentController.select(areas)
+    assert app.selection.address == ",".join(f"$B${row}:$C${row}" for row in rows)
+    assert app.selection.shape == (1, 2)
+
+
 def test_what_cannot_be_read_or_written_says_so(app, book, tmp_path):
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 not a workbook")

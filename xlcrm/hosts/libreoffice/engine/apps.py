@@ -7,13 +7,13 @@ from xlwings import base_classes
 
 from xlcrm.hosts.libreoffice.engine import alerts, saving, scripts
 from xlcrm.hosts.libreoffice.engine import connection as connections
-from xlcrm.hosts.libreoffice.engine.addresses import from_office
 from xlcrm.hosts.libreoffice.engine.books import Books
 from xlcrm.hosts.libreoffice.engine.bridge import properties
 from xlcrm.hosts.libreoffice.engine.connection import Connection
 from xlcrm.hosts.libreoffice.engine.documents import Document
 from xlcrm.hosts.libreoffice.engine.errors import OfficeError
 from xlcrm.hosts.libreoffice.engine.guard import Guarded
+from xlcrm.hosts.libreoffice.engine.selections import selection_on
 from xlcrm.hosts.libreoffice.engine.settings import Settings
 
 _PRODUCT = "/org.openoffice.Setup/Product"
@@ -85,10 +85,7 @@ class App(Guarded, base_classes.App):
         if len(self.books) == 0:
             return None
         book = self.books.active
-        selected = book.document.controller.getSelection()
-        if selected is None or not selected.supportsService("com.sun.star.sheet.SheetCellRange"):
-            return None
-        return book.sheets.active.area(from_office(selected.getRangeAddress()))
+        return selection_on(book.sheets.active, book.document.controller.getSelection())
 
     def activate(self, steal_focus: bool = False) -> None:
         """Makes it the office that xlwings means by default."""
