@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from dataclasses import replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 from click.testing import CliRunner
@@ -30,6 +30,9 @@ PYTHON = Python(
     (VENV / "Scripts", VENV),
     "0.37.8",
     {"xlwings64-0.37.8.dll": VENV, "xlwings32-0.37.8.dll": VENV},
+)
+MAC_PYTHON = Python(
+    PurePosixPath("/Users/ann/venv/bin/python"), (PurePosixPath("/Users/ann/venv/bin"),), "0.37.8"
 )
 STORE_EXCEL = PureWindowsPath(
     "C:\\Program Files\\WindowsApps\\Microsoft.Office.Desktop.Excel_16051\\Office16\\EXCEL.EXE"
@@ -293,6 +296,13 @@ def test_another_version_of_xlwings_is_another_add_in(machine, excel):
     assert (excel.startup / FILE_NAME).read_bytes() == build_addin(baked(newer)) != before
 
 
+def test_on_a_mac_what_is_missing_is_named_by_its_own_path(mac):
+    mac.surroundings = replace(mac.surroundings, python=replace(MAC_PYTHON, xlwings=""))
+    with pytest.raises(HostError, match=r"host\.xlwings_missing") as refused:
+        install(silent, machine=mac)
+    assert str(MAC_PYTHON.executable) in explain(refused.value)
+
+
 def test_the_real_machine_can_be_looked_at():
     found = installing.windows.look()
     assert found.python.xlwings
@@ -418,7 +428,7 @@ def mac(tmp_path):
     program.mkdir(parents=True)
     excel = look_at_mac(tmp_path / "Users" / "ann", tmp_path)
     assert excel.program == program
-    return Machine(Surroundings("darwin", PYTHON, None, mac=excel))
+    return Machine(Surroundings("darwin", MAC_PYTHON, None, mac=excel))
 
 
 def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
@@ -426,9 +436,13 @@ def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
     outcome = install(silent, machine=mac)
     assert "last refresh" in said(outcome)
     addin, starter = excel.files
-    assert addin.read_bytes() == build_addin(baked(PYTHON))
+    assert addin.read_bytes() == build_addin(baked(MAC_PYTHON))
     assert starter.read_text() == script(sys.executable)
-    assert not report(mac.look(), lambda file: False).found
+    found = report(mac.look(), lambda file: False)
+    assert not found.found
+    assert f"Python: {MAC_PYTHON.executable};" in said(found)
+    assert "Tools, Excel Add-ins" in said(found)
+    assert not any("Options" in told(found, language) for language in LANGUAGES)
     uninstall(silent, machine=mac)
     assert not addin.exists()
     assert not starter.exists()

@@ -106,7 +106,7 @@ def test_what_blocks_an_add_in_that_nobody_signed_is_found(root, key, values, wo
 def told(excel):
     python = windows._python()
     outcome = report(Surroundings("win32", python, excel), lambda file: False)
-    return [str(row[1]) for one in outcome.listings for row in one.rows]
+    return [str(row[1]) for one in outcome.listings for row in one.told("en")]
 
 
 def test_a_policy_comes_before_the_users_setting(look):

@@ -48,7 +48,8 @@ def report(found: Surroundings, is_marked: Callable[[Path], bool]) -> Outcome:
     if found.mac is not None:
         heads.append(say("doctor.mac"))
     if not problems:
-        return Outcome((*heads, say("doctor.well")))
+        well = "doctor.well" if found.mac is None else "doctor.well_on_mac"
+        return Outcome((*heads, say(well)))
     rows = [[number, problem] for number, problem in enumerate(problems, 1)]
     listing = Listing(say("doctor.found", n=len(problems)), ["", ""], rows)
     return Outcome(tuple(heads), (listing,), found=True)

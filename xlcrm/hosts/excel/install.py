@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from xlcrm.errors import HostError
@@ -135,7 +135,7 @@ def baked(python: Python) -> Baked:
     return Baked(python.unseen, folder or _beside(python), python.xlwings)
 
 
-def _beside(python: Python) -> PureWindowsPath:
+def _beside(python: Python) -> PurePath:
     return python.folders[0] if python.folders else python.executable.parent
 
 

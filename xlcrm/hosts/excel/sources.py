@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import PureWindowsPath
+from pathlib import PurePath
 
 from xlcrm.hosts.excel.ovba.modules import Module, ModuleKind
 from xlcrm.hosts.excel.ribbon import MODULE, anywhere_ids, buttons, callbacks_code
@@ -35,13 +35,13 @@ class Baked:
     """What an add-in is built for; it never reads any of this from a workbook.
 
     Attributes:
-        python: the interpreter without a window, as Windows writes its path.
+        python: the interpreter without a window, as its system writes paths.
         folder: where xlwings' libraries stand.
         xlwings: the version of xlwings, which is part of their names.
     """
 
-    python: PureWindowsPath
-    folder: PureWindowsPath
+    python: PurePath
+    folder: PurePath
     xlwings: str
 
     @property

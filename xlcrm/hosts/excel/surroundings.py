@@ -6,7 +6,7 @@ from.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePath, PureWindowsPath
 
 from xlcrm.hosts.excel.mac import MacExcel
 
@@ -25,10 +25,10 @@ class Python:
         com: whether pywin32, over which Excel speaks with Python, is there.
     """
 
-    executable: PureWindowsPath
-    folders: tuple[PureWindowsPath, ...]
+    executable: PurePath
+    folders: tuple[PurePath, ...]
     xlwings: str
-    libraries: Mapping[str, PureWindowsPath] = field(default_factory=dict)
+    libraries: Mapping[str, PurePath] = field(default_factory=dict)
     com: bool = True
 
     @property
@@ -41,7 +41,7 @@ class Python:
         return any(name in place for name in _STORE for place in places)
 
     @property
-    def unseen(self) -> PureWindowsPath:
+    def unseen(self) -> PurePath:
         """The interpreter that opens no window."""
         name = self.executable.name.casefold()
         return self.executable.with_name("pythonw.exe") if name == "python.exe" else self.executable

@@ -8,7 +8,7 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Any
 
 from xlcrm.hosts.excel.mac import look_at_mac
@@ -80,19 +80,19 @@ def escape_pressed() -> bool:
 
 
 def _python() -> Python:
-    executable = PureWindowsPath(sys.executable)
+    executable = PurePath(sys.executable)
     places = (Path(sys.executable).parent, Path(sys.prefix), Path(sys.base_prefix))
     try:
         xlwings = version("xlwings")
     except PackageNotFoundError:
         xlwings = ""
     libraries = {
-        file.name: PureWindowsPath(place)
+        file.name: PurePath(place)
         for place in reversed(places)
         for file in place.glob(f"xlwings*-{xlwings}.dll")
     }
     com = importlib.util.find_spec("pythoncom") is not None
-    return Python(executable, tuple(map(PureWindowsPath, places)), xlwings, libraries, com)
+    return Python(executable, tuple(map(PurePath, places)), xlwings, libraries, com)
 
 
 def _excel() -> Excel:
