@@ -17,7 +17,7 @@ HOSTS: Mapping[str, str] = {
 
 
 def install(
-    progress: Progress, *, today: date, program: str, profile: Path | None = None
+    progress: Progress, *, today: date, program: str, profile: Path | None = None, lang: str = ""
 ) -> Outcome:
     """Installs the worksheet functions into a program.
 
@@ -26,13 +26,14 @@ def install(
         today: the day.
         program: one of `HOSTS`.
         profile: the folder of the program's settings; the user's own if left out.
+        lang: the language of what is put there, where the program itself does not choose it.
 
     Raises:
         UsageError: no such program.
         HostError: it is not there, or refuses.
     """
     del today
-    outcome: Outcome = _host(program).install(progress, profile)
+    outcome: Outcome = _host(program).install(progress, profile, language=lang)
     return outcome
 
 

@@ -186,7 +186,7 @@ COMMANDS: Mapping[str, Command] = {
             button=False,
             json=True,
         ),
-        Command("install", "hosts.install.install", HOST, on_book=False, button=False),
+        Command("install", "hosts.install.install", (*HOST, LANGUAGE), on_book=False, button=False),
         Command("uninstall", "hosts.install.uninstall", HOST, on_book=False, button=False),
         Command("doctor", "hosts.excel.doctor.doctor", on_book=False, button=False),
     )

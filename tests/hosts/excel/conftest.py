@@ -1,8 +1,10 @@
 """The add-in as built, a running LibreOffice that runs its VBA, and tables as .Value2 has them."""
 
 import io
+import re
 import secrets
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PureWindowsPath
 
@@ -14,12 +16,14 @@ from xlcrm.hosts.excel.addin import build_addin
 from xlcrm.hosts.excel.ovba.modules import CODE_PAGE, ModuleKind
 from xlcrm.hosts.excel.ovba.project import vba_project
 from xlcrm.hosts.excel.sources import PROJECT, Baked, modules
+from xlcrm.language import LANGUAGES
 from xlcrm.opc.serials import to_serial
 from xlcrm.workbook.closed import ClosedWorkbook
 
 ERRORS = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#REF!": 2023, "#NAME?": 2029}
 ERRORS |= {"#NUM!": 2036, "#N/A": 2042}
 COM_ERROR = -2_146_828_288
+LONGEST_LINE, MOST_CONTINUED = 1023, 24
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +33,31 @@ def baked():
     return Baked(folder / "Scripts" / "pythonw.exe", folder, "0.37.8")
 
 
+@pytest.fixture(scope="session", params=[language for language in LANGUAGES if language != "en"])
+def translated(baked, request):
+    """The same in another language."""
+    return replace(baked, language=request.param)
+
+
 @pytest.fixture(scope="session")
 def addin(baked, tmp_path_factory):
     path = tmp_path_factory.mktemp("addin") / "xlcrm.xlam"
     path.write_bytes(build_addin(baked))
     return path
+
+
+@pytest.fixture(scope="session")
+def check_lines():
+    """Holds that modules, by name, have lines that VBA takes."""
+
+    def check(code):
+        for name, text in code.items():
+            assert "{{" not in text, name
+            assert max(map(len, text.splitlines())) <= LONGEST_LINE, name
+            runs = re.findall(r"(?:[^\r\n]* _\r\n)+", text)
+            assert all(run.count("\r\n") <= MOST_CONTINUED for run in runs), name
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ import openpyxl
 import pytest
 import xlwings as xw
 
-from xlcrm.errors import BookMissingError, HostError
+from xlcrm.errors import BookMissingError, HostError, TableMissingError
 from xlcrm.hosts.buttons.talk import CancelledError, Scripted
 from xlcrm.hosts.excel import document as document_module
 from xlcrm.hosts.excel import server
 from xlcrm.hosts.excel.commands import press
 from xlcrm.hosts.excel.document import Document, find_book
+from xlcrm.language import text
+from xlcrm.macros.outcome import explain
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.live import LiveWorkbook
 
@@ -49,7 +51,7 @@ def button(app, book):
 
     def pressed(name, *answers):
         talk = Scripted(answers)
-        kind, _ = press(name, app.pid, book.name, now=NOW, speaker=lambda _: talk)
+        kind, _ = press(name, app.pid, book.name, now=NOW, speaker=lambda *_: talk)
         return kind, talk.said
 
     return pressed
@@ -122,7 +124,7 @@ def test_only_the_selected_leads_are_converted(book, button):
 def test_what_is_missing_is_said_and_nothing_done(app, untouched):
     for name, answer, boxes in (("import", "Nonsense", 1), ("card", "Nobody of this name", 2)):
         talk = Scripted([answer])
-        kind, _ = press(name, app.pid, untouched.name, now=NOW, speaker=lambda _, one=talk: one)
+        kind, _ = press(name, app.pid, untouched.name, now=NOW, speaker=lambda *_, one=talk: one)
         assert (kind, len(talk.said)) == ("stopped", boxes)
 
 
@@ -146,7 +148,7 @@ def test_a_book_that_is_no_crm_is_adopted_by_its_button(app, foreign):
 
     def pressed(name, *answers):
         talk = Scripted(answers)
-        kind, _ = press(name, app.pid, foreign.name, now=NOW, speaker=lambda _: talk)
+        kind, _ = press(name, app.pid, foreign.name, now=NOW, speaker=lambda *_: talk)
         return kind, talk.said
 
     assert pressed("validate")[0] == "stopped"
@@ -158,6 +160,25 @@ def test_a_book_that_is_no_crm_is_adopted_by_its_button(app, foreign):
     assert LiveWorkbook(foreign).tables()["Orders"].sheet == "Sales"
     assert column(foreign, "Orders", "Amount") == [10.5 * day for day in range(1, 9)]
     assert pressed("validate")[0] == "done"
+
+
+def test_a_book_without_a_language_is_spoken_of_in_the_installs(app, foreign):
+    talk = Scripted(())
+    told = []
+
+    def speaker(_, language):
+        told.append(language)
+        return talk
+
+    press("validate", app.pid, foreign.name, now=NOW, speaker=speaker, reader="ru")
+    press("about", app.pid, foreign.name, now=NOW, speaker=speaker, reader="ru")
+    assert told == ["ru", "ru"]
+    assert talk.said[0] == explain(TableMissingError("table.none", book=foreign.name), "ru")
+    assert text("excel.about", "ru", excel="", log="").split(";")[1] in talk.said[1]
+    document = Document(foreign, "x", language="ru")
+    document.progress("progress.looking")
+    assert foreign.app.status_bar == text("progress.looking", "ru")
+    foreign.app.status_bar = False
 
 
 def test_a_book_that_was_closed_is_said(app):

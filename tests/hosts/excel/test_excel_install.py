@@ -437,7 +437,7 @@ def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
     assert "last refresh" in said(outcome)
     addin, starter = excel.files
     assert addin.read_bytes() == build_addin(baked(MAC_PYTHON))
-    assert starter.read_text() == script(sys.executable)
+    assert starter.read_text() == script(sys.executable, "en")
     found = report(mac.look(), lambda file: False)
     assert not found.found
     assert f"Python: {MAC_PYTHON.executable};" in said(found)
@@ -473,7 +473,7 @@ def test_a_mac_without_excel_is_refused(tmp_path):
 
 
 def test_no_name_becomes_a_command_of_the_shell():
-    text = script('/Users/ann "b"\\venv/bin/python')
+    text = script('/Users/ann "b"\\venv/bin/python', "en")
     assert 'quoted form of "/Users/ann \\"b\\"\\\\venv/bin/python"' in text
     (shell,) = [line for line in text.splitlines() if "do shell script" in line]
     assert shell.count("python") == shell.count("code") == shell.count("given") == 1

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from xlcrm.hosts.excel.addin import build_addin
 from xlcrm.hosts.excel.sources import modules
+from xlcrm.language import text
 from xlcrm.udfs.catalogue import FUNCTIONS
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("excel-vba")]
@@ -224,6 +226,17 @@ def test_the_addin_as_built_lists_and_runs_all_modules(vba, addin, baked):
     assert list(run_built("XlcrmNames.XlcrmFunctionNames")) == list(FUNCTIONS)
     assert run_built("XlcrmServer.XlcrmFolder") == str(baked.folder)
     assert run_built("XlcrmServer.XlcrmCommandLine") == baked.command_line
+
+
+def test_in_other_languages_it_runs_and_says_what_it_should(vba, translated, tmp_path):
+    path = tmp_path / "xlcrm.xlam"
+    path.write_bytes(build_addin(translated))
+    names, run_built = vba(path)
+    assert names == {module.name for module in modules(translated)}
+    # There is no library here that could start Python.
+    kind, why = run_built("XlcrmServer.XlcrmServerCall", "ready", ("Excel",))
+    assert kind == "silent"
+    assert why.startswith(text("excel.no_answer", translated.language))
 
 
 def test_a_module_that_does_not_compile_would_be_noticed(vba, with_modules):

@@ -4,7 +4,7 @@ Nothing here knows a program: the window comes as a `Talk`, the document as a `W
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
@@ -56,6 +56,7 @@ class Pressed:
         talk: speaks with whoever pressed it.
         now: the moment.
         program: what About says of the program that shows the document.
+        reader: the language where the document remembers none; "" for English.
     """
 
     command: Command
@@ -63,11 +64,12 @@ class Pressed:
     talk: Talk
     now: datetime
     program: Callable[[], str]
+    reader: str = ""
 
     @cached_property
     def language(self) -> str:
-        """The language that the document remembers; "" for none."""
-        return language_of(self.book)
+        """The language that the document remembers, or the reader's; "" for none."""
+        return language_of(self.book) or self.reader
 
 
 def run(pressed: Pressed) -> None:
@@ -150,7 +152,8 @@ def _done(pressed: Pressed, given: dict[str, Any]) -> tuple[dict[str, Any], Outc
     """Runs the command; where it stops over what the user can say, it is asked and run again."""
     while True:
         try:
-            return given, _call(pressed, given)
+            outcome = _call(pressed, given)
+            return given, replace(outcome, language=outcome.language or pressed.language)
         except XlcrmError as error:
             said = remedy(error, pressed.talk, given, pressed.language)
             if said is None:

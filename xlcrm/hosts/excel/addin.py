@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from xlcrm.hosts.excel.ovba.project import vba_project
-from xlcrm.hosts.excel.ribbon import buttons, ribbon_xml
+from xlcrm.hosts.excel.ribbon import ribbon_xml
 from xlcrm.hosts.excel.sources import PROJECT, SHEET, Baked, modules
 from xlcrm.language import text
 
@@ -37,7 +37,7 @@ def build_addin(baked: Baked) -> bytes:
                 f"{_MICROSOFT}/2007/relationships/ui/extensibility": "customUI/customUI14.xml",
             }
         ),
-        "docProps/core.xml": _properties(),
+        "docProps/core.xml": _properties(baked.language),
         "xl/workbook.xml": _workbook(),
         "xl/_rels/workbook.xml.rels": _relationships(
             {
@@ -51,7 +51,7 @@ def build_addin(baked: Baked) -> bytes:
         ),
         "xl/styles.xml": _styles(),
         "xl/vbaProject.bin": vba_project(PROJECT, modules(baked)),
-        "customUI/customUI14.xml": ribbon_xml(buttons()),
+        "customUI/customUI14.xml": ribbon_xml(baked.language),
     }
     return _zipped(parts)
 
@@ -120,11 +120,11 @@ def _styles() -> bytes:
     )
 
 
-def _properties() -> bytes:
+def _properties(language: str) -> bytes:
     """What Excel's list of add-ins shows."""
     return _xml(
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(text('excel.description'))}</dc:title>"
+        f"<dc:title>{escape(text('excel.description', language))}</dc:title>"
         "<dc:creator>xlcrm</dc:creator></cp:coreProperties>"
     )

@@ -25,16 +25,24 @@ class OpenBook:
         version: which state it is.
         handed: what VBA handed over, by name, in the order of the sheets.
         epoch_1904: whether its day 0 is 1904-01-01.
+        language: in which errors are told where it remembers none.
     """
 
     def __init__(
-        self, name: str, version: str, handed: Mapping[str, Grid], *, epoch_1904: bool
+        self,
+        name: str,
+        version: str,
+        handed: Mapping[str, Grid],
+        *,
+        epoch_1904: bool,
+        language: str = "",
     ) -> None:
         self.name = PureWindowsPath(name).name
         self.version = version
         self.handed = handed
         self.grids = under_their_names(handed)
         self._epoch_1904 = epoch_1904
+        self._language = language
         self._known: dict[date, Context] = {}
 
     def tables(self) -> Mapping[str, TablePlace]:
@@ -70,7 +78,7 @@ class OpenBook:
             result = call(Call(function, bound), context)
             return "value", shown(result, epoch_1904=self._epoch_1904)
         except XlcrmError as error:
-            return "error", explain(error, language_of(cast("Workbook", self)))
+            return "error", explain(error, language_of(cast("Workbook", self)) or self._language)
 
     def _context(self, today: date) -> Context:
         if today not in self._known:

@@ -28,10 +28,12 @@ class Boxes:
     Args:
         app: the Excel.
         prompts: asks for what is typed and picked.
+        language: of what stands in the boxes besides; "" for English.
     """
 
-    def __init__(self, app: xw.App, prompts: Prompts) -> None:
+    def __init__(self, app: xw.App, prompts: Prompts, language: str = "") -> None:
         self._app = app
+        self._language = language
         self._prompts = prompts
 
     def tell(self, said: str, *, worry: bool = False) -> None:
@@ -48,7 +50,8 @@ class Boxes:
         by_key = {str(number): word for number, word in enumerate(options, 1)}
         by_key |= {word.casefold(): word for word in options}
         while True:
-            answer = self.type_in(f"{question}\n\n{listed}\n\n{text('excel.choose')}")
+            asked = text("excel.choose", self._language)
+            answer = self.type_in(f"{question}\n\n{listed}\n\n{asked}")
             if answer is None:
                 return None
             if answer.casefold() in by_key:
@@ -58,7 +61,7 @@ class Boxes:
         """Lets a line be typed; what is too long for Excel's box is shown before it."""
         if len(question) > _LONGEST_PROMPT:
             self.tell(question)
-            question = text("excel.answer")
+            question = text("excel.answer", self._language)
         answer = self._prompts.line(question)
         return answer.strip() or None if answer else None
 
@@ -73,12 +76,14 @@ class ExcelsOwn:
 
     Args:
         app: Excel's `Application`.
+        language: of the kinds of files; "" for English.
     """
 
     _TEXT = 2
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, language: str = "") -> None:
         self._app = app
+        self._language = language
 
     def line(self, question: str) -> str | None:
         """A line of text; None where the user went away."""
@@ -89,7 +94,8 @@ class ExcelsOwn:
         """The path of a file; None where the user went away."""
         # Excel parts labels and patterns by commas; a label must have none of its own.
         rows, others = (
-            text(f"office.{name}").replace(", ", " / ") for name in ("rows_files", "all_files")
+            text(f"office.{name}", self._language).replace(", ", " / ")
+            for name in ("rows_files", "all_files")
         )
         kinds = f"{rows},*.csv;*.tsv;*.txt;*.xlsx,{others},*.*"
         answer = self._app.GetOpenFilename(FileFilter=kinds, Title=title)

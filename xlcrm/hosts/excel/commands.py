@@ -18,17 +18,29 @@ from xlcrm.language import text
 from xlcrm.macros.catalogue import COMMANDS
 from xlcrm.macros.outcome import explain
 
-Speaker = Callable[[xw.App], Talk]
-"""How the user of an Excel is spoken with."""
+Speaker = Callable[[xw.App, str], Talk]
+"""How the user of an Excel is spoken with, in a language."""
 
 
-def boxes(app: xw.App) -> Boxes:
-    """Boxes over Excel's window."""
-    return Boxes(app, MacBoxes() if sys.platform == "darwin" else ExcelsOwn(app.api))
+def boxes(app: xw.App, language: str) -> Boxes:
+    """Boxes over Excel's window.
+
+    Args:
+        app: the Excel.
+        language: of what stands in them besides what is said.
+    """
+    mac = sys.platform == "darwin"
+    return Boxes(app, MacBoxes() if mac else ExcelsOwn(app.api, language), language)
 
 
 def press(
-    name: str, pid: int, book_name: str, *, now: datetime, speaker: Speaker = boxes
+    name: str,
+    pid: int,
+    book_name: str,
+    *,
+    now: datetime,
+    speaker: Speaker = boxes,
+    reader: str = "",
 ) -> tuple[str, str]:
     """Runs a command on an open workbook; the user is asked and told all in boxes.
 
@@ -38,6 +50,7 @@ def press(
         book_name: the workbook's name.
         now: the moment.
         speaker: how the user is spoken with.
+        reader: the language where the workbook remembers none; "" for English.
 
     Returns:
         "done" or "stopped", and nothing; or "error", and why nobody could be told.
@@ -45,21 +58,24 @@ def press(
     try:
         book = find_book(pid, book_name)
     except XlcrmError as error:
-        return "error", explain(error)
-    talk = speaker(book.app)
+        return "error", explain(error, reader)
+    talk = speaker(book.app, reader)
     with quiet_after(book):
-        done = _told(name, book, talk, now)
+        done = _told(name, book, talk, now, reader)
     return ("done" if done else "stopped"), ""
 
 
-def _told(name: str, book: xw.Book, talk: Talk, now: datetime) -> bool:
+def _told(name: str, book: xw.Book, talk: Talk, now: datetime, reader: str) -> bool:
     """Whether the command was done; what stopped it is told."""
     escape_pressed()  # one of before the command, such as that which closed a box, stops nothing
-    document = Document(book, text(f"command.{name}.label"), escape_pressed)
-    pressed = Pressed(COMMANDS[name], document, talk, now, lambda: _about(book.app))
-    language = ""
+    label = text(f"command.{name}.label", reader)
+    document = Document(book, label, escape_pressed, language=reader)
+    pressed = Pressed(
+        COMMANDS[name], document, talk, now, lambda: _about(book.app, document.language), reader
+    )
+    language = reader
     try:
-        language = pressed.language
+        language = document.language = pressed.language
         run(pressed)
     except CancelledError:
         return False
@@ -73,6 +89,6 @@ def _told(name: str, book: xw.Book, talk: Talk, now: datetime) -> bool:
     return True
 
 
-def _about(app: xw.App) -> str:
+def _about(app: xw.App, language: str) -> str:
     """What About says besides."""
-    return text("excel.about", excel=str(app.version), log=str(journal_path()))
+    return text("excel.about", language, excel=str(app.version), log=str(journal_path()))

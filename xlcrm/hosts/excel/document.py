@@ -47,12 +47,22 @@ class Document(LiveWorkbook):
         book: the open book.
         label: what the button says.
         stopped: whether the user has asked meanwhile to stop; looked at before each step.
+        language: in which the status bar speaks; "" for English.
+
+    Attributes:
+        language: the same.
     """
 
     def __init__(
-        self, book: xw.Book, label: str, stopped: Callable[[], bool] = lambda: False
+        self,
+        book: xw.Book,
+        label: str,
+        stopped: Callable[[], bool] = lambda: False,
+        *,
+        language: str = "",
     ) -> None:
         super().__init__(book, title=label)
+        self.language = language
         self._stopped = stopped
 
     def progress(self, key: str, **parameters: Any) -> None:
@@ -63,7 +73,7 @@ class Document(LiveWorkbook):
         """
         self._go_on()
         with readable():
-            self.book.app.status_bar = text(key, **parameters)
+            self.book.app.status_bar = text(key, self.language, **parameters)
 
     def read(self, table: str) -> Grid:
         """The data cells of a table; see `LiveWorkbook.read`.

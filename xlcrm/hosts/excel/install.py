@@ -14,6 +14,7 @@ from xlcrm.hosts.excel.open_keys import naming, opened, without
 from xlcrm.hosts.excel.placing import put, remove
 from xlcrm.hosts.excel.sources import FILE_NAME, Baked
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
+from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import Outcome, Progress, say
 
 
@@ -27,13 +28,20 @@ class Machine(Protocol):
         """Puts values into the registry key of Excel's options."""
 
 
-def install(progress: Progress, profile: Path | None = None, machine: Machine = windows) -> Outcome:
+def install(
+    progress: Progress,
+    profile: Path | None = None,
+    machine: Machine = windows,
+    *,
+    language: str = DEFAULT,
+) -> Outcome:
     """Builds the add-in for this Python and puts it where Excel opens it at its start.
 
     Args:
         progress: told what is done.
         profile: the folder in which it is put; Excel's startup folder if left out.
         machine: on which it is done.
+        language: of the buttons and messages.
 
     Raises:
         HostError: no Excel, or one that cannot ask this Python; Excel is running, or has an older
@@ -41,12 +49,12 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
     """
     found = machine.look()
     if profile is None and found.mac is not None:
-        return _on_mac(progress, found, found.mac)
+        return _on_mac(progress, found, found.mac, language)
     folder = _usable(found).startup if profile is None else profile
     if profile is None:
         _refuse_running(found)
     progress("progress.addin")
-    content = build_addin(baked(found.python))
+    content = build_addin(baked(found.python, language))
     target = folder / FILE_NAME
     if profile is None and found.excel is not None:
         _free_options(machine, found.excel)
@@ -54,13 +62,13 @@ def install(progress: Progress, profile: Path | None = None, machine: Machine = 
     return Outcome((say("excel.installed", file=str(target)), say("excel.start")))
 
 
-def _on_mac(progress: Progress, found: Surroundings, excel: MacExcel) -> Outcome:
+def _on_mac(progress: Progress, found: Surroundings, excel: MacExcel, language: str) -> Outcome:
     if excel.program is None:
         raise HostError("host.excel_missing")
     _refuse_running(found)
     progress("progress.addin")
-    content = build_addin(baked(found.python))
-    return install_on_mac(excel, content, sys.executable)
+    content = build_addin(baked(found.python, language))
+    return install_on_mac(excel, content, sys.executable, language)
 
 
 def uninstall(
@@ -123,8 +131,12 @@ def _refuse_running(found: Surroundings) -> None:
         raise HostError("host.excel_running")
 
 
-def baked(python: Python) -> Baked:
+def baked(python: Python, language: str = DEFAULT) -> Baked:
     """What an add-in has to know of a Python.
+
+    Args:
+        python: the Python.
+        language: of the buttons and messages; "" is English.
 
     Raises:
         HostError: xlwings is missing.
@@ -132,7 +144,7 @@ def baked(python: Python) -> Baked:
     if not python.xlwings:
         raise HostError("host.xlwings_missing", python=str(python.executable))
     folder = next(iter(python.libraries.values()), None)
-    return Baked(python.unseen, folder or _beside(python), python.xlwings)
+    return Baked(python.unseen, folder or _beside(python), python.xlwings, language or DEFAULT)
 
 
 def _beside(python: Python) -> PurePath:

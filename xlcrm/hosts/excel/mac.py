@@ -17,7 +17,7 @@ from xlcrm.macros.outcome import Message, Outcome, say
 _STARTUP = "Library/Group Containers/UBF8T346G9.Office/User Content.localized/Startup.localized"
 _SCRIPTS = "Library/Application Scripts/com.microsoft.Excel"
 _PROGRAM = "Applications/Microsoft Excel.app"
-_CALL = "import sys, xlcrm.hosts.excel.server as s; s.run_on_mac(*sys.argv[1:])"
+_CALL = "import sys, xlcrm.hosts.excel.server as s; s.run_on_mac(*sys.argv[1:], {language!r})"
 _SCRIPT = """on XlcrmRun(given)
 	set previous to AppleScript's text item delimiters
 	set AppleScript's text item delimiters to tab
@@ -63,13 +63,14 @@ def look_at_mac(home: Path, root: Path = Path("/")) -> MacExcel:
     return MacExcel(program, home / _STARTUP / "Excel", home / _SCRIPTS)
 
 
-def script(python: str) -> str:
+def script(python: str, language: str) -> str:
     """The AppleScript that starts a Python.
 
     Args:
         python: the path of the interpreter.
+        language: in which it speaks where a workbook remembers none.
     """
-    return _SCRIPT.format(python=_literal(python), call=_literal(_CALL))
+    return _SCRIPT.format(python=_literal(python), call=_literal(_CALL.format(language=language)))
 
 
 def _literal(text: str) -> str:
@@ -77,20 +78,21 @@ def _literal(text: str) -> str:
     return f'"{escaped}"'
 
 
-def install_on_mac(excel: MacExcel, content: bytes, python: str) -> Outcome:
+def install_on_mac(excel: MacExcel, content: bytes, python: str, language: str) -> Outcome:
     """Puts the add-in and its script where Excel finds them.
 
     Args:
         excel: where.
         content: the add-in.
         python: the path of the interpreter.
+        language: in which it speaks where a workbook remembers none.
 
     Raises:
         HostError: Excel has the add-in open, or a folder cannot be written.
     """
     addin, starter = excel.files
     put(addin, content)
-    put(starter, script(python).encode())
+    put(starter, script(python, language).encode())
     return Outcome((say("excel.installed_on_mac", file=str(addin)), say("excel.start")))
 
 

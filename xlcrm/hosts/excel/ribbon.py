@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
 from xlcrm.macros.catalogue import COMMANDS, Command
 
 NAMESPACE = "http://schemas.microsoft.com/office/2009/07/customui"
@@ -79,20 +79,24 @@ class Button:
         return _ICONS.get(self.name, _ANY_ICON)
 
 
-def buttons(commands: Iterable[Command] = tuple(COMMANDS.values())) -> list[Button]:
-    """The buttons in the order of their groups."""
-    found = [_button(command) for command in commands if command.button]
-    why = ("why", "more", text("excel.why_label"), text("excel.why_tip"))
+def buttons(language: str = DEFAULT) -> list[Button]:
+    """The buttons in the order of their groups.
+
+    Args:
+        language: of what they say.
+    """
+    found = [_button(command, language) for command in COMMANDS.values() if command.button]
+    why = ("why", "more", text("excel.why_label", language), text("excel.why_tip", language))
     found.append(Button(*why, command=None))
     return sorted(found, key=lambda button: _ORDER.index(button.group))
 
 
-def _button(command: Command) -> Button:
+def _button(command: Command, language: str) -> Button:
     return Button(
         command.name.replace("-", "_"),
         _GROUPS.get(command.name, "more"),
-        text(f"command.{command.name}.label"),
-        text(f"command.{command.name}.tip"),
+        text(f"command.{command.name}.label", language),
+        text(f"command.{command.name}.tip", language),
         command,
     )
 
@@ -107,23 +111,26 @@ def key_tips(shown: Iterable[Button]) -> dict[str, str]:
     return taken
 
 
-def ribbon_xml(shown: Iterable[Button]) -> bytes:
+def ribbon_xml(language: str = DEFAULT) -> bytes:
     """customUI14.xml: the tab with its groups.
 
+    Keys are those of the English labels in every language.
+
     Args:
-        shown: the buttons in order.
+        language: of what the tab says.
     """
-    listed = list(shown)
-    keys = key_tips(listed)
+    listed = buttons(language)
+    keys = key_tips(buttons())
     root = etree.fromstring(f'<customUI xmlns="{NAMESPACE}"/>')
     root.set("onLoad", f"{MODULE}.XlcrmLoaded")
     tabs = etree.SubElement(etree.SubElement(root, _tag("ribbon")), _tag("tabs"))
-    tab = etree.SubElement(tabs, _tag("tab"), id="xlcrmTab", label=text("excel.tab"), keytip="Y")
+    name = text("excel.tab", language)
+    tab = etree.SubElement(tabs, _tag("tab"), id="xlcrmTab", label=name, keytip="Y")
     for group in _ORDER:
         members = [button for button in listed if button.group == group]
         if not members:
             continue
-        label = text(f"excel.group.{group}")
+        label = text(f"excel.group.{group}", language)
         holder = etree.SubElement(tab, _tag("group"), id=f"xlcrmGroup_{group}", label=label)
         for button in members:
             etree.SubElement(holder, _tag("button"), _attributes(button, keys[button.name]))

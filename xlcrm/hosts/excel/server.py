@@ -11,7 +11,7 @@ from typing import Any
 
 from xlcrm.hosts.excel.journal import journal_path, note_failure
 from xlcrm.hosts.threads import settle_threads
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
 
 Reply = tuple[str, Any]
 RESEND: Reply = ("resend", "")
@@ -20,14 +20,17 @@ RESEND: Reply = ("resend", "")
 KEPT: Reply = ("kept", "")
 _MOST_BOOKS = 16
 _books: dict[str, Any] = {}
+_reader = {"language": DEFAULT}
 
 
-def serve(clsid: str) -> None:
+def serve(clsid: str, language: str = DEFAULT) -> None:
     """Waits for calls until Excel ends this process.
 
     Args:
         clsid: under which Excel finds it.
+        language: in which it speaks where a workbook remembers none.
     """
+    _reader["language"] = language
     # With these, xlwings would load parts of itself that are not under the BSD licence.
     for name in ("XLWINGS_ON_SERVER", "XLWINGS_LICENSE_KEY"):
         os.environ.pop(name, None)
@@ -71,7 +74,8 @@ def _load(
     if len(_books) >= _MOST_BOOKS:
         _books.pop(next(iter(_books)))
     grids = {name: known[name] for name in names}
-    _books[book] = OpenBook(book, version, grids, epoch_1904=epoch_1904)
+    language = _reader["language"]
+    _books[book] = OpenBook(book, version, grids, epoch_1904=epoch_1904, language=language)
     return KEPT
 
 
@@ -117,20 +121,22 @@ def run(command: str, pid: float, book: str) -> Reply:
     def work() -> Reply:
         from xlcrm.hosts.excel.commands import press
 
-        return press(command, int(pid), book, now=datetime.now())
+        return press(command, int(pid), book, now=datetime.now(), reader=_reader["language"])
 
     return _safely(work)
 
 
-def run_on_mac(command: str, book: str) -> None:
+def run_on_mac(command: str, book: str, language: str = DEFAULT) -> None:
     """Runs a command for a button of Excel on a Mac, which waits for nothing.
 
     Args:
         command: the command's name.
         book: the workbook's name.
+        language: in which it speaks where the workbook remembers none.
     """
     from xlcrm.hosts.excel.mac_boxes import MacBoxes
 
+    _reader["language"] = language
     kind, why = run(command, 0, book)
     if kind == "error":
         MacBoxes().tell(str(why))
@@ -141,4 +147,4 @@ def _safely(work: Callable[[], Reply]) -> Reply:
         return work()
     except Exception:  # noqa: BLE001 - the outermost edge: Excel can show a sentence, no traceback
         note_failure("a call from Excel failed")
-        return "error", text("error.run.unexpected", log=str(journal_path()))
+        return "error", text("error.run.unexpected", _reader["language"], log=str(journal_path()))

@@ -9,7 +9,7 @@ from xlcrm.hosts.excel.ovba.modules import Module, ModuleKind
 from xlcrm.hosts.excel.ribbon import MODULE, anywhere_ids, buttons, callbacks_code
 from xlcrm.hosts.excel.vba_text import vba_text
 from xlcrm.hosts.excel.wrappers import functions_code, names_code
-from xlcrm.language import text
+from xlcrm.language import DEFAULT, text
 
 FILE_NAME = "xlcrm.xlam"
 SCRIPT_NAME = "xlcrm.applescript"
@@ -27,7 +27,7 @@ _WRITTEN = (
     "XlcrmTables.bas",
     "XlcrmWatching.bas",
 )
-_SERVER = "import xlcrm.hosts.excel.server as s;s.serve('$(CLSID)')"
+_SERVER = "import xlcrm.hosts.excel.server as s;s.serve('$(CLSID)','{language}')"
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,13 @@ class Baked:
         python: the interpreter without a window, as its system writes paths.
         folder: where xlwings' libraries stand.
         xlwings: the version of xlwings, which is part of their names.
+        language: of its buttons and messages, and of Python's where a workbook remembers none.
     """
 
     python: PurePath
     folder: PurePath
     xlwings: str
+    language: str = DEFAULT
 
     @property
     def command_line(self) -> str:
@@ -50,18 +52,19 @@ class Baked:
 
         Neither the environment nor the folder in which Excel happens to be adds any module.
         """
-        return f'"{self.python}" -E -P -B -c "{_SERVER}"'
+        server = _SERVER.format(language=self.language)
+        return f'"{self.python}" -E -P -B -c "{server}"'
 
 
 def modules(baked: Baked) -> list[Module]:
     """All modules of the project, the workbook and its sheet first."""
-    filled = _texts() | _places(baked)
+    filled = _texts(baked.language) | _places(baked)
     written = [_written(name, filled) for name in _WRITTEN]
     return [
         Module("ThisWorkbook", ModuleKind.WORKBOOK, _read("ThisWorkbook.cls")),
         Module(SHEET, ModuleKind.SHEET),
         *written,
-        Module("XlcrmFunctions", ModuleKind.PROCEDURES, functions_code()),
+        Module("XlcrmFunctions", ModuleKind.PROCEDURES, functions_code(baked.language)),
         Module("XlcrmNames", ModuleKind.PROCEDURES, names_code()),
         Module(MODULE, ModuleKind.PROCEDURES, callbacks_code(buttons())),
     ]
@@ -91,7 +94,7 @@ def _places(baked: Baked) -> dict[str, str]:
     }
 
 
-def _texts() -> dict[str, str]:
+def _texts(language: str) -> dict[str, str]:
     keys = ["title", "working", "no_reason", "broken_off", "waits", "taken"]
     keys += ["no_answer", "no_library", "not_on_mac", "no_script"]
-    return {key.upper(): vba_text(text(f"excel.{key}")) for key in keys}
+    return {key.upper(): vba_text(text(f"excel.{key}", language)) for key in keys}

@@ -1,11 +1,13 @@
 """Texts as VBA writes them, whatever characters they hold."""
 
 import re
+from collections.abc import Iterable
 
 from xlcrm.hosts.excel.ovba.modules import CODE_PAGE
 
-_PIECE = 200
-"""A line of VBA holds 1,023 characters; longer texts are joined from pieces."""
+_PIECE, _LINE = 200, 800
+"""A line of VBA holds 1,023 characters; longer texts are joined from pieces, with room for the code
+around them. It may be continued 24 times, so that each line is filled."""
 
 _UNITS = re.compile(r"[^\x20-\x7e\xa0-\xff]")
 
@@ -29,14 +31,27 @@ def vba_text(text: str) -> str:
             parts.append(f"ChrW({number})")
         position = match.end()
     parts += _quoted(text[position:])
-    joined = parts or ['""']
-    lines = [" & ".join(joined[at : at + 4]) for at in range(0, len(joined), 4)]
+    return _filled(parts or ['""'])
+
+
+def _filled(parts: Iterable[str]) -> str:
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) < _LINE:
+            lines[-1] += f" & {part}"
+        else:
+            lines.append(part)
     return " & _\n        ".join(lines)
 
 
 def _quoted(text: str) -> list[str]:
     pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
     return ['"' + piece.replace('"', '""') + '"' for piece in pieces]
+
+
+def fits(text: str) -> bool:
+    """Whether an attribute line can hold all characters of a text."""
+    return not _UNITS.search(" ".join(text.split()))
 
 
 def plain(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from xlcrm.hosts.excel.vba_text import plain
-from xlcrm.language import text
+from xlcrm.hosts.excel.vba_text import fits, plain
+from xlcrm.language import DEFAULT, text
 from xlcrm.sheets import MODELS
 from xlcrm.udfs.catalogue import FUNCTIONS, Function
 
@@ -15,20 +15,23 @@ _LONGEST_TIP = 255
 _IN_A_ROW = 6
 
 
-def functions_code(functions: Iterable[Function] = tuple(FUNCTIONS.values())) -> str:
+def functions_code(language: str = DEFAULT) -> str:
     """The module of worksheet functions.
 
     On a Mac it is empty: cells there keep the values of the last refresh.
+
+    Args:
+        language: of their descriptions.
     """
-    wrappers = "\n\n".join(_wrapper(function) for function in functions)
+    wrappers = "\n\n".join(_wrapper(function, language) for function in FUNCTIONS.values())
     return f"Option Explicit\n\n#If Not Mac Then\n\n{wrappers}\n\n#End If\n"
 
 
-def _wrapper(function: Function) -> str:
+def _wrapper(function: Function, language: str) -> str:
     name = function.name
     given = [f"Optional ByVal {argument.name} As Variant" for argument in function.arguments]
     given.append(f"Optional ByVal {DEPENDS_ON} As Variant")
-    tip = plain(text(f"function.{name}.tip"))[:_LONGEST_TIP]
+    tip = plain(_tip(name, language))[:_LONGEST_TIP]
     passed = ", ".join(f"XlcrmGiven({argument.name})" for argument in function.arguments)
     return "\n".join(
         (
@@ -40,6 +43,12 @@ def _wrapper(function: Function) -> str:
             "End Function",
         )
     )
+
+
+def _tip(name: str, language: str) -> str:
+    """A description; in English where the project's code page lacks letters of the language."""
+    tip = text(f"function.{name}.tip", language)
+    return tip if fits(tip) else text(f"function.{name}.tip")
 
 
 def _wrapped(pieces: list[str]) -> str:

@@ -16,16 +16,18 @@ from xlcrm.macros.outcome import Outcome, Progress, say
 _REPOSITORY = "user"
 
 
-def install(progress: Progress, profile: Path | None = None) -> Outcome:
+def install(progress: Progress, profile: Path | None = None, *, language: str = "") -> Outcome:
     """Installs the extension, in place of one that is there.
 
     Args:
         progress: told what is done.
         profile: the folder of the office's profile; the user's own if left out.
+        language: not used; the extension has all, and the office shows its own.
 
     Raises:
         HostError: there is no LibreOffice, its Python is another one, or it refuses.
     """
+    del language
     office = Office.find()
     office.check_python()
     progress("progress.extension")
