@@ -100,10 +100,32 @@ def test_on_a_mac_texts_travel_as_arguments(osascript):
     assert osascript(1).file("Which file?") is None
 
 
-@pytest.mark.parametrize(("state", "pressed"), [(0, False), (1, True), (-32768, True)])
-def test_esc_is_asked_of_windows(state, pressed, monkeypatch):
+EXCEL, EDITOR = 4711, 4712
+
+
+@pytest.mark.parametrize(
+    ("state", "front", "pressed"),
+    [
+        (0, EXCEL, False),
+        (1, EXCEL, True),
+        (-32768, EXCEL, True),
+        (1, EDITOR, False),
+        (0, EDITOR, False),
+    ],
+)
+def test_esc_is_asked_of_windows_and_counts_in_excel_only(state, front, pressed, monkeypatch):
     asked = []
-    user32 = SimpleNamespace(GetAsyncKeyState=lambda key: asked.append(key) or state)
+
+    def owner_of(window, owner):
+        assert window == 99
+        owner._obj.value = front
+        return 1
+
+    user32 = SimpleNamespace(
+        GetAsyncKeyState=lambda key: asked.append(key) or state,
+        GetForegroundWindow=lambda: 99,
+        GetWindowThreadProcessId=owner_of,
+    )
     monkeypatch.setattr(windows.ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
-    assert windows.escape_pressed() is pressed
+    assert windows.escape_pressed(EXCEL) is pressed
     assert asked == [27]

@@ -67,9 +67,11 @@ def press(
 
 def _told(name: str, book: xw.Book, talk: Talk, now: datetime, reader: str) -> bool:
     """Whether the command was done; what stopped it is told."""
-    escape_pressed()  # one of before the command, such as that which closed a box, stops nothing
+    of_excel = book.app.pid
+    # One of before the command, such as that which closed a box, stops nothing.
+    escape_pressed(of_excel)
     label = text(f"command.{name}.label", reader)
-    document = Document(book, label, escape_pressed, language=reader)
+    document = Document(book, label, lambda: escape_pressed(of_excel), language=reader)
     pressed = Pressed(
         COMMANDS[name], document, talk, now, lambda: _about(book.app, document.language), reader
     )

@@ -72,11 +72,21 @@ def is_marked(file: Path) -> bool:
     return "ZoneId=3" in stream or "ZoneId=4" in stream
 
 
-def escape_pressed() -> bool:
-    """Whether the key Esc was pressed since this was asked last; elsewhere never."""
+def escape_pressed(pid: int) -> bool:
+    """Whether the key Esc was pressed since this was asked last; elsewhere never.
+
+    Args:
+        pid: the process whose window is to be in front: the key may be meant for another program.
+    """
     windll: Any = getattr(ctypes, "windll", None)
-    # The first bit tells whether it is down now, the last whether it was meanwhile.
-    return windll is not None and bool(windll.user32.GetAsyncKeyState(_ESCAPE))
+    if windll is None:
+        return False
+    # The first bit tells whether it is down now, the last whether it was meanwhile; asking forgets
+    # that, also where another program is in front.
+    pressed = bool(windll.user32.GetAsyncKeyState(_ESCAPE))
+    owner = ctypes.c_ulong()
+    windll.user32.GetWindowThreadProcessId(windll.user32.GetForegroundWindow(), ctypes.byref(owner))
+    return pressed and owner.value == pid
 
 
 def _python() -> Python:
