@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EXCEL_ERRORS = frozenset(
     {"#N/A", "#NAME?", "#DIV/0!", "#REF!", "#VALUE!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+    | {"#FIELD!", "#GETTING_DATA", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#BUSY!"}
 )
 BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 """What Python's `strip` takes away, so that Polars takes away the same."""

@@ -10,18 +10,7 @@ from typing import Any
 from xlcrm.cells import Cells, Extent, Grid, TablePlace, Value, typed
 from xlcrm.opc.number_formats import Shown, shown
 from xlcrm.opc.serials import from_serial
-
-_ERRORS = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-}
-_ERROR_BASE = -2_146_828_288
-"""COM hands over an error cell as a number: this and Excel's own number of the error."""
+from xlcrm.workbook.com_errors import error_text
 
 _PER_ROW = "\n"
 _DATE = "d"
@@ -91,7 +80,7 @@ def _value(cell: Any, *, is_date: bool, epoch_1904: bool) -> Value:
     if isinstance(cell, bool) or cell is None:
         return cell
     if isinstance(cell, int):  # every number of a cell is a float
-        return _ERRORS.get(cell - _ERROR_BASE, "#VALUE!")
+        return error_text(cell) or "#VALUE!"
     if isinstance(cell, float) and is_date:
         found = from_serial(cell, epoch_1904=epoch_1904)
         return cell if found is None else found

@@ -10,21 +10,10 @@ from typing import Any
 
 import xlwings as xw
 
+from xlcrm.workbook.com_errors import error_text
 from xlcrm.workbook.live.blocks import Raw, rows_of
 from xlcrm.workbook.live.excel_looks import ExcelLooks
 from xlcrm.workbook.live.program import Program
-
-_ERRORS = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-}
-_ERROR_BASE = -2_146_828_288
-"""COM hands over an error cell as a number: this and Excel's own number of the error."""
 
 
 class Excel(Program):
@@ -89,7 +78,7 @@ class Excel(Program):
 
 def _raw(value: Any) -> Raw:
     if isinstance(value, int) and not isinstance(value, bool):
-        return _ERRORS.get(value - _ERROR_BASE, float(value))
+        return error_text(value) or float(value)
     if value == "":
         return None
     found: Raw = value
