@@ -93,8 +93,9 @@ def interpreted(baked):
         for name, text in (code | dict(stand)).items():
             kind = "class" if name in built and built[name].kind is ModuleKind.CLASS else "standard"
             app.add_module(text, name=name, kind=kind)
-        # The model has no idea of the key that breaks code off.
-        app.add_module("Public CancelKey As Long", name="Keys", kind="standard")
+        # The model has no idea of the key that breaks code off, nor of what Excel fills by itself.
+        settings = "Public CancelKey As Long\nPublic FillsLists As Boolean"
+        app.add_module(settings, name="Keys", kind="standard")
         return app
 
     return load
@@ -107,6 +108,7 @@ def plain(code, changes):
         "\n".join(kept).replace("book.Date1904", "False").replace("Private WithEvents", "Private")
     )
     code = code.replace("Application.EnableCancelKey", "CancelKey")
+    code = code.replace("Application.AutoCorrect.AutoFillFormulasInLists", "FillsLists")
     for piece, other in changes:
         code = code.replace(piece, other)
     return code

@@ -89,6 +89,19 @@ Public Sub SavingAs(ByVal path As String)
     Application.ActiveWorkbook.SaveAs path
     events.app_WorkbookAfterSave Application.ActiveWorkbook, True
 End Sub
+Public Sub ToSheet()
+    Dim events As New XlcrmEvents
+    events.app_SheetActivate Application.ActiveWorkbook.Worksheets(1)
+End Sub
+Public Sub Fills(ByVal given As Boolean)
+    FillsLists = given
+End Sub
+Public Function Filling() As Boolean
+    Filling = FillsLists
+End Function
+Public Function Shows(ByVal address As String) As String
+    Shows = Application.ActiveWorkbook.Worksheets("Notes").Range(address).Formula
+End Function
 Public Sub Open2(ByVal path As String)
     Application.Workbooks.Open path
 End Sub
@@ -119,8 +132,8 @@ CHANGES = (
     ("edited.Dirty", 'Note "dirty " & edited.Address'),
     ("cells.Dirty", 'Note "dirty " & cells.Address'),
     (
-        "cell.Formula2 = cell.Formula2",
-        'Note "enter " & cell.Address: cell.Formula2 = cell.Formula2',
+        "cell.Formula2 = XlcrmBare(cell.Formula2)",
+        'Note "enter " & cell.Address & IIf(FillsLists, " filling", ""): cell.Formula2 = XlcrmBare(cell.Formula2)',
     ),
     ("ThisWorkbook.FullName", r'"C:\new\xlcrm.xlam"'),
     ("Private Sub app_", "Public Sub app_"),
@@ -247,6 +260,59 @@ def test_a_book_that_is_opened_is_bound_and_counts_as_unchanged(app, book):
     assert loaded.run("Opened") == f"{AUTOMATIC} True True"
     assert loaded.run("Heard") == "links; enter $A$1; "
     assert loaded.run("Version") != before
+
+
+@pytest.mark.parametrize("usual", [True, False])
+def test_binding_fills_no_columns_of_tables(usual, app, book):
+    """Where Excel's own setting is on, a formula that is entered would fill the blanks below it."""
+    loaded = app(book)
+    loaded.run("Fills", usual)
+    loaded.run("Opened")
+    assert loaded.run("Heard") == "links; enter $A$1; "
+    assert loaded.run("Filling") is usual
+
+
+def test_names_that_were_unknown_once_are_bound_under_their_own(app, book):
+    made = openpyxl.load_workbook(book)
+    for row, name in enumerate(("_xludf.CHURN_RATE", "_xll.churn_rate", "MY.CHURN_RATE"), 2):
+        made["Notes"].cell(row, 1, f"=1-{name}()")
+    made.save(book)
+    loaded = app(book)
+    loaded.run("Opened")
+    assert loaded.run("Heard") == "links; enter $A$1; enter $A$2; enter $A$3; "
+    assert [loaded.run("Shows", f"A{row}") for row in range(1, 5)] == [
+        "=CHURN_RATE()",
+        "=1-CHURN_RATE()",
+        "=1-CHURN_RATE()",
+        "=1-MY.CHURN_RATE()",
+    ]
+
+
+LOOK_THROUGH = (
+    "Set table = XlcrmTableOfColumns(book)",
+    'Note "look": Set table = XlcrmTableOfColumns(book)',
+)
+
+
+def test_sheets_that_are_computed_one_after_the_other_cost_one_look_at_the_workbook(app, book):
+    loaded = app(book, (*CHANGES, LOOK_THROUGH))
+    for _ in range(3):
+        loaded.run("Calculated", "Notes")
+        loaded.run("Calculated", "Orders")
+    assert loaded.run("Heard") == "look; "
+    loaded.run("Edited", "Orders", "B2")
+    loaded.run("Heard")
+    loaded.run("Calculated", "Notes")
+    assert loaded.run("Heard") == "look; "
+
+
+@pytest.mark.parametrize(("changes", "heard"), [((), ""), (ON_A_MAC, "buttons; ")])
+def test_on_a_mac_buttons_are_looked_at_again_with_each_sheet(changes, heard, app, book):
+    """Adopting goes on there after its button; Excel on Windows looks again when it has ended."""
+    noted = ("        XlcrmShowButtons", '        Note "buttons"')
+    loaded = app(book, (*CHANGES, *changes, noted))
+    loaded.run("ToSheet")
+    assert loaded.run("Heard") == heard
 
 
 def test_a_book_that_is_no_crm_is_not_touched_when_it_is_opened(app, tmp_path):

@@ -380,6 +380,10 @@ def test_a_command_that_broke_off_is_not_begun_again(play):
         ("=XCHURN_RATE()", False),
         ("=MY.CHURN_RATE()+CHURN_RATE()", True),
         ("=MY.CHURN_RATE()", False),
+        ("=_xludf.CHURN_RATE()", True),
+        ("=1-_xll.CHURN_RATE(A1)", True),
+        ("=_xlfn.CHURN_RATE()", False),
+        ("=MY_xll.CHURN_RATE()", False),
         ("=SUM(A1:A3)", False),
         ("CHURN_RATE()", False),
         ("", False),
@@ -387,6 +391,18 @@ def test_a_command_that_broke_off_is_not_begun_again(play):
 )
 def test_formulas_of_ours_are_found(run, formula, ours):
     assert run("XlcrmBinding.XlcrmCallsOurs", formula) is ours
+
+
+@pytest.mark.parametrize(
+    ("formula", "bare"),
+    [
+        ("=1-_xludf.CHURN_RATE(A1)+_XLL.churn_rate()", "=1-CHURN_RATE(A1)+CHURN_RATE()"),
+        ("=_xludf.OTHERS()+CHURN_RATE()", "=_xludf.OTHERS()+CHURN_RATE()"),
+        ("=MY.CHURN_RATE()", "=MY.CHURN_RATE()"),
+    ],
+)
+def test_names_of_ours_lose_what_stands_before_them(run, formula, bare):
+    assert run("XlcrmBinding.XlcrmBare", formula) == bare
 
 
 @pytest.mark.parametrize(("reply", "own"), [("xlcrm", True), ("else", False), (0.2, False)])

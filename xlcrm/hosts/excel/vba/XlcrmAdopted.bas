@@ -25,13 +25,15 @@ End Function
 ' The titles of the sheets with plain lists, each between line feeds; empty for none. Where one of them is gone,
 ' it may have another title now: its list is looked for on all sheets that may be it.
 Public Function XlcrmPlainTitles(ByVal book As Object) As String
-    Dim place As Variant, title As String, found As String, standing As String, sheet As Object, lost As Boolean
+    Dim place As Variant, title As String, found As String, standing As String, sheet As Object, lost As Boolean, stands As String
+    stands = XlcrmStands(book)
+    If stands = "" Then Exit Function
     standing = vbLf
     For Each sheet In book.Worksheets
         standing = standing & sheet.Name & vbLf
     Next sheet
     found = vbLf
-    For Each place In Split(XlcrmStands(book), vbLf)
+    For Each place In Split(stands, vbLf)
         title = XlcrmTitleOf(CStr(place))
         found = XlcrmWith(found, title)
         If title <> "" And Not XlcrmIsAmong(standing, title) Then lost = True

@@ -5,6 +5,10 @@ Option Private Module
 
 Private Const NAME_LETTERS As String = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_."
 
+' What stands before the name of a function that nobody knew when the file was written.
+Private Const UNKNOWN_THEN As String = "_xludf."
+Private Const OF_A_LIBRARY As String = "_xll."
+
 ' Links to an add-in of ours in another place are led to this one.
 Public Sub XlcrmLeadLinksHere(ByVal book As Object)
     Dim links As Variant, index As Long
@@ -26,19 +30,23 @@ End Function
 
 ' Entering a formula again is what makes Excel look for its function.
 Public Sub XlcrmBindFormulas(ByVal book As Object)
-    Dim sheet As Object, events As Boolean, mode As Long, escape As Long
+    Dim sheet As Object, events As Boolean, mode As Long, escape As Long, fills As Boolean
     escape = Application.EnableCancelKey
+    fills = Application.AutoCorrect.AutoFillFormulasInLists
     events = Application.EnableEvents
     mode = Application.Calculation
     On Error Resume Next
     Application.EnableCancelKey = xlDisabled
     Application.EnableEvents = False
+    ' A formula that is entered into a column of a table would fill its blank cells.
+    Application.AutoCorrect.AutoFillFormulasInLists = False
     Application.Calculation = xlCalculationManual
     For Each sheet In book.Worksheets
         If Not sheet.ProtectContents Then XlcrmBindSheet sheet
     Next sheet
     Application.Calculation = mode
     Application.EnableEvents = events
+    Application.AutoCorrect.AutoFillFormulasInLists = fills
     Application.EnableCancelKey = escape
     On Error GoTo 0
 End Sub
@@ -73,7 +81,7 @@ Private Function XlcrmEnterAgain(ByVal cell As Object) As Long
     ElseIf parent = "" Then
         Set block = cell.CurrentArray
         If block.Row = cell.Row And block.Column = cell.Column Then
-            block.FormulaArray = block.FormulaArray
+            block.FormulaArray = XlcrmBare(block.FormulaArray)
             XlcrmEnterAgain = 1
         End If
     End If
@@ -102,10 +110,10 @@ End Function
 ' Where Excel knows formulas that spill, Formula would cut them to one value.
 Private Sub XlcrmEnterOne(ByVal cell As Object)
     On Error GoTo Older
-    cell.Formula2 = cell.Formula2
+    cell.Formula2 = XlcrmBare(cell.Formula2)
     Exit Sub
 Older:
-    cell.Formula = cell.Formula
+    cell.Formula = XlcrmBare(cell.Formula)
 End Sub
 
 ' Whether a formula calls a function of ours.
@@ -116,12 +124,35 @@ Public Function XlcrmCallsOurs(ByVal formula As String) As Boolean
     For Each functionName In XlcrmFunctionNames()
         place = InStr(large, functionName & "(")
         Do While place > 0
-            If InStr(NAME_LETTERS, Mid(large, place - 1, 1)) = 0 Then
+            If XlcrmBegins(large, place) Then
                 XlcrmCallsOurs = True
                 Exit Function
             End If
             place = InStr(place + 1, large, functionName & "(")
         Loop
+    Next functionName
+End Function
+
+' Whether a name begins at a place of a formula in capitals, but for what unknown names are given before them.
+Private Function XlcrmBegins(ByVal large As String, ByVal place As Long) As Boolean
+    Dim first As Long, before As String
+    first = place
+    Do While first > 1
+        If InStr(NAME_LETTERS, Mid(large, first - 1, 1)) = 0 Then Exit Do
+        first = first - 1
+    Loop
+    before = Mid(large, first, place - first)
+    XlcrmBegins = (before = "" Or before = UCase(UNKNOWN_THEN) Or before = UCase(OF_A_LIBRARY))
+End Function
+
+' A formula with the bare names of our functions.
+Public Function XlcrmBare(ByVal formula As String) As String
+    Dim functionName As Variant
+    XlcrmBare = formula
+    If InStr(1, formula, UNKNOWN_THEN, vbTextCompare) = 0 And InStr(1, formula, OF_A_LIBRARY, vbTextCompare) = 0 Then Exit Function
+    For Each functionName In XlcrmFunctionNames()
+        XlcrmBare = Replace(XlcrmBare, UNKNOWN_THEN & functionName & "(", functionName & "(", 1, -1, vbTextCompare)
+        XlcrmBare = Replace(XlcrmBare, OF_A_LIBRARY & functionName & "(", functionName & "(", 1, -1, vbTextCompare)
     Next functionName
 End Function
 

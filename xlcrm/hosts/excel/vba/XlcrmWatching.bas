@@ -8,6 +8,9 @@ Private busy As Boolean
 Private again As Boolean
 Private late As Collection
 Private savedFrom As String
+Private plainBook As String
+Private plainPulse As Long
+Private plainTitles As String
 
 ' Makes sure that events are noticed; also after the VBA editor has reset everything.
 Public Sub XlcrmWatch()
@@ -51,14 +54,16 @@ End Sub
 ' A sheet was computed: where formulas stand in its tables, their values may be others.
 Public Sub XlcrmCalculated(ByVal sheet As Object)
     Dim table As Object, computed As Boolean
-    If Not XlcrmHoldsTables(sheet) Then Exit Sub
+    If TypeName(sheet) <> "Worksheet" Then Exit Sub
     For Each table In sheet.ListObjects
         If XlcrmHasFormulas(table.Range) Then
             computed = True
             XlcrmLate table
         End If
     Next table
-    If Not computed And XlcrmIsPlain(sheet) Then computed = XlcrmHasFormulas(sheet.UsedRange)
+    If Not computed Then
+        If XlcrmIsPlainStill(sheet) Then computed = XlcrmHasFormulas(sheet.UsedRange)
+    End If
     If Not computed Then Exit Sub
     XlcrmSheetChanged sheet
     again = True
@@ -79,6 +84,18 @@ End Function
 
 Private Function XlcrmIsPlain(ByVal sheet As Object) As Boolean
     XlcrmIsPlain = XlcrmIsAmong(XlcrmPlainTitles(sheet.Parent), sheet.Name)
+End Function
+
+' The same for a sheet that was computed. All sheets may be, one after the other: a workbook is looked through once.
+Private Function XlcrmIsPlainStill(ByVal sheet As Object) As Boolean
+    Dim id As String
+    id = XlcrmBookId(sheet.Parent)
+    If plainBook <> id Or plainPulse <> XlcrmPulseNumber() Then
+        plainTitles = XlcrmPlainTitles(sheet.Parent)
+        plainBook = id
+        plainPulse = XlcrmPulseNumber()
+    End If
+    XlcrmIsPlainStill = XlcrmIsAmong(plainTitles, sheet.Name)
 End Function
 
 ' A workbook is about to be saved, maybe under another name.
