@@ -40,3 +40,11 @@ def test_functions_see_them_in_tables():
     cells = (("A",), (BASE + 2045,), (BASE + 2099,), (1.5,))
     grid = HandedOver("T", "S", 1, 1, False, cells, ("General",)).grid(epoch_1904=False)  # noqa: FBT003
     assert list(grid.column("A")) == ["#SPILL!", "#VALUE!", 1.5]
+
+
+def test_the_numbers_are_those_of_excels_type_library():
+    data = pytest.importorskip("pyopenvba.interpreter._constants_data", reason="no pyOpenVBA")
+    library = {code for name, code in data.EXCEL_CONSTANTS.items() if name.startswith("xlErr")}
+    assert set(DOCUMENTED.values()) <= library
+    of_cells = {code for code in library if code in range(2000, 3000)}
+    assert of_cells == set(DOCUMENTED.values())

@@ -9,6 +9,8 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 
+from xlcrm.hosts.excel.sources import modules
+
 pytestmark = pytest.mark.xdist_group("excel-tables")
 
 NEEDED = (
@@ -89,6 +91,25 @@ Public Sub SavingAs(ByVal path As String)
     Application.ActiveWorkbook.SaveAs path
     events.app_WorkbookAfterSave Application.ActiveWorkbook, True
 End Sub
+Public Sub Started()
+    Workbook_Open
+End Sub
+' As Excel raises them.
+Public Sub Raised(ByVal name As String)
+    Dim events As New XlcrmEvents, sheet As Object
+    Set sheet = Application.ActiveWorkbook.Worksheets("Leads")
+    Select Case name
+        Case "SheetChange": events.app_SheetChange sheet, sheet.Range("B2")
+        Case "SheetCalculate": events.app_SheetCalculate sheet
+        Case "AfterCalculate": events.app_AfterCalculate
+        Case "WorkbookOpen": events.app_WorkbookOpen Application.ActiveWorkbook
+        Case "WorkbookActivate": events.app_WorkbookActivate Application.ActiveWorkbook
+        Case "WorkbookDeactivate": events.app_WorkbookDeactivate Application.ActiveWorkbook
+    End Select
+End Sub
+Public Function Beats() As Long
+    Beats = XlcrmPulseNumber()
+End Function
 Public Sub ToSheet()
     Dim events As New XlcrmEvents
     events.app_SheetActivate Application.ActiveWorkbook.Worksheets(1)
@@ -164,9 +185,11 @@ def add_table(sheet, name, rows):
 
 
 @pytest.fixture
-def app(interpreted):
+def app(interpreted, baked):
     def load(path, changes=CHANGES):
-        stand = {"XlcrmServer": SERVER, "Probing": PROBE}
+        started = next(m.code for m in modules(baked) if m.name == "ThisWorkbook")
+        started = started.replace("Private Sub", "Public Sub")
+        stand = {"XlcrmServer": SERVER, "Probing": PROBE, "Starting": started}
         loaded = interpreted(path, NEEDED, stand, changes)
         for name, code in (("Linked", LINKED), ("Unlinked", UNLINKED)):
             loaded.add_module(code, name=name, kind="class")
@@ -182,6 +205,39 @@ def test_an_edit_of_a_table_is_seen_by_volatile_functions_and_by_those_that_name
     loaded.run("Edited", "Orders", "B2")
     assert loaded.run("Heard") == "dirty $B$2; compute; "
     assert loaded.run("Version") != before
+
+
+BUTTONS = ("    XlcrmShowButtons\n", '    Note "buttons"\n')
+
+
+@pytest.mark.parametrize(
+    ("event", "heard", "beats"),
+    [
+        ("SheetChange", "dirty $B$2; compute; ", 1),
+        ("SheetCalculate", "", 1),
+        ("AfterCalculate", "", 1),
+        ("WorkbookOpen", "buttons; links; enter $A$1; ", 4),
+        ("WorkbookActivate", "buttons; ", 0),
+        ("WorkbookDeactivate", "buttons; ", 0),
+    ],
+)
+def test_what_each_event_does(event, heard, beats, app, book):
+    loaded = app(book, (*CHANGES, BUTTONS))
+    loaded.run("Mode", AUTOMATIC)
+    before = loaded.run("Beats")
+    loaded.run("Raised", event)
+    assert loaded.run("Heard") == heard
+    assert loaded.run("Beats") - before == beats
+
+
+def test_when_excel_starts_the_add_in_books_that_are_open_already_are_bound(app, book, tmp_path):
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(book.read_bytes())
+    loaded = app(book, (*CHANGES, BUTTONS))
+    loaded.run("Open2", str(other))
+    loaded.run("Heard")
+    loaded.run("Started")
+    assert loaded.run("Heard") == 2 * "buttons; links; enter $A$1; "
 
 
 def test_an_edit_of_a_plain_list_counts_once_the_workbook_is_adopted(app, book):
