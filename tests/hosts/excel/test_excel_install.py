@@ -411,6 +411,23 @@ def test_doctor_speaks_the_readers_language_on_the_command_line(language, words,
     assert words in shown.stdout
 
 
+def test_of_an_add_in_that_cannot_be_read_nothing_is_said(machine, excel):
+    (excel.startup / FILE_NAME).mkdir(parents=True)
+    assert "was made by another" not in said(report(machine().look(), lambda file: False))
+
+
+@pytest.mark.parametrize(
+    "later",
+    [{"xlwings": "0.38.0"}, {"executable": PureWindowsPath("C:\\Python313\\python.exe")}],
+    ids=["xlwings", "python"],
+)
+def test_doctor_sees_an_add_in_of_before_an_update(later, machine):
+    install(silent, machine=machine(), language="ro")
+    assert "was made by another" not in said(report(machine().look(), lambda file: False))
+    updated = machine(replace(PYTHON, **later))
+    assert "was made by another" in said(report(updated.look(), lambda file: False))
+
+
 def test_doctor_sees_a_mark_of_the_internet_and_a_missing_addin(machine):
     assert "Run: xlcrm install excel" in said(report(machine().look(), lambda file: False))
     install(silent, machine=machine())
@@ -441,6 +458,11 @@ def test_on_a_mac_the_addin_and_its_script_come_and_go(mac):
     found = report(mac.look(), lambda file: False)
     assert not found.found
     assert f"Python: {MAC_PYTHON.executable};" in said(found)
+    addin.write_bytes(b"older")
+    assert "was made by another" in said(report(mac.look(), lambda file: False))
+    install(silent, machine=mac, language="ro")
+    assert starter.read_text() == script(sys.executable, "ro")
+    assert "run_on_mac(*sys.argv[1:], 'ro')" in starter.read_text()
     assert "Tools, Excel Add-ins" in said(found)
     assert not any("Options" in told(found, language) for language in LANGUAGES)
     uninstall(silent, machine=mac)

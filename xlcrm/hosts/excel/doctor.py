@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path, PureWindowsPath
 
 from xlcrm.hosts.excel import windows
+from xlcrm.hosts.excel.install import is_current
 from xlcrm.hosts.excel.mac import mac_problems
 from xlcrm.hosts.excel.open_keys import naming
 from xlcrm.hosts.excel.sources import FILE_NAME
-from xlcrm.hosts.excel.surroundings import Excel, Surroundings
+from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
 from xlcrm.macros.outcome import Listing, Message, Outcome, Progress, say
 
 _ALL_BUT_SIGNED, _NONE = 3, 4
@@ -64,6 +65,7 @@ def _problems(found: Surroundings, is_marked: Callable[[Path], bool]) -> Iterato
         if not found.python.xlwings:
             yield say("doctor.no_xlwings")
         yield from mac_problems(found.mac)
+        yield from _age_problems(found.mac.files[0], found.python)
         return
     yield from _python_problems(found)
     if found.excel is None:
@@ -75,6 +77,7 @@ def _problems(found: Surroundings, is_marked: Callable[[Path], bool]) -> Iterato
     yield from _excel_problems(found, found.excel)
     yield from _macro_problems(found.excel)
     yield from _addin_problems(found.excel, is_marked)
+    yield from _age_problems(found.excel.startup / FILE_NAME, found.python)
 
 
 def _python_problems(found: Surroundings) -> Iterator[Message]:
@@ -150,6 +153,12 @@ def _addin_problems(excel: Excel, is_marked: Callable[[Path], bool]) -> Iterator
     ours = str(file).casefold()
     for other in dict.fromkeys(path for path in others if path.casefold() != ours):
         yield say("doctor.older", file=other)
+
+
+def _age_problems(file: Path, python: Python) -> Iterator[Message]:
+    """An add-in names the Python and the version of xlwings for which it was made."""
+    if file.exists() and python.xlwings and not is_current(file, python):
+        yield say("doctor.outdated", file=str(file))
 
 
 def _within(path: str, folders: tuple[str, ...]) -> bool:

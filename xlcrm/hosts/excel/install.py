@@ -14,7 +14,7 @@ from xlcrm.hosts.excel.open_keys import naming, opened, without
 from xlcrm.hosts.excel.placing import put, remove
 from xlcrm.hosts.excel.sources import FILE_NAME, Baked
 from xlcrm.hosts.excel.surroundings import Excel, Python, Surroundings
-from xlcrm.language import DEFAULT
+from xlcrm.language import DEFAULT, LANGUAGES
 from xlcrm.macros.outcome import Outcome, Progress, say
 
 
@@ -129,6 +129,24 @@ def _refuse_running(found: Surroundings) -> None:
     """
     if found.running:
         raise HostError("host.excel_running")
+
+
+def is_current(file: Path, python: Python) -> bool:
+    """Whether an add-in is what would be installed now for a Python, in any language.
+
+    Args:
+        file: the add-in.
+        python: the Python.
+
+    Returns:
+        True also where the file cannot be read, so that nobody can tell.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return True
+    made = (build_addin(baked(python, language)) for language in LANGUAGES)
+    return content in made
 
 
 def baked(python: Python, language: str = DEFAULT) -> Baked:
