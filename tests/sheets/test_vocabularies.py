@@ -145,3 +145,19 @@ def test_a_label_means_itself_in_any_case(name, data):
         label = data.draw(st.sampled_from(vocabulary.labels))
         assert vocabulary.canonical(f" {label.upper()} ") == label
         assert vocabulary.nearest(label) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "inquiry", "lead"),
+    [
+        ("Успешно реализовано", "bought", "bought"),
+        ("Закрыто и не реализовано", "lost", "lost"),
+        ("Первичный контакт", "open", "working"),
+        ("nou", "open", "new"),
+        ("Revin la", "postponed", "postponed"),
+    ],
+)
+def test_the_stages_of_other_programs(label, inquiry, lead):
+    lists = vocabularies()
+    assert lists["inquiry_status"].canonical(label) == inquiry
+    assert lists["lead_status"].canonical(label) == lead

@@ -108,6 +108,12 @@ def blank_marks() -> frozenset[str]:
 
 
 @cache
+def undated_words() -> frozenset[str]:
+    """What stands for the day of something that has not happened yet, folded."""
+    return frozenset(map(folded, _declared()["words"]["undated"]))
+
+
+@cache
 def blank_dumps() -> frozenset[str]:
     """What programs write for nothing, in the one form that is no name."""
     return frozenset(_declared()["words"]["dumps"])
