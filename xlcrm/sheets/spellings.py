@@ -68,7 +68,20 @@ def header_languages(table: str, field: str, header: str) -> set[str]:
 @cache
 def own_words() -> frozenset[str]:
     """Headers, in `plain` form, that look like a field and are none, such as a unit price."""
-    return frozenset(plain(word) or word for word in _words(_declared()["own"]))
+    words = frozenset(plain(word) or word for word in _words(_declared()["own"]))
+    return words | unit_price_words() | price_words()
+
+
+@cache
+def unit_price_words() -> frozenset[str]:
+    """Headers, in `plain` form, of the price of one piece."""
+    return frozenset(map(plain, _words(_declared()["unit_price"])))
+
+
+@cache
+def price_words() -> frozenset[str]:
+    """Headers, in `plain` form, of a price of which it is open whether it is that of one piece."""
+    return frozenset(map(plain, _words(_declared()["price"])))
 
 
 @cache

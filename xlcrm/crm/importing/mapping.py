@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from xlcrm.cells import Value
 from xlcrm.crm.importing.files import RowFile
-from xlcrm.crm.importing.joining import joined_header, parts_of
+from xlcrm.crm.importing.joining import JOIN, find_columns, parts_of
 from xlcrm.crm.importing.outcome import Remark
+from xlcrm.crm.importing.unit_prices import about_amounts, amount_of_lines
 from xlcrm.crm.recognising import name_columns
 from xlcrm.crm.recognising import recognise as recognise_columns
 from xlcrm.errors import ImportFileError
@@ -55,14 +56,14 @@ def check_table(table: str) -> None:
 def find_header(wanted: str, headers: Sequence[str]) -> str:
     """The file's header that a user named: exactly, else without regard to case and blanks.
 
-    Several with a plus between them are the columns of one field.
+    Several with a plus or an asterisk between them are the columns of one field.
 
     Raises:
         ImportFileError: there is none, or there are several ("import.header_unknown", with the
             nearest ones and all that there are).
     """
-    if parts := parts_of(wanted, headers):
-        return joined_header(parts)
+    if found := find_columns(wanted, headers)[0]:
+        return found
     raise ImportFileError(
         "import.header_unknown_near"
         if (near := _nearest(wanted, headers))
@@ -104,9 +105,11 @@ def resolve(
 
     Raises:
         ImportFileError: a header that the file lacks, a field named twice, a required field
-            without a header, nothing recognised, or a lead's id under a name that says nothing.
+            without a header, nothing recognised, a price that may be that of one or of all, or a
+            lead's id under a name that says nothing.
     """
     takes, without = _given(frames, table, rows.headers, mapping)
+    given = set(takes)
     needed = {name for name, column in columns(MODELS[table]).items() if column.required}
     if not (whole and mapping and needed <= takes.keys()):
         used = {part for take in takes.values() for part in parts_of(take.header, rows.headers)}
@@ -115,8 +118,16 @@ def resolve(
             wanted = take.name in needed or not (whole and mapping)
             if wanted and take.name not in takes and take.name not in without:
                 takes[take.name] = take
+    taken = {name: take.header for name, take in takes.items()}
+    if product := amount_of_lines(table, rows.headers, taken, without):
+        takes["amount"] = _take(frames, table, "amount", product)
+        taken["amount"] = product
     _check_taken(table, takes, needed, rows.headers)
-    remarks = [*_leads_of_orders(table, takes), *_near_fields(table, takes)]
+    remarks = [
+        *_leads_of_orders(table, takes),
+        *_near_fields(table, takes),
+        *about_amounts(table, rows.headers, taken, given),
+    ]
     return list(takes.values()), remarks
 
 
@@ -178,7 +189,7 @@ def _recognised(
         if header not in taken and folded(header) in own
     }
     if names:
-        found["name"] = joined_header(names)
+        found["name"] = JOIN.join(names)
     taken = set(found.values())
     if columns(MODELS[table]).keys() <= found.keys() or taken.issuperset(headers):
         return found

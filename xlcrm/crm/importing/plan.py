@@ -70,7 +70,7 @@ def plan_import(
     check_table(table)
     habits = _habits(frames, date_order, decimal)
     takes, remarks = resolve(frames, table, rows, mapping, whole=whole)
-    rows = with_joined(rows, [take.header for take in takes])
+    rows = with_joined(rows, [take.header for take in takes], decimal)
     found = gather(rows, takes, frames, table, habits, where=where or {}, aliases=aliases or {})
     reduced = _reduce(found.frame, table)
     settled = settle(reduced.frame, frames, table, takes, again=again)
