@@ -181,3 +181,11 @@ def test_the_day_of_what_has_not_happened_yet_is_blank():
     closed, day = columns(MODELS["Inquiries"])["closed_on"], ORDERS["date"]
     assert read_foreign(held, closed, "dmy") == [date(2024, 3, 5), None, "позже"]
     assert read_foreign(held, day, "dmy")[1] == "не закрыта"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [("Zwischensumme", True), ("Summe:", True), ("Gesamt für März", True), ("Gesamt Bau", False)],
+)
+def test_german_totals(text, total):
+    assert is_total(text) is total

@@ -45,7 +45,7 @@ _UNIT = rf"(?:(?:{_WORDS})\.?|[$€£₽₸₴])"
 _AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=\d)[\s'\u2019](?=\d{3}(?!\d))")
 _MOST, _MONTHS = 0.9, 12
-_OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna"}
+_OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna", "für", "von"}
 
 
 def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[str] = ()) -> Cells:
