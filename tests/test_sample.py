@@ -12,7 +12,7 @@ from xlcrm.patches import AppendRows, EditCells
 from xlcrm.sample import sample_firm
 from xlcrm.sample.people import SPELLINGS
 from xlcrm.sheets import MODELS, recognise
-from xlcrm.sheets.kinds import phone_key
+from xlcrm.sheets.phones import phone_key
 from xlcrm.template import drop_downs_of
 from xlcrm.template.build import build_template
 from xlcrm.template.contents import list_items

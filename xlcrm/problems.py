@@ -52,6 +52,8 @@ CODES: Mapping[str, Level] = MappingProxyType(
         "column.replaced": Level.ERROR,
         "column.agreed_gone": Level.ERROR,
         "column.agreed_renamed": Level.ERROR,
+        "column.mapped_gone": Level.WARNING,
+        "column.mapped_renamed": Level.WARNING,
         "column.doubled": Level.ERROR,
         "cell.required": Level.ERROR,
         "cell.not_calculated": Level.ERROR,

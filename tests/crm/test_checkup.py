@@ -125,9 +125,9 @@ def test_a_header_that_was_renamed(found):
 
 
 def test_a_needed_header_that_was_renamed_is_named(found):
-    after = "Orders\ndate | Kunde | amount\n2024-01-05 | C-1 | 7.5\n\nCustomers\ncustomer_id\nC-1"
+    after = "Orders\ndate | Wqxz | amount\n2024-01-05 | C-1 | 7.5\n\nCustomers\ncustomer_id\nC-1"
     assert found(after, None, "column.replaced", "header", "value") == [
-        ("B3", "Customer ID", "Kunde", "Customer ID")
+        ("B3", "Customer ID", "Wqxz", "Customer ID")
     ]
 
 

@@ -263,3 +263,21 @@ def test_amounts_with_their_currency_are_numbers(xlcrm, kept, unit):
     path = kept(Sales={(1, 1): rows})
     assert xlcrm("adopt", path, "--apply")[0] == 0
     assert frames(path)["Orders"]["amount"].sum() == sum(range(20, 29))
+
+
+RETAIL = [
+    ["Invoice no", "Invoice date", "Client", "Item", "Quantity", "Unit price"],
+    *([f"INV-{n:04d}", datetime(2025, 3, n), "Acme", "Door", n, 2.5] for n in range(1, 29)),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ((), 'has "Quantity" and "Unit price", but no amount of a line'),
+        (("--map", "Orders.amount=Unit price"), "revenue would be too low"),
+    ],
+)
+def test_the_price_of_one_piece_is_no_amount_in_silence(xlcrm, kept, said, told):
+    path = kept(Sales={(1, 1): RETAIL})
+    assert told in " ".join(xlcrm("adopt", path, "--lang", "en", *said)[1].split())

@@ -165,3 +165,25 @@ def test_an_id_stays_and_is_told_as_such(desk, tmp_path):
     assert one.rows("Customers") == [["A", "Ann", "L-1"]]
     assert (outcome.data["differing"], outcome.data["updated"]) == (1, 0)
     assert not any("--update" in line for line in said(outcome))
+
+
+def test_a_name_in_two_columns_is_shown_as_one_and_remembered_so(desk, tmp_path):
+    from xlcrm.macros.importing import import_rows
+
+    firm = desk(
+        {
+            "Customers": (("customer_id", "name", "email"), []),
+            "Settings": (("key", "value", "meaning"), [["currency", "EUR", None]]),
+        }
+    )
+    file = tmp_path / "people.csv"
+    for mail in ("ann@acme.md", "bob@bolt.md"):
+        file.write_text(f"Email,Vorn,Zun\n{mail},Ann,Smith\n", encoding="utf-8")
+        named = {"name": "Vorn + zun"} if mail.startswith("ann") else {}
+        given = {"map": named, "where": {}, "alias": {}}
+        found = firm._run(import_rows, "import", table="customers", file=file, **given)
+        assert "  name = Vorn + Zun: Ann Smith" in said(found)
+    assert [row[1:] for row in firm.rows("Customers")] == [
+        ["Ann Smith", "ann@acme.md"],
+        ["Ann Smith", "bob@bolt.md"],
+    ]

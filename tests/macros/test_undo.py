@@ -301,3 +301,20 @@ def test_every_reason_has_its_text():
     codes |= {f"undo.{code}" for code in found}
     assert len(codes) > 10
     assert [code for code in codes if not has_text(code)] == []
+
+
+def test_a_column_that_comes_back_has_its_header_in_the_books_language(desk, tmp_path):
+    firm = desk(
+        {
+            "Orders": (("date", "customer_id", "amount"), [[MAY, "X-1", 5]]),
+            "Settings": (("key", "value"), [["language", "ro"]]),
+        }
+    )
+    file = tmp_path / "orders.csv"
+    file.write_text("date,customer_id,amount,quantity\n2024-05-02,X-2,7,3\n", encoding="utf-8")
+    firm.take("Orders", file, "date", "customer_id", "amount", "quantity")
+    assert firm.book.held["Orders"].headers[-1] == "Cantitate"
+    firm.undo(1)
+    assert "Cantitate" not in firm.book.held["Orders"].headers
+    firm.undo(2)
+    assert firm.book.held["Orders"].headers[-1] == "Cantitate"

@@ -174,3 +174,18 @@ def test_a_table_of_ours_stays_as_it_is():
     grid = foreign("Orders", ("Date",), (), [("нет",)])
     assert settled(grid, MODELS["Orders"], {}).grid is grid
     assert isinstance(grid.columns[0], pl.Series)
+
+
+def test_the_day_of_what_has_not_happened_yet_is_blank():
+    held = ["05.03.2024", "не закрыта", "позже"]
+    closed, day = columns(MODELS["Inquiries"])["closed_on"], ORDERS["date"]
+    assert read_foreign(held, closed, "dmy") == [date(2024, 3, 5), None, "позже"]
+    assert read_foreign(held, day, "dmy")[1] == "не закрыта"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [("Zwischensumme", True), ("Summe:", True), ("Gesamt für März", True), ("Gesamt Bau", False)],
+)
+def test_german_totals(text, total):
+    assert is_total(text) is total

@@ -13,8 +13,6 @@ from xlcrm.sheets.kinds import (
     BLANKS,
     WrongCellError,
     is_email,
-    is_phone,
-    phone_key,
     read_count,
     read_day,
     read_moment,
@@ -23,8 +21,8 @@ from xlcrm.sheets.kinds import (
     shown,
     suggest_day,
     suggest_number,
-    suggest_phone,
 )
+from xlcrm.sheets.phones import is_phone, phone_key, suggest_phone
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from xlcrm.sheets.vocabularies import (
     aliases,
     codes,
     folded,
+    foreign_labels,
     list_key,
     vocabularies,
     word,
@@ -145,3 +146,34 @@ def test_a_label_means_itself_in_any_case(name, data):
         label = data.draw(st.sampled_from(vocabulary.labels))
         assert vocabulary.canonical(f" {label.upper()} ") == label
         assert vocabulary.nearest(label) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "inquiry", "lead"),
+    [
+        ("Успешно реализовано", "bought", "bought"),
+        ("Закрыто и не реализовано", "lost", "lost"),
+        ("Первичный контакт", "open", "working"),
+        ("nou", "open", "new"),
+        ("Revin la", "postponed", "postponed"),
+    ],
+)
+def test_the_stages_of_other_programs(label, inquiry, lead):
+    lists = vocabularies()
+    assert lists["inquiry_status"].canonical(label) == inquiry
+    assert lists["lead_status"].canonical(label) == lead
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_words_of_other_languages_mean_labels_and_nothing_else(name):
+    ours = {folded(way): code for one in LANGUAGES for way, code in aliases(name, one).items()}
+    for label, code in foreign_labels(name).items():
+        assert code in LABELS[name]
+        assert label == folded(label)
+        assert {**ours, **codes(name)}.get(label, code) == code
+
+
+def test_a_german_status():
+    lists = vocabularies()
+    assert lists["inquiry_status"].canonical("Gewonnen") == "bought"
+    assert lists["lead_status"].canonical("Offen") == "working"

@@ -6,7 +6,7 @@ import phonenumbers
 import polars as pl
 import pytest
 
-from xlcrm.sheets.kinds import is_phone, phone_key
+from xlcrm.sheets.phones import is_phone, phone_key
 from xlcrm.validation import contacts
 from xlcrm.validation.contacts import phone_keys, strange_emails, strange_phones
 
@@ -78,3 +78,10 @@ def test_equal_keys_are_found_as_if_all_numbers_were_parsed(country, chance):
     expected = [key if key and keys.count(key) > 1 else None for key in keys]
     found = phone_keys(pl.Series(numbers), country)
     assert [key if expected[i] else None for i, key in enumerate(found)] == expected
+
+
+def test_a_number_that_is_whole_in_its_country_has_lost_nothing(check):
+    settings = ("Setting", "Value"), (("country", "RU"),)
+    rows = [("C1", "Ann", 89161234567.0), ("C2", "Bob", 9161234568.0)]
+    found = check(Customers=(("Customer ID", "Name", "Phone"), rows), Settings=settings)
+    assert found == [("Customers", "D5", "cell.phone_is_number")]

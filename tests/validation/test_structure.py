@@ -53,12 +53,12 @@ LINES = [(date(2025, 1, 1), "C-1", 2.0, 5.0, "x"), (date(2025, 1, 2), "C-1", 3.0
 @pytest.mark.parametrize(
     ("headers", "cell", "wanted"),
     [
+        (("Date", "Customer ID", "Quantity", "Zdrb", "Ware"), "E3", "Amount"),
         (("Date", "Customer ID", "Quantity", "Betrag", "Ware"), "E3", "Amount"),
-        (("Date", "Customer ID", "Quantity", "Summe", "Ware"), "E3", "Amount"),
         (("Tag", "Customer ID", "Quantity", "Amount", "Ware"), "B3", "Date"),
-        (("Date", "Kunde", "Quantity", "Amount", "Ware"), "C3", "Customer ID"),
+        (("Date", "Wqxz", "Quantity", "Amount", "Ware"), "C3", "Customer ID"),
         (("Date", "Customer ID", "Betrag", "Amount", "Ware"), None, None),
-        (("Date", "Customer ID", "Stück", "Betrag", "Ware"), "", "Amount"),
+        (("Date", "Customer ID", "Qpfx", "Zdrb", "Ware"), "", "Amount"),
     ],
 )
 def test_a_needed_column_whose_name_says_nothing_is_known_by_place_and_cells(
@@ -105,3 +105,37 @@ def test_an_agreed_header_that_is_gone_is_named(book, grid, headers, code, cell,
     assert {p.parameters["agreed"] for p in found if p.parameters["header"] == "Amount"} == {
         "Betrag"
     }
+
+
+MAPPED = (
+    Meaning("Tag", "date", ""),
+    Meaning("Kunde", "customer_id", ""),
+    Meaning("Ware", "product", ""),
+    Meaning("Betrag", "amount", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [
+        (("Tag", "Kunde", "Ware", "Betrag"), []),
+        (("Tag", "Kunde", "Artikel", "Betrag"), [("column.mapped_renamed", "D3", "Ware")]),
+        (("Tag", "Kunde", "Betrag"), [("column.mapped_gone", "", "")]),
+    ],
+)
+def test_a_mapped_column_that_the_table_can_do_without_is_missed_too(book, grid, headers, told):
+    made = grid("Orders", headers, [])
+    made = made._replace(place=made.place._replace(meanings=MAPPED))
+    found = structure_problems(Frames({**book().grids, "Orders": made}))
+    assert [(p.code, p.cell, p.suggestion) for p in found] == told
+
+
+def test_a_part_of_a_name_that_is_gone_is_missed(book, grid):
+    made = grid("Customers", ("Nr", "Vorname"), [])
+    told = (
+        Meaning("Nr", "customer_id", ""),
+        *(Meaning(header, "name", "join") for header in ("Vorname", "Nachname")),
+    )
+    made = made._replace(place=made.place._replace(meanings=told))
+    found = structure_problems(Frames({**book().grids, "Customers": made}))
+    assert [(p.code, p.parameters["agreed"]) for p in found] == [("column.mapped_gone", "Nachname")]

@@ -63,7 +63,7 @@ def dirty(book, grid):
         Settings=(("Setting", "Value"), [("lapse_k", "x"), ("lapsefloor_days", 3.0)]),
     )  # fmt: skip
     renamed = grid("Table1", ("Stage", "Position", "Ours to control", "Obstacle", "Owner"), [])
-    summed = grid("Orders", ("Date", "Customer ID", "Summe"), [(DAY, "C1", 5.0)])
+    summed = grid("Orders", ("Date", "Customer ID", "Zdrb"), [(DAY, "C1", 5.0)])
     return full, Frames({"Table1": renamed}), Frames({"Orders": summed})
 
 
@@ -74,6 +74,7 @@ def test_every_code_is_found_with_its_level_and_all_that_its_text_names(dirty):
     # tests/macros/test_adopt_gaps.py.
     elsewhere = {"cell.not_calculated", "table.rows_below", "row.no_record"}
     elsewhere |= {"column.agreed_gone", "column.agreed_renamed", "column.declined"}
+    elsewhere |= {"column.mapped_gone", "column.mapped_renamed"}
     assert {problem.code for problem in found} == set(CODES) - elsewhere
     for problem in found:
         said = text(f"problem.{problem.code}", "en", **problem.parameters)

@@ -12,7 +12,7 @@ from xlcrm.crm.keys import row_keys
 from xlcrm.crm.parties import Boxes, party_index
 from xlcrm.frames import ROW, Frames
 from xlcrm.patches import RemoveRows, TablePatch
-from xlcrm.sheets.kinds import phone_key
+from xlcrm.sheets.phones import phone_key
 
 TABLE = "Prospects"
 VERIFIED_FOR = timedelta(days=365)

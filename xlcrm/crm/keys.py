@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from xlcrm.sheets.kinds import phone_key, read_text
+from xlcrm.sheets.kinds import read_text
+from xlcrm.sheets.phones import phone_key
 
 TAX_NAMES = frozenset(
     {"tax_number", "tax_id", "tax_no", "tax_code", "vat", "vat_number", "vat_id", "vat_no"}

@@ -34,7 +34,7 @@ def plan_undo(frames: Frames, batches: Mapping[int, Batch], number: int, by: int
     undone: list[TableUndo] = []
     for table, lines in by_table.items():
         if table in frames.grids:
-            one = TableUndo(TableCells(frames.grids[table]), lines, refusals)
+            one = TableUndo(TableCells(frames.grids[table]), lines, refusals, frames.language)
             one.plan()
             undone.append(one)
         else:

@@ -22,13 +22,17 @@ class TableUndo:
         cells: the table as it is now.
         lines: what the batch did to it.
         refusals: takes the reasons against undoing it.
+        language: of the workbook, for the headers of columns that come back.
 
     Attributes:
         named: how often the ids of the batch's new rows were named before.
     """
 
-    def __init__(self, cells: TableCells, lines: Sequence[Line], refusals: Refusals) -> None:
+    def __init__(
+        self, cells: TableCells, lines: Sequence[Line], refusals: Refusals, language: str
+    ) -> None:
         self._cells, self._lines, self._refusals = cells, lines, refusals
+        self._language = language
         self._edits: dict[str, dict[int, Value]] = {}
         self._gone: set[int] = set()
         self._back: dict[int, dict[str, Value]] = {}
@@ -61,7 +65,7 @@ class TableUndo:
                 if header:
                     self._dropped.append(header)
             elif line.before is not None and not self._cells.header(line.before):
-                self._new.append(_header(self.table, line.before))
+                self._new.append(_header(self.table, line.before, self._language))
 
     def _take_back_cells(self, lines: Sequence[Line]) -> None:
         names = {line.row_id: RowName.parse(line.row_id) for line in lines}
@@ -79,7 +83,7 @@ class TableUndo:
 
     def _header_of(self, name: str) -> str:
         known = self._cells.header(name)
-        back = _header(self.table, name)
+        back = _header(self.table, name, self._language)
         return known or (back if back in self._new else "")
 
     def _take_back(self, line: Line, header: str, row: int) -> None:
@@ -203,10 +207,10 @@ class TableUndo:
             yield AppendRows(self.table, cells)
 
 
-def _header(table: str, name: str) -> str:
+def _header(table: str, name: str, language: str) -> str:
     """The header of a column that is not there, by its name in History."""
     if table in MODELS and name in columns(MODELS[table]):
-        return label(name)
+        return label(name, language)
     return name.removeprefix(QUOTE)
 
 

@@ -12,6 +12,7 @@ from xlcrm.macros.adopt_gaps import lacking, options, waiting
 from xlcrm.macros.outcome import Listing, Message, say
 from xlcrm.sheets import label
 from xlcrm.sheets.foreign import MARKS
+from xlcrm.sheets.spellings import plain, unit_price_words
 
 _MOST_NAMED = 4
 _HEADERS = ("column", "header", "field", "sure", "why", "reading")
@@ -83,12 +84,27 @@ def _lacks(one: AdoptedTable, language: str) -> Iterator[Message]:
             headers=_labels(needed, language),
             options=options(one, language),
         )
+    yield from _priced(one)
     others = [name for name in one.missing() if name not in needed]
     first = _labels(others[:_MOST_NAMED], language)
     if len(others) > _MOST_NAMED + 1:
         yield say("adopt.could_have_more", headers=first, n=len(others) - _MOST_NAMED)
     elif others:
         yield say("adopt.could_have", headers=_labels(others, language))
+
+
+def _priced(one: AdoptedTable) -> Iterator[Message]:
+    """The price of one piece where the amount of a line is wanted."""
+    fields = one.fields()
+    quantity, amount = fields.get("quantity", ""), fields.get("amount", "")
+    prices = [header for header in one.place.headers if plain(header) in unit_price_words()]
+    facts = {"sheet": one.place.sheet, "quantity": quantity}
+    if one.table != "Orders" or not quantity or not prices:
+        return
+    if amount in prices:
+        yield say("adopt.amount_is_unit_price", price=amount, **facts)
+    elif not amount:
+        yield say("adopt.unit_price", price=prices[0], **facts)
 
 
 def unfinished(

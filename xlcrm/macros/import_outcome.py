@@ -5,6 +5,7 @@ from typing import Any
 
 from xlcrm.crm.importing import Counts, Difference, ImportPlan, RowFile
 from xlcrm.crm.importing.grouping import Group, grouped
+from xlcrm.crm.importing.joining import parts_of
 from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.import_words import Words
@@ -66,7 +67,9 @@ def _mapping(plan: ImportPlan, rows: RowFile, words: Words, *, known: bool) -> I
     else:
         yield say("command.import.from_text", encoding=rows.encoding, **facts)
     yield say("command.import.remembered" if known else "command.import.mapping")
-    in_order = sorted(plan.mapping.items(), key=lambda pair: rows.headers.index(pair[1]))
+    places = {header: at for at, header in enumerate(rows.headers)}
+    first = {header: parts_of(header, rows.headers)[0] for header in plan.mapping.values()}
+    in_order = sorted(plan.mapping.items(), key=lambda pair: places[first[pair[1]]])
     for field, header in in_order:
         order, mark = plan.date_orders.get(header), plan.decimal_marks.get(header)
         typed, value = plan.examples.get(header, ("", None))

@@ -55,7 +55,7 @@ def import_rows(
         stamp: who does it, and when, for History.
         table: the table's name, in any case, or the title of its sheet in any of our languages.
         file: the file of rows.
-        map: the file's header by field.
+        map: the file's header by field, "-" for none; it goes on top of what is recognised.
         where: values by header of the file.
         alias: meanings by "field:label".
         sheet: the sheet or table of a workbook.
@@ -97,6 +97,7 @@ def import_rows(
         aliases=dict(_alias(key, meaning) for key, meaning in alias.items()),
         again=again,
         update=update,
+        whole=known is not None,
     )
     patches = [_with_order_ids(frames, patch) for patch in plan.patches]
     outcome = outcome_of(

@@ -15,7 +15,7 @@ from xlcrm.cells import Cells, Value, typed
 from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
 from xlcrm.sheets.months import PIVOT, month_numbers
-from xlcrm.sheets.spellings import blank_dumps, blank_marks, blank_words, total_words
+from xlcrm.sheets.spellings import blank_dumps, blank_marks, blank_words, total_words, undated_words
 from xlcrm.sheets.vocabularies import folded
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
@@ -45,7 +45,7 @@ _UNIT = rf"(?:(?:{_WORDS})\.?|[$€£₽₸₴])"
 _AFFIX = re.compile(rf"^{_UNIT}\s*(?=[-\d])|(?<=\d)\s*{_UNIT}$", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=\d)[\s'\u2019](?=\d{3}(?!\d))")
 _MOST, _MONTHS = 0.9, 12
-_OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna"}
+_OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna", "für", "von"}
 
 
 def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[str] = ()) -> Cells:
@@ -82,6 +82,8 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[s
 
 def _nothing(column: Column, known: Collection[str]) -> frozenset[str]:
     """What means nothing in a column, folded: a person may be called Nu, and a product None."""
+    if column.kind in {Kind.DAY, Kind.MOMENT} and not column.required:
+        return blank_words() | undated_words()
     free = column.kind in {Kind.TEXT, Kind.ID} or (column.kind is Kind.CHOICE and not known)
     return blank_marks() if free else blank_words()
 

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from xlcrm.cells import Value
+from xlcrm.sheets.phones import is_domestic, is_phone, suggest_phone
 from xlcrm.sheets.spellings import currency_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _DIGITS = re.compile(r"[-+]?[0-9]+")
 _ONE_MARK = re.compile(r"([-+]?)([0-9]+)[.,]([0-9]+)")
 _GROUPED = re.compile(r"([-+]?[0-9]{1,3}([.,])[0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]+))?")
 _BLANK_IN_NUMBER = re.compile(r"(?<=\d)[\s'](?=\d{3}(?!\d))")
-_DIGITS_OF_A_PHONE = range(5, 16)
 
 
 class WrongCellError(ValueError):
@@ -284,55 +284,12 @@ def read_phone(value: Value, info: ValidationInfo) -> str | None:
     if number is None:
         return None
     country = str((info.context or {}).get("country") or "")
-    if not isinstance(value, str):
+    if not isinstance(value, str) and not is_domestic(number, country):
         suggestion = suggest_phone(number, country)
         raise WrongCellError("cell.phone_is_number", value=number, suggestion=suggestion)
     if not is_phone(number, country):
         raise WrongCellError("cell.bad_phone", value=number)
     return number
-
-
-def is_phone(number: str, country: str) -> bool:
-    """Whether a text can be a phone number.
-
-    Args:
-        number: as typed, trimmed.
-        country: of numbers without a plus; "" for unknown, when any sensible count of digits does.
-    """
-    if country or number.startswith("+"):
-        return phone_key(number, country) is not None
-    return sum(map(str.isdigit, number)) in _DIGITS_OF_A_PHONE
-
-
-def suggest_phone(digits: str, country: str) -> str:
-    """The phone number whose plus or leading zero a number cell has lost, in E.164; else ""."""
-    import phonenumbers
-
-    keys = set()
-    for typed in (f"+{digits}", digits, f"0{digits}"):
-        key = phone_key(typed, country)
-        if key and phonenumbers.is_valid_number(phonenumbers.parse(key)):
-            keys.add(key)
-    return keys.pop() if len(keys) == 1 else ""
-
-
-@lru_cache(maxsize=65_536)
-def phone_key(number: str, country: str) -> str | None:
-    """A phone number in E.164, such as "+37322123456"; None when it cannot be one.
-
-    Args:
-        number: as typed.
-        country: two letters (ISO 3166), for numbers without a plus; "" for unknown.
-    """
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number, country or None)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(parsed):
-        return None
-    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def _choice(value: Value, info: ValidationInfo) -> str | None:

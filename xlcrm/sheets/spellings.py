@@ -51,7 +51,7 @@ def header_words(table: str, field: str) -> tuple[str, ...]:
 
 
 def header_languages(table: str, field: str, header: str) -> set[str]:
-    """The languages in which a header is a field's own, or a usual word for it.
+    """The languages, not all of them ours, in which a header is a field's own, or a usual word for it.
 
     Args:
         table: whose words count with those that all tables share.
@@ -68,7 +68,20 @@ def header_languages(table: str, field: str, header: str) -> set[str]:
 @cache
 def own_words() -> frozenset[str]:
     """Headers, in `plain` form, that look like a field and are none, such as a unit price."""
-    return frozenset(plain(word) or word for word in _words(_declared()["own"]))
+    words = frozenset(plain(word) or word for word in _words(_declared()["own"]))
+    return words | unit_price_words() | price_words()
+
+
+@cache
+def unit_price_words() -> frozenset[str]:
+    """Headers, in `plain` form, of the price of one piece."""
+    return frozenset(map(plain, _words(_declared()["unit_price"])))
+
+
+@cache
+def price_words() -> frozenset[str]:
+    """Headers, in `plain` form, of a price of which it is open whether it is that of one piece."""
+    return frozenset(map(plain, _words(_declared()["price"])))
 
 
 @cache
@@ -105,6 +118,12 @@ def blank_words() -> frozenset[str]:
 def blank_marks() -> frozenset[str]:
     """What means nothing even where a name may stand: nobody is called so; folded."""
     return frozenset(map(folded, _declared()["words"]["marks"]))
+
+
+@cache
+def undated_words() -> frozenset[str]:
+    """What stands for the day of something that has not happened yet, folded."""
+    return frozenset(map(folded, _declared()["words"]["undated"]))
 
 
 @cache

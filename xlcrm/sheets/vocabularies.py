@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+
+import rtoml
 
 from xlcrm.language import DEFAULT, LANGUAGES, names
 
@@ -66,6 +69,14 @@ def aliases(name: str, language: str) -> dict[str, str]:
 
 
 @cache
+def foreign_labels(name: str) -> Mapping[str, str]:
+    """The code by label in languages that xlcrm does not speak and yet meets, such as German."""
+    source = files(__package__) / "foreign_labels.toml"
+    found = rtoml.loads(source.read_text(encoding="utf-8")).get(name, {})
+    return {str(label): str(code) for label, code in found.items()}
+
+
+@cache
 def codes(name: str) -> Mapping[str, str]:
     """The code of each label of a list, by the label as any of the languages writes it, folded."""
     labels = LABELS.get(name, ())
@@ -75,8 +86,8 @@ def codes(name: str) -> Mapping[str, str]:
 
 @cache
 def _usual(name: str) -> Mapping[str, str]:
-    """The codes by the usual aliases of all languages, folded."""
-    known = (aliases(name, one) for one in LANGUAGES)
+    """The codes by the usual aliases of all languages, folded, also of those not spoken here."""
+    known = (*(aliases(name, one) for one in LANGUAGES), foreign_labels(name))
     return {folded(other): code for found in known for other, code in found.items()}
 
 

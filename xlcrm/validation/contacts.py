@@ -9,7 +9,8 @@ from functools import cache
 
 import polars as pl
 
-from xlcrm.sheets.kinds import BLANKS, is_email, is_phone, phone_key
+from xlcrm.sheets.kinds import BLANKS, is_email
+from xlcrm.sheets.phones import is_phone, phone_key
 
 _REGULAR_EMAIL = (
     r"^[A-Za-z0-9_+-]{1,30}(?:\.[A-Za-z0-9_+-]{1,15}){0,2}"

@@ -45,7 +45,7 @@ def date_problems(frames: Frames, as_of: date) -> list[Problem]:
             problems += _future(frames, table, field, as_of)
         for first, second in ORDERED.get(table, ()):
             wrong = _wrong_order(frames, table, first, second)
-            other = frames.header(table, first) or label(first)
+            other = frames.header(table, first) or label(first, frames.language)
             problems += findings(frames, table, second, "date.order", wrong, other=other)
     converted = _wrong_order(frames, "Leads", "first_inquiry", "converted_on")
     problems += findings(frames, "Leads", "converted_on", "converted.before_inquiry", converted)

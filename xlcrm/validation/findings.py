@@ -34,7 +34,7 @@ def findings(
     assert place is not None
     header = frames.header(table, field)
     column = place.column_of(header) if header else place.extent.first.column
-    same = {"header": header or label(field), **same}
+    same = {"header": header or label(field, frames.language), **same}
     problems = []
     for named in _as_texts(found).iter_rows(named=True):
         cell = Address(named.pop(ROW), column).a1

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xlcrm.frames import Frames
 from xlcrm.problems import Problem
 from xlcrm.sheets import MODELS, columns, label, recognise
+from xlcrm.sheets.foreign import JOINED
 from xlcrm.validation.findings import header_cell, table_finding
 from xlcrm.validation.renamed import agreed_header, replacement, suspect
 
@@ -23,6 +24,7 @@ def structure_problems(frames: Frames) -> list[Problem]:
     for table in MODELS:
         if table in frames.grids:
             problems += _missing_columns(frames, table)
+            problems += _mapped_columns(frames, table)
             problems += _doubled_columns(frames, table)
         else:
             problems += _missing_table(frames, table)
@@ -58,6 +60,21 @@ def _missing_columns(frames: Frames, table: str) -> Iterator[Problem]:
             yield _missing_column(frames, table, name)
 
 
+def _mapped_columns(frames: Frames, table: str) -> Iterator[Problem]:
+    """Agreed headers that are gone, of columns and parts that the table can do without."""
+    place = frames.place(table)
+    for meaning in place.meanings if place else ():
+        column = columns(MODELS[table]).get(meaning.field)
+        if place is None or column is None or meaning.header in place.headers:
+            continue
+        there = bool(frames.header(table, column.name))
+        needed = column.required or column.name in ESSENTIAL.get(table, ())
+        if meaning.reading == JOINED if there else not needed:
+            header = label(column.name, frames.language)
+            named = {"table": table, "header": header, "agreed": meaning.header}
+            yield _gone(frames, table, column.name, named, "column.mapped")
+
+
 def declined(frames: Frames, table: str, field: str) -> bool:
     """Whether a manager's own table lacks a column that commands fill: adopting can add it.
 
@@ -76,7 +93,7 @@ def _missing_column(frames: Frames, table: str, field: str) -> Problem:
     named = {"table": table, "header": wanted}
     agreed = agreed_header(frames.place(table), field)
     if agreed:
-        return _agreed_gone(frames, table, field, {**named, "agreed": agreed})
+        return _gone(frames, table, field, {**named, "agreed": agreed}, "column.agreed")
     found = suspect(frames, table, field)
     if declined(frames, table, field) and not (found and found.named_alike):
         return table_finding(frames, table, "column.declined", named, field=field)
@@ -93,15 +110,16 @@ def _missing_column(frames: Frames, table: str, field: str) -> Problem:
     )
 
 
-def _agreed_gone(frames: Frames, table: str, field: str, named: dict[str, str]) -> Problem:
+def _gone(frames: Frames, table: str, field: str, named: dict[str, str], code: str) -> Problem:
+    """A header that was agreed is not there, or another stands in its place."""
     agreed = named["agreed"]
     found = replacement(frames, table, agreed)
     if not found:
-        return table_finding(frames, table, "column.agreed_gone", named, field=field)
+        return table_finding(frames, table, f"{code}_gone", named, field=field)
     return table_finding(
         frames,
         table,
-        "column.agreed_renamed",
+        f"{code}_renamed",
         {**named, "value": found},
         cell=header_cell(frames, table, found),
         field=field,

@@ -3,6 +3,7 @@ import pytest
 
 from xlcrm.crm.importing import plan_import
 from xlcrm.crm.importing.blanks import without_blanks
+from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.vocabularies import vocabularies
 
@@ -56,3 +57,32 @@ def test_yes_and_no_are_understood_in_three_languages(rows_of, book_of):
         ("да", "da", "yes", "TRUE"), "yes"
     )
     assert told["no"] == told["0"] == "no"
+
+
+@pytest.mark.parametrize("word", ["не закрыта", "Not yet", "încă nu", "noch offen"])
+def test_the_day_of_what_has_not_happened_yet_is_blank_and_told(word):
+    assert left(["05.01.2024", word], "closed_on") == (["05.01.2024", None], [1])
+    assert left(["05.01.2024", word], "date") == (["05.01.2024", word], [])
+    assert left(["x", word], "note") == (["x", word], [])
+
+
+def test_an_export_of_deals_loses_no_row_to_deals_that_are_open(rows_of):
+    rows = rows_of(
+        "Дата создания;Контакт;Этап сделки;Дата закрытия\n"
+        + "".join(f"{day}.03.2024;Анна;{stage}\n" for day, stage in enumerate(STAGES, 13))
+    )
+    plan = plan_import(Frames({}), "Inquiries", rows, {})
+    assert (plan.counts.added, plan.refusals) == (3, ())
+    columns_of = plan.patches[0].columns
+    assert columns_of["Status"] == ["bought", "lost", "open"]
+    assert [day is None for day in columns_of["Closed on"]] == [False, False, True]
+    assert ("import.blank_words", "не закрыта") in {
+        (one.code, one.parameters.get("words")) for one in plan.remarks
+    }
+
+
+STAGES = (
+    "Успешно реализовано;20.03.2024",
+    "Закрыто и не реализовано;21.03.2024",
+    "Переговоры;не закрыта",
+)

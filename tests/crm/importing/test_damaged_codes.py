@@ -52,6 +52,7 @@ def test_a_lost_plus_or_zero_comes_back_where_one_number_is_meant(country, typed
         ("MD", "12"),
         ("RU", "4951234567"),  # it may be a number of Germany
         ("", "37322212345"),
+        ("RU", "89161234567"),  # as it is dialled there: nothing is lost
     ],
 )
 def test_what_is_whole_or_open_stays_as_it_is(country, typed):

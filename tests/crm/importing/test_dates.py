@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xlcrm.crm.importing import plan_import
 from xlcrm.crm.importing.dates import read_dates
 from xlcrm.errors import ImportFileError
+from xlcrm.frames import Frames
 
 
 def read(*texts, **options):
@@ -215,3 +217,14 @@ def test_no_column_is_ever_read_in_two_orders(texts, given_order):
             named = {"d": day.day, "m": day.month, "y": day.year}
             order = "ymd" if text[:4].isdigit() else dates.order
             assert parts == [named[letter] for letter in order]
+
+
+def test_the_order_of_another_column_is_proposed_and_not_taken(rows_of):
+    text = "date,amount,closed on\n03/04/2024,5,{}\n05/06/2024,7,06/07/2024\n"
+    with pytest.raises(ImportFileError) as caught:
+        plan_import(Frames({}), "Inquiries", rows_of(text.format("25/04/2024")), {})
+    assert caught.value.code == "import.date_order_beside"
+    named = {name: caught.value.parameters[name] for name in ("column", "beside", "order")}
+    assert named == {"column": "date", "beside": "closed on", "order": "dmy"}
+    with pytest.raises(ImportFileError, match="ambiguous"):
+        plan_import(Frames({}), "Inquiries", rows_of(text.format("05/04/2024")), {})

@@ -59,7 +59,7 @@ def test_without_a_mapping_headers_speak_for_themselves(book_of):
 
 
 def test_required_fields_that_a_mapping_leaves_out_are_found_by_their_headers():
-    headers = ("Date", "Who", "Amount", "Product")
+    headers = ("Date", "Who", "Amount")
     assert targets(Frames({}), "Orders", headers, {"customer_id": "Who"}) == {
         "customer_id": ("Who", "Customer ID"),
         "date": ("Date", "Date"),
@@ -158,3 +158,56 @@ def test_did_you_mean(rows_of, book_of, table, mapping, field):
     rows = rows_of("date,amount,lead,who\n2024-01-13,5,L-1,C-1\n")
     _, remarks = resolve(book_of(), table, rows, mapping)
     assert [one.parameters["field"] for one in remarks] == ([field] if field else [])
+
+
+def test_given_columns_go_on_top_of_what_is_recognised():
+    headers = ("Kennung", "Date", "Amount", "Product", "Quantity", "Note")
+    found = targets(Frames({}), "Orders", headers, {"customer_id": "Kennung", "Quantity": "-"})
+    assert {name: header for name, (header, _) in found.items()} == {
+        "customer_id": "Kennung",
+        "date": "Date",
+        "amount": "Amount",
+        "product": "Product",
+    }
+
+
+def test_a_column_that_is_given_for_something_is_recognised_as_nothing_else():
+    found = targets(Frames({}), "Orders", ("Date", "Amount", "Product"), {"Kind": "Product"})
+    assert found.keys() == {"date", "amount", "kind"}
+
+
+def test_a_remembered_mapping_is_all_that_is_taken():
+    mapping = {"date": "Date", "amount": "Amount"}
+    rows = named(("Date", "Amount", "Product"))
+    takes, _ = resolve(Frames({}), "Orders", rows, mapping, whole=True)
+    assert [take.name for take in takes] == ["date", "amount"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        (("First Name", "Last Name", "Phone"), "First Name + Last Name"),
+        (("Phone", "Фамилия", "Имя", "Отчество"), "Фамилия + Имя + Отчество"),
+        (("Nume", "Prenume", "Telefon"), "Nume + Prenume"),
+        (("Last Name", "Phone"), "Last Name"),
+    ],
+)
+def test_a_name_in_several_columns_is_all_of_them(headers, name):
+    assert targets(Frames({}), "Leads", headers, {})["name"] == (name, "Name")
+
+
+def test_parts_of_a_name_that_were_said_to_be_something_else_are_none():
+    found = targets(
+        Frames({}), "Leads", ("First Name", "Last Name", "Phone"), {"name": "last name"}
+    )
+    assert found["name"][0] == "Last Name"
+    joined = targets(Frames({}), "Leads", ("A", "B", "Phone"), {"name": "b + a"})
+    assert joined["name"][0] == "B + A"
+    with pytest.raises(ImportFileError, match="header_unknown"):
+        targets(Frames({}), "Leads", ("A", "B"), {"name": "A + C"})
+
+
+def test_parts_that_the_workbook_has_columns_for_go_there(book_of):
+    book = book_of(Leads={"Lead ID": [], "Name": [], "Last Name": []})
+    found = targets(book, "Leads", ("First Name", "Last Name"), {})
+    assert found["last_name"] == ("Last Name", "Last Name")

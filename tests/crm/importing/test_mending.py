@@ -130,3 +130,109 @@ def test_labels_that_always_return_part_a_row(rows_of):
     # "North,a" may be a region too, whose comma keeps it out of every sound row.
     rows = rows_of("region,what\n" + sound + "North,a,b\n")
     assert [one.code for one in rows.refused] == ["import.row_open"]
+
+
+def of(*columns, rows=14):
+    """Sound rows, each column a function of the row's number."""
+    return "".join(",".join(one(at) for one in columns) + "\n" for at in range(1, rows + 1))
+
+
+def day(at):
+    return f"2024-01-{at:02}"
+
+
+def code(at):
+    return f"C{at}"
+
+
+CABLE = "2024-02-01,C9,Cable, 2m,5.00\n"
+
+
+@pytest.mark.parametrize(
+    ("sound", "line", "row"),
+    [
+        # A currency sign begins a figure, and texts do not begin with its rest.
+        (
+            of(day, code, lambda at: f"${at * 10}.50", lambda at: "Chair" + "x" * at),
+            "2024-02-01,C9,$1,250.00,Desk",
+            ("2024-02-01", "C9", "$1,250.00", "Desk"),
+        ),
+        (
+            of(day, code, lambda at: f"${at * 10}", lambda at: f"Chair {at}"),
+            "2024-02-01,C9,$1,250,Desk",
+            ("2024-02-01", "C9", "$1,250", "Desk"),
+        ),
+        # The rest of a number is no label, though the sound rows do not have this one.
+        (
+            of(day, code, lambda at: f"{at * 10}", lambda _: "Chair"),
+            "2024-02-01,C9,826,74,Desk",
+            ("2024-02-01", "C9", "826,74", "Desk"),
+        ),
+        (
+            of(lambda at: f"{at:02} Jan 2024", code, lambda at: f"{at}.50", lambda at: "x" * at),
+            '"Jan 03, 2024",C9,5.50,y',
+            ("Jan 03, 2024", "C9", "5.50", "y"),
+        ),
+        (
+            of(lambda at: f"{at:02} Jan 2024", code, lambda at: f"{at}.50", lambda at: "x" * at),
+            "Jan 03, 2024,C9,5.50,y",
+            ("Jan 03, 2024", "C9", "5.50", "y"),
+        ),
+        # What begins with a blank is text, also where few rows tell, or where words have numbers.
+        (
+            of(day, code, lambda at: f"Chair {at}", lambda at: f"{at}.50"),
+            CABLE,
+            ("2024-02-01", "C9", "Cable, 2m", "5.00"),
+        ),
+        (
+            of(day, code, lambda _: "Chair", lambda at: f"{at}.50", rows=3),
+            CABLE,
+            ("2024-02-01", "C9", "Cable, 2m", "5.00"),
+        ),
+    ],
+)
+def test_commas_that_can_be_decided(rows_of, sound, line, row):
+    rows = rows_of(f"a,b,c,d\n{sound}{line}\n")
+    assert rows.refused == ()
+    assert rows.frame.row(-1) == row
+
+
+def test_dates_that_all_have_a_comma(rows_of):
+    lines = of(lambda at: f"Jan {at:02}, 2024", code, lambda at: f"{at * 10}.50")
+    rows = rows_of("date,customer,amount\n" + lines)
+    assert (rows.refused, rows.frame.height) == ((), 14)
+    assert rows.frame.row(0) == ("Jan 01, 2024", "C1", "10.50")
+
+
+@pytest.mark.parametrize(
+    ("sound", "line"),
+    [
+        (
+            of(day, lambda at: "Firm " + "b" * at, lambda at: f"{at * 10}", lambda at: "x" * at),
+            "2024-02-01,Firm z,826,74,Desk",
+        ),
+        (of(day, code, lambda _: "Chair", lambda at: f"{at}.50"), "2024-02-01,C9, Chair,big,5.00"),
+        (of(day, code, lambda _: "Chair", lambda at: f"{at}.50", rows=2), CABLE),
+        (
+            of(day, code, lambda _: "Chair", lambda at: f"{at}.50", rows=3),
+            "2024-02-01,C9,Cable,2m,5.00",
+        ),
+        (
+            of(day, code, lambda at: f"${at}", lambda _: "Chair", rows=3),
+            "2024-02-01,C9,$1,250,Desk",
+        ),
+        ("", of(day, code, lambda at: f"826,{at + 10}").strip()),
+    ],
+)
+def test_commas_with_two_readings_are_refused(rows_of, sound, line):
+    head = "a,b,c,d\n" if sound else "a,b,c\n"
+    rows = rows_of(f"{head}{sound}{line}\n")
+    assert rows.mended == ()
+    assert len(rows.refused) == line.count("2024-")
+
+
+def test_a_row_that_can_be_joined_in_very_many_ways_is_refused_at_once(rows_of):
+    head = ",".join(f"h{at}" for at in range(40))
+    sound = "".join(",".join("ab" * (at + 1) for _ in range(40)) + "\n" for at in range(12))
+    rows = rows_of(f"{head}\n{sound}{','.join('y' for _ in range(48))}\n")
+    assert [one.code for one in rows.refused] == ["import.row_open"]

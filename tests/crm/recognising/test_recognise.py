@@ -9,6 +9,7 @@ from xlcrm.crm.recognising import Reason, recognise
 from xlcrm.crm.recognising.columns import _assigned, _Guess
 from xlcrm.crm.recognising.headers import WORD, header_likeness
 from xlcrm.sheets import MODELS, columns, label
+from xlcrm.sheets.spellings import header_languages
 
 ORDER_HEADERS = ("№ п/п", "Дата", "Клиент", "Товар", "Кол-во", "Цена", "Сумма, руб.", "Город")
 ORDERS = [[n, f"0{n}.03.2024", "ООО Дом", "Стол", 2, 100, "1 200,50", "Тула"] for n in range(1, 9)]
@@ -154,3 +155,24 @@ YES_NO = ["yes", "no"] * 4
 )
 def test_headers_of_exports_and_questions_of_the_managers_own(table, header, cells, field):
     assert recognise(table, [header], [cells])[0].field == field
+
+
+GERMAN_ORDERS = ("Rechnung", "Datum", "Kundennummer", "Artikel", "Menge", "Einzelpreis", "Betrag")
+GERMAN_PEOPLE = ("Kunde", "Firma", "Telefonnummer", "E-Mail-Adresse", "Ort", "PLZ", "Bemerkung")
+
+
+def test_a_german_book():
+    rows = [[f"R-{n}", date(2024, 3, n), f"K-{n}", "Stuhl", 2, 9.5, 19.0] for n in range(1, 12)]
+    found = fields("Orders", GERMAN_ORDERS, rows)
+    assert list(found.values()) == [
+        *("order_id", "date", "customer_id", "product", "quantity", None, "amount")
+    ]
+    people = [["Anna Kurz", "ACME GmbH", "030 1234567", "a@x.de", "Berlin", "10115", "nett"]] * 6
+    assert list(fields("Customers", GERMAN_PEOPLE, people).values()) == [
+        *("name", "company", "phone", "email", "region", None, "note")
+    ]
+
+
+def test_a_word_that_is_usual_in_several_languages_says_none():
+    assert header_languages("Orders", "order_id", "Rechnungsnummer") == {"de"}
+    assert header_languages("Customers", "company", "Firma") == {"ro", "de"}

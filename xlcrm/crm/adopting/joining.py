@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from xlcrm.crm.recognising import Match, Reason
-from xlcrm.sheets import MODELS, columns
+from xlcrm.crm.recognising import Match, Reason, name_columns
 from xlcrm.sheets.foreign import JOINED
-from xlcrm.sheets.spellings import name_parts, plain
 
-_PARTS, _SURE = 2, 0.9
+_SURE = 0.9
 
 
 def joined(headers: Sequence[str], table: str, matches: list[Match]) -> dict[str, str]:
@@ -20,11 +18,9 @@ def joined(headers: Sequence[str], table: str, matches: list[Match]) -> dict[str
         table: which of ours it is.
         matches: what its columns are, edited in place.
     """
-    if "name" not in columns(MODELS[table]):
-        return {}
     given = {at for at, match in enumerate(matches) if match.reason is Reason.GIVEN}
-    parts = [at for at, one in enumerate(headers) if plain(one) in name_parts() and at not in given]
-    if len(parts) < _PARTS:
+    parts = name_columns(table, headers, given)
+    if not parts:
         return {}
     for at, match in enumerate(matches):
         if at in parts:

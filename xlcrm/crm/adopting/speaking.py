@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from xlcrm.crm.adopting.proposal import AdoptedTable
+from xlcrm.language import LANGUAGES
 from xlcrm.sheets.spellings import header_languages
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -13,7 +14,7 @@ _LEAST = 2
 
 
 def spoken(tables: Iterable[AdoptedTable]) -> str:
-    """The language of most headers; "" where that is none, or where there are too few.
+    """The language of most headers; "" where that is none of ours, or where there are too few.
 
     A header counts by its letters, else by the languages in which it is a usual word for what it
     is taken for; one that is usual in several, such as "Data" or "Client", says nothing.
@@ -29,7 +30,7 @@ def spoken(tables: Iterable[AdoptedTable]) -> str:
                 votes.update(languages)
     for language, count in votes.most_common(1):
         if count >= _LEAST and 2 * count > votes.total():
-            return language
+            return language if language in LANGUAGES else ""
     return ""
 
 

@@ -5,7 +5,7 @@ import polars as pl
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import blank_words
+from xlcrm.sheets.spellings import blank_words, undated_words
 from xlcrm.sheets.vocabularies import Vocabulary, folded
 
 _TEXTUAL = frozenset({Kind.TEXT, Kind.ID, Kind.CHOICE})
@@ -29,7 +29,8 @@ def without_blanks(
         The texts, and a remark on what was taken for nothing.
     """
     lowered = texts.str.to_lowercase()
-    said = texts.filter(lowered.is_in(sorted(blank_words()))).unique(maintain_order=True)
+    nothing = blank_words() | (undated_words() if _may_lack_its_day(column) else frozenset())
+    said = texts.filter(lowered.is_in(sorted(nothing))).unique(maintain_order=True)
     words = [word for word in said if _means_nothing(word, column, vocabulary)]
     if not words:
         return texts, ()
@@ -40,6 +41,11 @@ def without_blanks(
     shown = ", ".join(words[:EXAMPLES])
     facts = {"column": header, "n": int(meant.sum()), "words": shown}
     return rest, (Remark("import.blank_words", facts),)
+
+
+def _may_lack_its_day(column: Column | None) -> bool:
+    """Whether a column is of dates of what may not have happened yet."""
+    return column is not None and column.kind in {Kind.DAY, Kind.MOMENT} and not column.required
 
 
 def _means_nothing(word: str, column: Column | None, vocabulary: Vocabulary | None) -> bool:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
-from xlcrm.sheets.kinds import phone_key, suggest_phone
+from xlcrm.sheets.phones import is_domestic, suggest_phone
 
 _POINT_ZERO = r"^\d+\.0+$"
 _DIGITS = r"^\d+(?:\.0+)?$"
@@ -48,7 +48,7 @@ def mend_phones(
     meant = {
         number: found
         for number in bare.drop_nulls().unique()
-        if not _as_it_stands(number, country) and (found := suggest_phone(number, country))
+        if not is_domestic(number, country) and (found := suggest_phone(number, country))
     }
     if not meant:
         return whole, remarks
@@ -56,15 +56,6 @@ def mend_phones(
     facts = {"column": header, "n": int(whole.is_in(list(meant)).sum())}
     told = Remark("import.phones_mended", facts | {"example": f"{first} = {other}"})
     return whole.replace(list(meant), list(meant.values())), (*remarks, told)
-
-
-def _as_it_stands(number: str, country: str) -> bool:
-    """Whether a number is complete as people of the country dial it, with its leading zero."""
-    import phonenumbers
-
-    if not number.startswith("0") or not phone_key(number, country):
-        return False
-    return bool(phonenumbers.is_valid_number(phonenumbers.parse(number, country)))
 
 
 def _shortened(texts: pl.Series, header: str) -> tuple[Remark, ...]:

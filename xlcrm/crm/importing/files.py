@@ -42,6 +42,7 @@ class RowFile:
         sheet: the sheet or table of a workbook.
         native: a workbook's cells that are numbers or dates, by header.
         mended: rows whose fields were put together again.
+        joined: columns of the frame that are put together of others (see `joining`).
     """
 
     source: str
@@ -53,11 +54,12 @@ class RowFile:
     sheet: str = ""
     native: Mapping[str, Native] = field(default_factory=lambda: MappingProxyType({}))
     mended: tuple[Mended, ...] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
-        """The names of the columns."""
-        return tuple(self.frame.columns)
+        """The names of the columns that the file has."""
+        return tuple(name for name in self.frame.columns if name not in self.joined)
 
     @property
     def height(self) -> int:

@@ -11,8 +11,10 @@ from xlcrm.crm.importing.columns import Habits, ReadColumn, read_column, read_ow
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.labels import read_labels
 from xlcrm.crm.importing.mapping import Take, find_header
+from xlcrm.crm.importing.order_beside import with_proposal
 from xlcrm.crm.importing.outcome import Refusal, Remark
 from xlcrm.crm.importing.reduction import LINE
+from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.sheets import own_name
 from xlcrm.sheets.vocabularies import folded
@@ -84,9 +86,12 @@ def _read(rows: RowFile, take: Take, frames: Frames, table: str, habits: Habits)
     if take.column is None:
         return read_own(texts, take.header, habits, native)
     vocabulary = frames.vocabulary(table, take.name)
-    return read_column(
-        texts, take.header, take.column, habits, native=native, vocabulary=vocabulary
-    )
+    try:
+        return read_column(
+            texts, take.header, take.column, habits, native=native, vocabulary=vocabulary
+        )
+    except ImportFileError as error:
+        raise with_proposal(error, rows) from error
 
 
 def _example(rows: RowFile, take: Take, read: ReadColumn) -> tuple[str, Value]:

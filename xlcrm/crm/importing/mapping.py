@@ -1,17 +1,23 @@
 """Which header of the file goes to which column of the table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Value
 from xlcrm.crm.importing.files import RowFile
+from xlcrm.crm.importing.joining import JOIN, find_columns, parts_of
 from xlcrm.crm.importing.outcome import Remark
+from xlcrm.crm.importing.unit_prices import about_amounts, amount_of_lines
+from xlcrm.crm.recognising import name_columns
 from xlcrm.crm.recognising import recognise as recognise_columns
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, Column, columns, label, own_name, recognise
 from xlcrm.sheets.vocabularies import folded
+
+NOTHING = "-"
+"""Said for a field that no column of the file fills."""
 
 _NEAR_HEADER, _NEAR_FIELD = 60.0, 80.0
 _ID_WORD = re.compile(r"_(?:key|no|nr|num|number|code|ref)$")
@@ -24,7 +30,8 @@ class Take:
 
     Attributes:
         name: the field's code name, or the name of one of the manager's own columns.
-        header: the file's header.
+        header: the file's header; of several columns that are put together those of all (see
+            `joining`).
         target: the header in the workbook; one that it lacks becomes a new column.
         column: the declaration; None for the manager's own.
     """
@@ -49,15 +56,14 @@ def check_table(table: str) -> None:
 def find_header(wanted: str, headers: Sequence[str]) -> str:
     """The file's header that a user named: exactly, else without regard to case and blanks.
 
+    Several with a plus or an asterisk between them are the columns of one field.
+
     Raises:
         ImportFileError: there is none, or there are several ("import.header_unknown", with the
             nearest ones and all that there are).
     """
-    if wanted in headers:
-        return wanted
-    alike = [header for header in headers if folded(header) == folded(wanted)]
-    if len(alike) == 1:
-        return alike[0]
+    if found := find_columns(wanted, headers)[0]:
+        return found
     raise ImportFileError(
         "import.header_unknown_near"
         if (near := _nearest(wanted, headers))
@@ -79,67 +85,111 @@ def _nearest(wanted: str, headers: Sequence[str]) -> list[str]:
 
 
 def resolve(
-    frames: Frames, table: str, rows: RowFile, mapping: Mapping[str, str]
+    frames: Frames,
+    table: str,
+    rows: RowFile,
+    mapping: Mapping[str, str],
+    *,
+    whole: bool = False,
 ) -> tuple[list[Take], list[Remark]]:
-    """What is taken over, by a mapping that was given or recognised from the headers.
+    """What is taken over, by a mapping that was given and by what else is recognised.
 
     Args:
         frames: the workbook.
         table: the table that grows.
         rows: the file.
         mapping: the file's header by field, code name or header of the table alike; any other
-            name on the left is a column of the manager's own. Required fields that it does not
-            name are found by their headers. Empty: headers that name a field, or one of the
-            manager's own columns, are taken.
+            name on the left is a column of the manager's own, and `NOTHING` on the right a field
+            that no column fills. What it does not name is recognised by headers and contents.
+        whole: whether the mapping is all that is taken, required fields excepted.
 
     Raises:
         ImportFileError: a header that the file lacks, a field named twice, a required field
-            without a header, nothing recognised, or a lead's id under a name that says nothing.
+            without a header, nothing recognised, a price that may be that of one or of all, or a
+            lead's id under a name that says nothing.
     """
-    headers = rows.headers
-    pairs = mapping or _recognised(frames, table, rows)
-    if not pairs:
-        fields = ", ".join(columns(MODELS[table]))
-        raise ImportFileError(
-            "import.nothing_recognised", table=table, headers=", ".join(headers), fields=fields
-        )
-    takes: dict[str, Take] = {}
-    for left, right in pairs.items():
-        take = _take(frames, table, left, find_header(right, headers))
-        if take.name in takes:
-            raise ImportFileError("import.field_twice", field=left, table=table)
-        takes[take.name] = take
-    required = [name for name, column in columns(MODELS[table]).items() if column.required]
-    missing = [name for name in required if name not in takes]
-    if mapping and missing:
-        used = {take.header for take in takes.values()}
-        for left, right in _recognised(frames, table, rows).items():
+    takes, without = _given(frames, table, rows.headers, mapping)
+    given = set(takes)
+    needed = {name for name, column in columns(MODELS[table]).items() if column.required}
+    if not (whole and mapping and needed <= takes.keys()):
+        used = {part for take in takes.values() for part in parts_of(take.header, rows.headers)}
+        for left, right in _recognised(frames, table, rows, used).items():
             take = _take(frames, table, left, right)
-            if take.name in missing and right not in used:
+            wanted = take.name in needed or not (whole and mapping)
+            if wanted and take.name not in takes and take.name not in without:
                 takes[take.name] = take
-        missing = [name for name in required if name not in takes]
-    if missing:
-        raise ImportFileError(
-            "import.field_unmapped",
-            table=table,
-            fields=", ".join(missing),
-            headers=", ".join(headers),
-        )
-    remarks = [*_leads_of_orders(table, takes), *_near_fields(table, takes)]
+    taken = {name: take.header for name, take in takes.items()}
+    if product := amount_of_lines(table, rows.headers, taken, without):
+        takes["amount"] = _take(frames, table, "amount", product)
+        taken["amount"] = product
+    _check_taken(table, takes, needed, rows.headers)
+    remarks = [
+        *_leads_of_orders(table, takes),
+        *_near_fields(table, takes),
+        *about_amounts(table, rows.headers, taken, given),
+    ]
     return list(takes.values()), remarks
 
 
-def _recognised(frames: Frames, table: str, rows: RowFile) -> dict[str, str]:
-    """The file's header by field: by its words first, then by what else speaks for a field."""
-    headers = rows.headers
-    found = {field: header for header, field in recognise(MODELS[table], headers).items()}
+def _given(
+    frames: Frames, table: str, headers: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[dict[str, Take], set[str]]:
+    """What was said to be taken, by name, and the names that nothing fills."""
+    takes: dict[str, Take] = {}
+    without: set[str] = set()
+    for left, right in mapping.items():
+        nothing = right == NOTHING and NOTHING not in headers
+        take = _take(frames, table, left, "" if nothing else find_header(right, headers))
+        if take.name in takes or take.name in without:
+            raise ImportFileError("import.field_twice", field=left, table=table)
+        if nothing:
+            without.add(take.name)
+        else:
+            takes[take.name] = take
+    return takes, without
+
+
+def _check_taken(
+    table: str, takes: Mapping[str, Take], needed: Collection[str], headers: Sequence[str]
+) -> None:
+    told = ", ".join(headers)
+    if not takes:
+        fields = ", ".join(columns(MODELS[table]))
+        raise ImportFileError("import.nothing_recognised", table=table, headers=told, fields=fields)
+    missing = [name for name in columns(MODELS[table]) if name in needed and name not in takes]
+    if missing:
+        raise ImportFileError(
+            "import.field_unmapped", table=table, fields=", ".join(missing), headers=told
+        )
+
+
+def _recognised(
+    frames: Frames, table: str, rows: RowFile, used: Collection[str] = ()
+) -> dict[str, str]:
+    """The file's header by field: by its words first, then by what else speaks for a field.
+
+    Args:
+        frames: the workbook.
+        table: the table that grows.
+        rows: the file.
+        used: headers of which it is known what they are.
+    """
+    headers = [header for header in rows.headers if header not in used]
     own = {folded(theirs): theirs for theirs in frames.own(table).values()}
+    places = name_columns(table, headers)
+    parts = [] if any(folded(headers[at]) in own for at in places) else places
+    names = [headers[at] for at in parts]
+    headers = [header for header in headers if header not in names]
+    by_words = recognise(MODELS[table], headers)
+    found = {field: header for header, field in by_words.items() if field != "name" or not names}
     taken = set(found.values())
     found |= {
         own[folded(header)]: header
         for header in headers
         if header not in taken and folded(header) in own
     }
+    if names:
+        found["name"] = JOIN.join(names)
     taken = set(found.values())
     if columns(MODELS[table]).keys() <= found.keys() or taken.issuperset(headers):
         return found
@@ -177,8 +227,7 @@ def fits(frames: Frames, table: str, headers: Sequence[str], mapping: Mapping[st
             be known to all required columns of the table, or to two of its columns at least.
     """
     if mapping:
-        known = {folded(header) for header in headers}
-        return all(folded(wanted) in known for wanted in mapping.values())
+        return all(parts_of(one, headers) for one in mapping.values() if one != NOTHING)
     nothing: list[list[Value]] = [[] for _ in headers]
     matches = recognise_columns(table, headers, nothing, frames.vocabularies)
     found = {match.field for match in matches if match.field}

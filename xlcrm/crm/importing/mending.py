@@ -5,40 +5,26 @@ where exactly one way of joining neighbouring fields gives each column what it h
 where there is none, or there are several, nobody can tell, and the row is refused.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from xlcrm.crm.importing.outcome import Refusal
+from xlcrm.crm.importing.shapes import Shape, learn
 
 _ENOUGH = 10
-"""Sound rows from which the columns are learned."""
+"""Rows from which the columns are learned."""
 
-_SAMPLE = 5_000
-_MOSTLY = 0.95
+_SOME = 4
+"""Rows that show where a file has numbers and dates; more they do not show."""
+
 _MOST_EXTRA = 8
-_FEW, _OFTEN = 50, 5
-"""So few different labels, each so often on average, are a list; no other single field fits."""
+_MANY = 32
+"""Ways after which no more are looked for: nobody can tell."""
 
-_FIGURE = (
-    r"[-+]?(?:\p{Sc}\s?)?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[., '\u2019\u00a0\u202f]\d{3})+)"
-    r"(?:[.,]\d+)?(?:\s?\p{Sc}|%)?"
-)
-_SHAPES = (
-    r"^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d{1,2}:\d{2}.*)?$",
-    rf"^{_FIGURE}$",
-    r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
-)
-_FIGURES = 1
-"""The shape of numbers; one of them may itself be written with the delimiter: 1,234.5 or 12,50."""
-
-_POINTED = r"\d\.\d{1,2}(?:\D|$)"
-_GROUPED = re.compile(r"[-+]?(?:[$€£₽¥]\s?)?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?:\s?[$€£₽¥]|%)?$")
-_WITH_COMMA = re.compile(r"[-+]?\d+,\d{1,3}$")
-_PYTHON = tuple(re.compile(shape.replace(r"\p{Sc}", "[$€£₽¥]")) for shape in _SHAPES)
-_CODE = re.compile(r"[0-9]+")
+Parts = Sequence[Sequence[str]]
+"""The fields of a row, one or more for each column."""
 
 
 @dataclass(frozen=True)
@@ -54,44 +40,6 @@ class Mended:
     line: int
     fields: tuple[str, ...]
     columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Column:
-    """What a column's cells look like.
-
-    Attributes:
-        shape: the index of its shape; None for others.
-        labels: all its labels, where it has few.
-        masks: the patterns of its codes, such as "AA-0", where it has few.
-        filled: whether no cell is blank.
-        commas: whether its numbers may have a decimal comma, since they have decimals, or none in
-            the file has a decimal point.
-    """
-
-    shape: int | None
-    labels: frozenset[str]
-    masks: frozenset[str]
-    filled: bool
-    commas: bool = True
-
-    def fits(self, parts: Sequence[str], delimiter: str) -> bool:
-        """Whether neighbouring fields, put together, are what the column holds elsewhere."""
-        text = delimiter.join(parts).strip()
-        if not text:
-            return not self.filled
-        if self.shape is not None:
-            if len(parts) > 1 and self.shape == _FIGURES:
-                return bool(_GROUPED.match(text) or (self.commas and _WITH_COMMA.match(text)))
-            return bool(_PYTHON[self.shape].match(text))
-        if self.labels:
-            # A label with the delimiter in it never is in a sound row: it may be any words.
-            words = len(parts) > 1 and all(any(map(str.isalpha, part)) for part in parts[1:])
-            return words or text in self.labels
-        return not self.masks or _mask(text) in self.masks
-
-
-_ANYTHING = _Column(None, frozenset(), frozenset(), filled=False)
 
 
 def mend(
@@ -113,53 +61,97 @@ def mend(
     """
     if not long:
         return [], list(refused)
-    learned = sound.height >= _ENOUGH
-    columns = _learn_all(sound.head(_SAMPLE)) if learned else [_ANYTHING] * sound.width
-    # Who never puts a blank behind a delimiter has one there only within a text.
-    spaced = sound.select(pl.any_horizontal(pl.all().str.starts_with(" ")).any()).item()
+    ways = _Ways.of(sound, list(long.values()), delimiter)
     mended: list[Mended] = []
     left: list[Refusal] = []
     for one in refused:
         fields = long.get(one.line)
-        known = fields is not None and (learned or _ended(fields, sound.width))
-        ways = _ways(fields, columns, delimiter, spaced=bool(spaced)) if fields and known else []
-        if len(ways) == 1:
-            parts = dict(zip(sound.columns, ways[0], strict=True))
+        found = ways.of_row(fields) if fields else []
+        if len(found) == 1:
+            parts = dict(zip(sound.columns, found[0], strict=True))
             several = tuple(name for name, part in parts.items() if len(part) > 1)
             joined = tuple(delimiter.join(part) for part in parts.values())
             mended.append(Mended(one.line, joined, several))
         else:
-            left.append(replace(one, code="import.row_open") if learned and ways else one)
+            left.append(replace(one, code="import.row_open") if ways.learned and found else one)
     return mended, left
 
 
-def _learn_all(sound: pl.DataFrame) -> list[_Column]:
-    """What the columns look like; in a file with decimal points whole numbers have no decimals."""
-    columns = [_learn(sound[name]) for name in sound.columns]
-    pointed = [
-        column.shape == _FIGURES and bool(sound[name].str.contains(_POINTED).any())
-        for name, column in zip(sound.columns, columns, strict=True)
-    ]
-    return [
-        replace(column, commas=own or not any(pointed))
-        for column, own in zip(columns, pointed, strict=True)
-    ]
+@dataclass(frozen=True)
+class _Ways:
+    """The ways to join the fields of a row, by what its file holds elsewhere.
 
+    Attributes:
+        columns: what the columns hold.
+        delimiter: what parts the fields.
+        spaced: whether the file puts blanks behind its delimiters.
+        learned: whether enough rows have shown what the columns hold.
+        some: whether a few have.
+    """
 
-def _learn(texts: pl.Series) -> _Column:
-    trimmed = texts.str.strip_chars()
-    filled = trimmed.filter(trimmed.str.len_chars() > 0).drop_nulls()
-    nothing: frozenset[str] = frozenset()
-    whole = len(filled) == len(texts)
-    for at, shape in enumerate(_SHAPES):
-        if len(filled) and filled.str.contains(shape).mean() >= _MOSTLY:  # type: ignore[operator] # of truth values a mean is a number
-            return _Column(at, nothing, nothing, whole)
-    different = filled.unique()
-    if len(different) <= _FEW and len(filled) >= _OFTEN * len(different):
-        return _Column(None, frozenset(different), nothing, whole)
-    masks = frozenset(map(_mask, different))
-    coded = len(masks) <= 3 and all(any(map(str.isdigit, mask)) for mask in masks)  # noqa: PLR2004 - a code has one pattern or a few
-    return _Column(None, nothing, masks if coded else nothing, whole)
+    columns: Sequence[Shape]
+    delimiter: str
+    spaced: bool
+    learned: bool
+    some: bool
+
+    @classmethod
+    def of(cls, sound: pl.DataFrame, long: Sequence[Sequence[str]], delimiter: str) -> "_Ways":
+        # Who never puts a blank behind a delimiter has one there only within a text.
+        spaced = bool(sound.select(pl.any_horizontal(pl.all().str.starts_with(" ")).any()).item())
+        if sound.height < _ENOUGH and not spaced:
+            sound = _with_blanks_joined(sound, long, delimiter)
+        learned, some = sound.height >= _ENOUGH, sound.height >= _SOME
+        columns = learn(sound, fully=learned) if some else [Shape()] * sound.width
+        return cls(columns, delimiter, spaced, learned, some)
+
+    def of_row(self, fields: Sequence[str]) -> list[Parts]:
+        """The ways that need the fewest new labels, two at most."""
+        blank_led = not self.spaced and any(one.startswith(" ") for one in fields)
+        told = self.learned or (self.some and blank_led)
+        if not told and not _ended(fields, len(self.columns)):
+            return []
+        if len(fields) - len(self.columns) > _MOST_EXTRA:
+            return []
+        ways = self._joined(fields)
+        if not 0 < len(ways) < _MANY:
+            return ways[:2]
+        fewest = min(map(self._new, ways))
+        return [parts for parts in ways if self._new(parts) == fewest][:2]
+
+    def _joined(self, fields: Sequence[str]) -> list[Parts]:
+        found: list[Parts] = []
+        width = len(self.columns)
+        if _ended(fields, width) and all(
+            column.fits([field], self.delimiter)
+            for column, field in zip(self.columns, fields, strict=False)
+        ):
+            found.append([[field] for field in fields[:width]])  # a delimiter too many at the end
+        self._take(fields, 0, [], found)
+        return found
+
+    def _take(
+        self, fields: Sequence[str], at: int, parts: list[Sequence[str]], found: list[Parts]
+    ) -> None:
+        column, width = len(parts), len(self.columns)
+        if column == width:
+            found.append(parts)
+            return
+        spare = len(fields) - at - (width - column - 1)
+        for count in [spare] if column == width - 1 else range(1, spare + 1):
+            part = fields[at : at + count]
+            begins = self.spaced or not part[0].startswith(" ")
+            ends = len(part) == 1 or part[-1].strip()
+            if begins and ends and self.columns[column].fits(part, self.delimiter):
+                self._take(fields, at + count, [*parts, part], found)
+            if len(found) >= _MANY:
+                return
+
+    def _new(self, parts: Parts) -> int:
+        return sum(
+            column.is_new(part, self.delimiter)
+            for column, part in zip(self.columns, parts, strict=True)
+        )
 
 
 def _ended(fields: Sequence[str], width: int) -> bool:
@@ -167,37 +159,25 @@ def _ended(fields: Sequence[str], width: int) -> bool:
     return not any(field.strip() for field in fields[width:])
 
 
-def _mask(text: str) -> str:
-    return _CODE.sub("0", re.sub(r"[^\W\d_]", "A", text))
+def _with_blanks_joined(
+    sound: pl.DataFrame, long: Sequence[Sequence[str]], delimiter: str
+) -> pl.DataFrame:
+    """The sound rows, and those that are so once each field that begins with a blank is joined.
+
+    A file whose dates are all written "Jan 03, 2024" has no sound row at all. Such rows teach
+    where all long ones are of that sort.
+    """
+    rows = [_blanks_joined(fields, delimiter) for fields in long]
+    if any(len(row) != sound.width for row in rows):
+        return sound
+    return sound.vstack(pl.DataFrame(rows, schema=sound.schema, orient="row"))
 
 
-def _ways(
-    fields: Sequence[str], columns: Sequence[_Column], delimiter: str, *, spaced: bool
-) -> list[list[Sequence[str]]]:
-    """The ways to join the fields, two at most: one column after the other takes one or more."""
-    width = len(columns)
-    if len(fields) - width > _MOST_EXTRA:
-        return []
-    found: list[list[Sequence[str]]] = []
-    if _ended(fields, width) and all(
-        column.fits([field], delimiter) for column, field in zip(columns, fields, strict=False)
-    ):
-        found.append([[field] for field in fields[:width]])  # a delimiter too many at the end
-
-    def take(at: int, parts: list[Sequence[str]]) -> None:
-        column = len(parts)
-        if column == len(columns):
-            found.append(parts)
-            return
-        spare = len(fields) - at - (len(columns) - column - 1)
-        for count in [spare] if column == len(columns) - 1 else range(1, spare + 1):
-            part = fields[at : at + count]
-            begins = spaced or not part[0].startswith(" ")
-            ends = len(part) == 1 or part[-1].strip()
-            if begins and ends and columns[column].fits(part, delimiter):
-                take(at + count, [*parts, part])
-            if len(found) > 1:
-                return
-
-    take(0, [])
-    return found
+def _blanks_joined(fields: Sequence[str], delimiter: str) -> list[str]:
+    made: list[str] = []
+    for field in fields:
+        if made and field.startswith(" ") and field.strip():
+            made[-1] += delimiter + field
+        else:
+            made.append(field)
+    return made

@@ -10,6 +10,7 @@ from xlcrm.crm.importing.columns import Habits
 from xlcrm.crm.importing.dates import ORDERS
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.gathering import Aliases, Gathered, gather
+from xlcrm.crm.importing.joining import parts_of, with_joined
 from xlcrm.crm.importing.look import look_at
 from xlcrm.crm.importing.mapping import Take, check_table, resolve
 from xlcrm.crm.importing.numbers import MARKS
@@ -36,6 +37,7 @@ def plan_import(
     source: str = "",
     again: bool = False,
     update: bool = False,
+    whole: bool = False,
 ) -> ImportPlan:
     """Plans the import of a file's rows into a table. Nothing is written.
 
@@ -48,7 +50,7 @@ def plan_import(
         table: the table that grows.
         rows: the file.
         mapping: the file's header by field; any other name becomes a column of the manager's own.
-            Empty: what the headers say by themselves.
+            What it does not name is what headers and contents say (see `mapping`).
         date_order: "dmy", "mdy" or "ymd" for date columns that leave it open.
         decimal: "." or "," for number columns that leave it open.
         where: values by header of the file; only rows that have them are taken ("" means blank).
@@ -56,6 +58,7 @@ def plan_import(
         source: the file's name, where it is not the one that was read.
         again: whether rows without an id are added whatever stands in the table.
         update: whether other values of the file replace the table's; a note is added to.
+        whole: whether the mapping is all that is taken, as one that is remembered is.
 
     Returns:
         The plan; its counts account for every row.
@@ -66,13 +69,14 @@ def plan_import(
     """
     check_table(table)
     habits = _habits(frames, date_order, decimal)
-    takes, remarks = resolve(frames, table, rows, mapping)
+    takes, remarks = resolve(frames, table, rows, mapping, whole=whole)
+    rows = with_joined(rows, [take.header for take in takes], decimal)
     found = gather(rows, takes, frames, table, habits, where=where or {}, aliases=aliases or {})
     reduced = _reduce(found.frame, table)
     settled = settle(reduced.frame, frames, table, takes, again=again)
     _check_space(frames, table, settled.new.height)
     changed = updates(frames, table, takes, settled.differences) if update else ()
-    used = {take.header for take in takes}
+    used = {part for take in takes for part in parts_of(take.header, rows.headers)}
     order, mark = (
         {take.header: said for take in takes if (said := getattr(found.read[take.name], name))}
         for name in ("order", "mark")

@@ -11,6 +11,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from xlcrm.crm.edits import appended, header_of
+from xlcrm.crm.importing.joining import parts_of
 from xlcrm.frames import ROW, Frames
 from xlcrm.patches import EditCells, TablePatch
 from xlcrm.sheets.vocabularies import folded
@@ -64,8 +65,7 @@ def recall(frames: Frames, table: str, headers: Sequence[str]) -> Remembered | N
         mapping = {str(name): str(header) for name, header in held["map"].items()}
     except (ValueError, TypeError, AttributeError, KeyError):
         return None
-    known = set(map(folded, headers))
-    if not mapping or not all(folded(header) in known for header in mapping.values()):
+    if not mapping or not all(parts_of(header, headers) for header in mapping.values()):
         return None
     said = (str(held.get(name) or "") for name in ("date_order", "decimal"))
     return Remembered(mapping, *said)

@@ -9,7 +9,7 @@ from xlcrm.cells import Value
 from xlcrm.sheets import Column
 from xlcrm.sheets.foreign import MARKS, read_amount
 from xlcrm.sheets.kinds import EXCEL_ERRORS, Kind, suggest_day, suggest_number
-from xlcrm.sheets.spellings import blank_words
+from xlcrm.sheets.spellings import blank_words, undated_words
 from xlcrm.sheets.vocabularies import Vocabulary, folded, vocabularies
 
 _DATE = re.compile(
@@ -54,7 +54,7 @@ class Contents:
         if self._answers and not self._all_known(vocabulary):
             return 0.0
         if column.kind in {Kind.DAY, Kind.MOMENT}:
-            return self._dates
+            return self._dates if column.required else self._dates_so_far
         if column.kind is Kind.EMAIL:
             return self._emails
         if column.kind is Kind.PHONE:
@@ -109,6 +109,12 @@ class Contents:
     @cached_property
     def _dates(self) -> float:
         return self._share(_dated)
+
+    @cached_property
+    def _dates_so_far(self) -> float:
+        """Dates among the cells that do not say that it has not happened yet."""
+        told = [cell for cell in self._cells if folded(str(cell)) not in undated_words()]
+        return sum(map(_dated, told)) / len(told) if told else self._dates
 
     @cached_property
     def _dated(self) -> float:

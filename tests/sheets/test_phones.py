@@ -1,0 +1,27 @@
+"""Which numbers are complete as they stand; the world's plan of numbers is the oracle."""
+
+import pytest
+
+from xlcrm.sheets.phones import is_domestic, suggest_phone
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "complete"),
+    [
+        ("89161234567", "RU", True),  # 8 and ten digits
+        ("84951234567", "RU", True),
+        ("069123456", "MD", True),
+        ("69123456", "MD", False),
+        ("37369123456", "MD", False),
+        ("79161234567", "RU", False),
+        ("9161234567", "RU", False),
+        ("8916123456", "RU", False),
+        ("89161234567", "", False),
+    ],
+)
+def test_numbers_as_people_of_the_country_dial_them(number, country, complete):
+    assert is_domestic(number, country) is complete
+
+
+def test_what_lost_its_plus_is_found_all_the_same():
+    assert suggest_phone("79161234567", "RU") == "+79161234567"

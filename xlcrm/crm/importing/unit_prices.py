@@ -1,0 +1,62 @@
+"""Orders with a quantity and the price of one: the amount of a line is their product."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from xlcrm.crm.importing.joining import TIMES, parts_of
+from xlcrm.crm.importing.outcome import Remark
+from xlcrm.errors import ImportFileError
+from xlcrm.sheets.spellings import plain, price_words, unit_price_words
+
+_ORDERS, _AMOUNT, _QUANTITY = "Orders", "amount", "quantity"
+
+
+def amount_of_lines(
+    table: str, headers: Sequence[str], taken: Mapping[str, str], without: Collection[str]
+) -> str:
+    """The product that is the amount of an order line; "" where nothing says so.
+
+    Args:
+        table: the table that grows.
+        headers: the file's.
+        taken: the file's header of each field that is known.
+        without: fields of which it was said that the file has none.
+
+    Raises:
+        ImportFileError: the file has a quantity and a price, and it is open whether that is the
+            price of one ("import.price_open").
+    """
+    quantity = taken.get(_QUANTITY, "")
+    if table != _ORDERS or _AMOUNT in taken or _AMOUNT in without or not quantity:
+        return ""
+    used = set(taken.values())
+    free = [header for header in headers if header not in used]
+    each = [header for header in free if plain(header) in unit_price_words()]
+    if len(each) == 1:
+        return f"{quantity}{TIMES}{each[0]}"
+    prices = [header for header in free if plain(header) in price_words()]
+    if prices and not each:
+        raise ImportFileError("import.price_open", table=table, quantity=quantity, price=prices[0])
+    return ""
+
+
+def about_amounts(
+    table: str, headers: Sequence[str], taken: Mapping[str, str], given: Collection[str]
+) -> list[Remark]:
+    """What is worth a look: a product that nobody asked for, or a price of one taken as amount.
+
+    Args:
+        table: the table that grows.
+        headers: the file's.
+        taken: the file's header of each field.
+        given: the fields that the user named.
+    """
+    amount = taken.get(_AMOUNT, "")
+    if table != _ORDERS or not amount:
+        return []
+    if TIMES in amount and len(parts_of(amount, headers)) > 1:
+        return [] if _AMOUNT in given else [Remark("import.amount_multiplied", {"product": amount})]
+    quantity = taken.get(_QUANTITY, "")
+    if quantity and plain(amount) in unit_price_words():
+        facts = {"column": amount, "quantity": quantity, "product": f"{quantity}{TIMES}{amount}"}
+        return [Remark("import.amount_is_unit_price", facts)]
+    return []
