@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from xlcrm.cells import Address
+from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.report.build import SHEETS, build
 from xlcrm.report.page import BLANK, values_only
@@ -29,7 +30,7 @@ def test_sheets_come_in_order_and_progress_is_told(small):
 
 def test_leads_alone_make_no_sheets_about_customers(make, small):
     grids = {t: g for t, g in small.frames.grids.items() if t in {"Leads", "Inquiries"}}
-    context = type(small)(type(small.frames)(grids), small.as_of, small.today)
+    context = type(small)(Frames(grids), small.as_of, small.today)
     made = {sheet.key for sheet in build(context, lambda _title: None)}
     assert {"today", "dashboard", "portrait", "funnel"} <= made
     assert not made & {"churn", "segments"}

@@ -17,6 +17,7 @@ from xlcrm.metrics.window import day_of
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.standing.known import known
 from xlcrm.standing.leads import open_leads
 from xlcrm.standing.log import Told, told_by_log
 from xlcrm.udfs.labels import one_spelling, spelled_alike
@@ -36,7 +37,7 @@ class Context:
     """Frames as of a day, with what several functions ask for worked out once.
 
     Attributes:
-        frames: the workbook's tables.
+        frames: the workbook's tables, as they were known at the end of `as_of`.
         as_of: the last day that counts.
         today: what TODAY() is.
     """
@@ -46,6 +47,15 @@ class Context:
     today: date
     _results: dict[str, Any] = field(default_factory=dict, repr=False)
     _histories: dict[tuple[str, date], OrderHistory] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frames", known(self.frames, self.as_of))
+
+    def on(self, day: date) -> "Context":
+        """The same workbook as it was known at the end of an earlier day."""
+        if day == self.as_of:
+            return self
+        return self.once(f"context on {day}", lambda: Context(self.frames, day, self.today))
 
     @property
     def settings(self) -> Settings:
