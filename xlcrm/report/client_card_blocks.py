@@ -5,7 +5,6 @@ from datetime import date
 import polars as pl
 
 from xlcrm.cells import Address, Extent
-from xlcrm.metrics.figure import Figure
 from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import theme
@@ -59,16 +58,9 @@ def figures(page: Page, row: int, columns: int, client: Client) -> int:
                 figure(page, Address(row, place), client, asked, style)
         means = page.text(f"client_card.{name}.means")
         if found.value is None:
-            means = _why(page, found)
+            means = page.not_enough(note_text(found, page.language))
         page.span(row, rest, width, means, theme.EXPLAIN)
     return row + 2
-
-
-def _why(page: Page, found: Figure) -> str:
-    """Why a figure is blank."""
-    note = note_text(found, page.language)
-    told = page.text("dashboard.not_enough", why="").strip()
-    return note if note.startswith(told) else page.text("dashboard.not_enough", why=note)
 
 
 def months(page: Page, row: int, client: Client) -> int:

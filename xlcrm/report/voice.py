@@ -1,6 +1,7 @@
 """The Voice sheet: what customers say of us, and who answers the unhappy ones by when."""
 
 from xlcrm.cells import Address, Extent
+from xlcrm.metrics.figure import TOO_FEW
 from xlcrm.metrics.surveys import FEWEST_FOR_TREND
 from xlcrm.patches import Style, WriteSheet
 from xlcrm.report import theme
@@ -71,7 +72,9 @@ def _answer(page: Page, span: Span) -> str:
     wording = page.wording
     nps, csat = (figure_of(span.call(name), page.context) for name in ("NPS_SCORE", "CSAT_SHARE"))
     said = []
-    if nps.value is None:
+    if nps.note == TOO_FEW:
+        said.append(page.text("voice.say.few_nps", n=nps.n or 0, needed=FEW))
+    elif nps.value is None:
         said.append(page.text("voice.say.no_nps"))
     else:
         named = {name: wording.count(number) for name, number in _ends(nps.low, nps.high).items()}

@@ -52,7 +52,8 @@ def capacity_load(context: Context, on_date: date | None) -> Figure:
     note = "over_capacity" if found.over else "within_capacity"
     if found.share is None:
         note = "no_capacity"
-    return Figure(found.share, SHARE, n=found.inquiries, as_of=day, note=f"figure.{note}")
+    told = f"figure.{note}"
+    return Figure(found.share, SHARE, n=found.inquiries, as_of=day, note=told, exact=True)
 
 
 def follow_ups(
