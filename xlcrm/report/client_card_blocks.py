@@ -14,8 +14,8 @@ from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 from xlcrm.udfs.detail import note_text
 
-CHART_PIXELS, _MONTHS, _CHART_COLUMNS, _MONTH_COLUMN = 280, 12, 4, 4
-MOST_GOODS = 10
+CHART_PIXELS, _MONTHS, _CHART_COLUMNS, _MONTH_COLUMN = 260, 12, 4, 4
+MOST_GOODS = 8
 _DETAILS = ("n", "low", "high")
 _FIGURES = {
     "status": (f'CUSTOMER_STATUS("{WHO}")', "text"),
@@ -120,7 +120,9 @@ def _goods(page: Page, row: int, column: int, formula: str, filled: str, client:
     table = table_of(client.literal(formula), page.context)
     money = formula.count('"revenue"')
     form = page.money() if money else theme.COUNT
-    styles = {0: LABEL, 1: theme.number(theme.CELL, form)}
+    # Room that this client does not fill has no lines.
+    label, cell = (style._replace(border_bottom="") for style in (LABEL, theme.CELL))
+    styles = {0: label, 1: theme.number(cell, form)}
     page.rows(row, column, table.headers, [], styles)
     # Another client may take more: there is room for them, too.
     every = page.context.orders[filled].drop_nulls().n_unique() + 2
