@@ -71,7 +71,8 @@ def test_the_heat_map_asks_for_what_it_shows(make):
 
 
 @pytest.mark.parametrize(
-    ("count", "told"), [(MOST_AT_RISK, "customers are silent"), (90, "dearest 30 of 90")]
+    ("count", "told"),
+    [(MOST_AT_RISK, "customers are silent"), (90, "The 30 with most revenue of the 90")],
 )
 def test_customers_at_risk_are_counted_and_listed(make, texts, count, told):
     context = make(

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlcrm.cells import Address
+from xlcrm.report import theme
 from xlcrm.report.funnel import funnel_sheet
 from xlcrm.report.page import BLANK
 from xlcrm.report.portrait import portrait_sheet
@@ -369,3 +370,13 @@ def test_whatever_is_asked_each_formula_gives_what_is_kept(make, rows, as_of):
             if cell.formula:
                 value = evaluate(cell.formula, context).value
                 assert cell.value == (BLANK if value is None else value), cell.formula
+
+
+def test_what_to_do_stands_last_on_both_sheets(small, lively):
+    """The order of a page: sentence, figures, picture, tables, what to do."""
+    for made in (portrait_sheet(lively), funnel_sheet(lively), funnel_sheet(small)):
+        headings = [(at.row, c.value) for at, c in made.cells.items() if c.style == theme.HEADING]
+        row = max(row for row, title in headings if title == "What to do")
+        assert row == max(row for row, _ in headings if row)
+        assert max(at.row for at in made.cells) > row
+        assert all(chart.anchor.row < row for chart in made.charts)

@@ -84,8 +84,8 @@ class Offers:
         """The offers by category, else by product; None where neither has two labels."""
         for name in _PRINCIPLES:
             if context.orders[name].drop_nulls().n_unique() >= _TWO:
-                words = (context.label(f"signal_{one}") for one in ("no", "more"))
-                return cls(name, *words, context)
+                no, more = (context.label(f"signal_{one}") for one in ("no", "more"))
+                return cls(name, no, more, context)
         return None
 
     @property
