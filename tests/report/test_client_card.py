@@ -10,8 +10,10 @@ from xlcrm.cells import Address
 from xlcrm.report.client_card import client_card_sheet
 from xlcrm.report.client_card_formulas import CHOSEN, WHO, Client, live
 from xlcrm.report.page import BLANK
+from xlcrm.sample import sample_firm
 from xlcrm.udfs.evaluate import evaluate
 
+DAY = date(2025, 6, 30)
 NATIVE = re.compile(r"IFERROR\(INDEX\(|IF\(")
 
 
@@ -104,3 +106,50 @@ def test_a_remark_stands_there_once_another_is_chosen(card):
 def test_the_answer_names_the_client(card):
     answer = card.cells[Address(4, 2)].value
     assert answer.startswith("Firm 02 Ltd is active: 17 order days from 2024-02-05 to 2025-05-30")
+
+
+@pytest.fixture(scope="module")
+def sample():
+    """The sample firm with the card's customer of most order lines."""
+    tables = sample_firm(DAY).tables
+    return tables, pl.Series(tables["Orders"]["Customer ID"]).drop_nulls().mode()[0]
+
+
+def test_the_card_of_the_busiest_client_is_one_page(make, sample):
+    tables, key = sample
+    context = make(tables)
+    sheet = client_card_sheet(context, client(context, key))
+    assert (sheet.breaks, sheet.landscape) == ((), False)
+    assert sheet.scale >= 45
+
+
+def test_room_for_goods_that_the_client_does_not_take_has_no_lines(card):
+    blank = [
+        cell for cell in card.cells.values() if cell.value == BLANK and "PIVOT" in cell.formula
+    ]
+    assert blank
+    assert not any(cell.style.border_bottom for cell in blank)
+
+
+def test_the_card_shows_nothing_that_lies_ahead(make, texts):
+    """On 30 June the inquiry was open: that it was bought on 5 July is not known, nor the call."""
+    tables = {
+        "Customers": {"Customer ID": ["C-1"], "Company": ["One Ltd"]},
+        "Orders": {"Date": [date(2025, 6, 1)], "Customer ID": ["C-1"], "Amount": [5.0]},
+        "Inquiries": {
+            "Date": [date(2025, 6, 20)],
+            "Customer ID": ["C-1"],
+            "Request": ["more cups"],
+            "Status": ["bought"],
+            "Closed on": [date(2025, 7, 5)],
+        },
+        "Activities": {
+            "Date": [date(2025, 7, 1)],
+            "Party ID": ["C-1"],
+            "Kind": ["call"],
+        },
+    }
+    context = make(tables)
+    told = texts(client_card_sheet(context, client(context, "C-1"))).splitlines()
+    assert "more cups" in told
+    assert not [line for line in told if "bought" in line or "call" in line]

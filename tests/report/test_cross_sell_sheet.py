@@ -6,6 +6,7 @@ import pytest
 
 from xlcrm.report.cross_sell import cross_sell_sheet
 from xlcrm.report.cross_sell_pairs import Offers
+from xlcrm.udfs.evaluate import evaluate
 
 DAY = date(2025, 5, 5)
 
@@ -14,7 +15,7 @@ DAY = date(2025, 5, 5)
 def bought(make):
     """Makes a book from what each customer bought."""
 
-    def book(*baskets):
+    def book(*baskets, **settings):
         lines = [(f"C-{n:02}", label) for n, basket in enumerate(baskets, 1) for label in basket]
         return make(
             {
@@ -24,7 +25,8 @@ def bought(make):
                     "Category": [label for _, label in lines],
                     "Amount": [10.0] * len(lines),
                 }
-            }
+            },
+            **settings,
         )
 
     return book
@@ -48,6 +50,18 @@ def test_each_offer_stands_in_the_list(bought, texts):
     assert "Offer eggs: 95.2% of those who buy ham buy it, too" in said
     assert "Offer ham: 95.2% of those who buy eggs buy it, too" in said
     assert "For 2 of them there is a likely offer." in said
+
+
+def test_a_signal_says_which_way_it_points(bought):
+    """Of 60 who buy, 25 buy ham: of 20 with eggs all do, of 40 with tea 5 (at most 26 in 100)."""
+    context = bought(*[["ham", "eggs"]] * 20, *[["tea", "ham"]] * 5, *[["tea"]] * 35)
+    table = evaluate("=CROSS_SELL()", context)
+    said = {(row[0], row[1]): row[-1] for row in table.rows}
+    assert said["eggs", "ham"] == "more often"
+    assert said["tea", "ham"] == "less often"
+    assert [one.promising for one in Offers.of(context).alone] == [False] * 35
+    romanian = bought(*[["ham", "eggs"]] * 20, *[["tea"]] * 30, language="ro")
+    assert {row[-1] for row in evaluate("=CROSS_SELL()", romanian).rows} == {"mai des"}
 
 
 def test_chance_alone_is_no_signal(bought):

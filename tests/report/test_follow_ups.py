@@ -134,11 +134,11 @@ def test_what_was_lost_without_a_reply_is_counted_and_valued(make, texts):
 
 
 def test_what_they_would_have_brought_takes_the_firms_own_figures(make, texts):
-    won = {name: [*values, values[-1]] for name, values in asked()["Inquiries"].items()}
-    won["Status"][-1] = "bought"
+    won = {name: [*values, *values[-1:] * 4] for name, values in asked()["Inquiries"].items()}
+    won["Status"][-4:] = ["bought"] * 4
     orders = {"Date": [date(2025, 3, 1)], "Customer ID": ["a"], "Amount": [70.0]}
     said = texts(follow_ups_sheet(make({"Inquiries": won, "Orders": orders})))
-    assert "At the usual 14.3% won and 70 an order, so many would have brought about 50." in said
+    assert "At the usual 40.0% won and 70 an order, so many would have brought about 140." in said
 
 
 def test_losses_without_prices_are_not_valued(make):

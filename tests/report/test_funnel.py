@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xlcrm.cells import Address
+from xlcrm.report import theme
 from xlcrm.report.funnel import funnel_sheet
 from xlcrm.report.page import BLANK
 from xlcrm.report.portrait import portrait_sheet
@@ -117,7 +118,7 @@ def test_few_leads_have_no_rate(make):
     assert answer.startswith("7 leads were first heard of from 2024-07-01 to 2025-06-30: too few")
     assert "%" not in answer
     assert set(line(sheet, "Conversion")) == {2, 4, 7}
-    assert line(sheet, "Conversion")[7] == "Not enough data (n = 7; 10 needed)"
+    assert line(sheet, "Conversion")[7] == "Not enough data: n = 7; 10 needed."
 
 
 def test_conversion_by_day_is_a_curve_with_its_interval(make):
@@ -179,16 +180,18 @@ def test_losses_are_drawn_as_a_pareto(make):
 
 
 def test_open_leads_are_offered_what_customers_with_their_need_bought(make):
-    people = [f"c{n}" for n in range(9)]
-    bought = [*[(c, "Pods") for c in people[:6]], *[(c, "Beans") for c in people[2:5]]]
+    """Ten of the office bought pods, five of them beans, too; six of home are too few."""
+    people = [f"c{n:02}" for n in range(16)]
+    bought = [*[(c, "Pods") for c in people[:10]], *[(c, "Beans") for c in people[2:7]]]
+    bought += [(c, "Filter") for c in people[10:]]
     tables = {
         "Leads": leads(2, Need=cycle("office", "office", "home")),
-        "Customers": {"Customer ID": people, "Need": ["office"] * 6 + ["home"] * 3},
+        "Customers": {"Customer ID": people, "Need": ["office"] * 10 + ["home"] * 6},
         "Orders": {
-            "Date": [FIRST] * 12,
-            "Customer ID": [*[c for c, _ in bought], *people[6:]],
-            "Product": [*[p for _, p in bought], "Filter", "Filter", "Filter"],
-            "Amount": [5.0] * 12,
+            "Date": [FIRST] * len(bought),
+            "Customer ID": [c for c, _ in bought],
+            "Product": [p for _, p in bought],
+            "Amount": [5.0] * len(bought),
         },
     }
     sheet = funnel_sheet(make(tables))
@@ -196,18 +199,42 @@ def test_open_leads_are_offered_what_customers_with_their_need_bought(make):
         2: "office",
         3: 25,
         4: "Pods",
-        6: 6,
+        6: 10,
         7: "Beans",
-        9: 3,
-        13: 6,
+        9: 5,
+        13: 10,
     }
     home = line(sheet, "home", "What to offer the open leads")
-    assert home[4] == "Not enough data (n = 3; 5 needed)"
+    assert home[4] == "Not enough data (n = 6; 10 needed)"
     assert (
-        "Offer Pods to the 25 open leads with the need office: 6 of 6 customers with this need "
+        "Offer Pods to the 25 open leads with the need office: 10 of 10 customers with this need "
         "bought it."
     ) in to_do(sheet)
     assert "Filter" not in "\n".join(to_do(sheet))
+
+
+def test_the_need_of_a_customer_is_that_of_the_lead_they_were_where_it_is_not_noted(make):
+    """Ten customers without a need in Customers were leads that needed the office."""
+    ids = [f"c{n}" for n in range(10)]
+    tables = {
+        "Leads": {
+            "Lead ID": ["L-open", *(f"L{n}" for n in range(10))],
+            "First inquiry": [date(2025, 5, 1), *[FIRST] * 10],
+            "Need": ["office"] * 11,
+            "Status": ["working", *["converted"] * 10],
+            "Converted on": [None, *[FIRST] * 10],
+            "Customer ID": [None, *ids],
+        },
+        "Customers": {"Customer ID": ids, "Name": ids},
+        "Orders": {
+            "Date": [FIRST] * 10,
+            "Customer ID": ids,
+            "Product": ["Pods"] * 10,
+            "Amount": [5.0] * 10,
+        },
+    }
+    found = line(funnel_sheet(make(tables)), "office", "What to offer the open leads")
+    assert found == {2: "office", 3: 1, 4: "Pods", 6: 10, 13: 10}
 
 
 def test_sources_that_differ_by_more_than_chance_are_named(make):
@@ -343,3 +370,13 @@ def test_whatever_is_asked_each_formula_gives_what_is_kept(make, rows, as_of):
             if cell.formula:
                 value = evaluate(cell.formula, context).value
                 assert cell.value == (BLANK if value is None else value), cell.formula
+
+
+def test_what_to_do_stands_last_on_both_sheets(small, lively):
+    """The order of a page: sentence, figures, picture, tables, what to do."""
+    for made in (portrait_sheet(lively), funnel_sheet(lively), funnel_sheet(small)):
+        headings = [(at.row, c.value) for at, c in made.cells.items() if c.style == theme.HEADING]
+        row = max(row for row, title in headings if title == "What to do")
+        assert row == max(row for row, _ in headings if row)
+        assert max(at.row for at in made.cells) > row
+        assert all(chart.anchor.row < row for chart in made.charts)

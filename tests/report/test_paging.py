@@ -8,7 +8,7 @@ from xlcrm.cells import Address, Extent
 from xlcrm.patches import Cell, ChartSpec, Series, WriteSheet
 from xlcrm.report import measure, theme
 from xlcrm.report.build import build
-from xlcrm.report.paging import paged
+from xlcrm.report.paging import on_one_page, paged
 
 PAGE = {True: (10.29, 6.77), False: (6.87, 10.19)}
 """A4 less XlsxWriter's margins, in inches."""
@@ -35,6 +35,17 @@ def test_a_wide_sheet_is_made_as_wide_as_the_paper():
     sheet = paged(sheet_of(10, wide=250.0))
     inches = measure.column_pixels(250.0) / DOTS * sheet.scale / 100
     assert 0.85 * PAGE[True][0] < inches <= 0.94 * PAGE[True][0]
+
+
+def test_what_is_to_be_one_page_is_printed_smaller_as_far_as_it_can_be_read():
+    """60 rows of 20 pixels are 12.5 inches; on upright A4 there are 10.19."""
+    longer = paged(sheet_of(60, landscape=False))
+    assert longer.breaks
+    one = on_one_page(longer)
+    inches = 60 * 20 / DOTS * one.scale / 100
+    assert (one.breaks, 0.9 * PAGE[False][1] < inches <= PAGE[False][1]) == ((), True)
+    endless = paged(sheet_of(200, landscape=False))
+    assert on_one_page(endless) == endless
 
 
 def test_a_chart_goes_whole_to_the_next_page_with_its_heading():

@@ -117,3 +117,71 @@ def test_wrong_arguments_say_what_is_wrong(formula, code, context):
     with pytest.raises(FormulaError) as error:
         evaluate(formula, context)
     assert error.value.code == code
+
+
+def test_whoever_became_a_customer_waits_no_more_with_what_they_asked_before(frames):
+    """By hand: on 15 March four of the seven wait; the others converted on or after they asked.
+
+    L1 and L2 converted on 9 March, L3 on 20 March. "after" asked once more as a customer, and
+    "merged" had been one before another lead was merged into them.
+    """
+    d = date
+    asked = {
+        "before": (d(2024, 3, 1), "L1", "C1"),
+        "same day": (d(2024, 3, 9), "L2", None),
+        "by customer": (d(2024, 3, 2), None, "C1"),
+        "after": (d(2024, 3, 10), "L1", "C1"),
+        "not yet": (d(2024, 3, 3), "L3", None),
+        "merged": (d(2024, 3, 4), None, "C2"),
+        "nobody's": (d(2024, 3, 5), None, None),
+    }
+    book = frames(
+        Leads={
+            "Lead ID": ["L1", "L2", "L3"],
+            "Company": ["One", "Two", "not yet"],
+            "Status": ["converted"] * 3,
+            "First inquiry": [d(2024, 3, 1)] * 3,
+            "Converted on": [d(2024, 3, 9), d(2024, 3, 9), d(2024, 3, 20)],
+            "Customer ID": ["C1", "C2", "C3"],
+        },
+        Customers={
+            "Customer ID": ["C1", "C2", "C3"],
+            "Lead ID": ["L1", None, "L3"],
+            "Customer since": [d(2024, 3, 9), d(2022, 1, 1), d(2024, 3, 20)],
+        },
+        Inquiries={
+            "Company": list(asked),
+            "Date": [one[0] for one in asked.values()],
+            "Lead ID": [one[1] for one in asked.values()],
+            "Customer ID": [one[2] for one in asked.values()],
+            "Status": ["offer", None, "open", "open", "open", "open", "open"],
+        },
+    )
+    queue = evaluate('=FOLLOW_UPS(,,,"who")', Context(book, DAY, DAY))
+    assert [row[0] for row in queue.rows] == ["not yet", "merged", "nobody's", "after"]
+
+
+def test_a_past_day_is_what_it_was_from_whichever_later_day_it_is_asked(frames):
+    """L1 was lost on 20 March and answered on 18 March; on the 15th it waited for its answer."""
+    book = frames(
+        Leads={
+            "Lead ID": ["L1"],
+            "Company": ["One"],
+            "Status": ["lost"],
+            "First inquiry": [date(2024, 3, 1)],
+            "Status on": [date(2024, 3, 20)],
+            "Closed on": [date(2024, 3, 20)],
+        },
+        Inquiries={
+            "Date": [datetime(2024, 3, 1, 9, 0)],
+            "Lead ID": ["L1"],
+            "Status": ["lost"],
+            "Replied at": [datetime(2024, 3, 18, 9, 0)],
+            "Closed on": [date(2024, 3, 20)],
+        },
+    )
+    then = evaluate('=FOLLOW_UPS(,,,"group,who")', Context(book, DAY, DAY))
+    later = Context(book, date(2024, 3, 31), date(2024, 3, 31))
+    assert list(then.rows) == [("not answered", "One")]
+    assert evaluate('=FOLLOW_UPS(DATE(2024,3,15),,,"group,who")', later).rows == then.rows
+    assert not evaluate("=FOLLOW_UPS()", later).rows

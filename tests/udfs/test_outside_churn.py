@@ -9,6 +9,7 @@ from lifelines import KaplanMeierFitter
 from sklearn.metrics import recall_score
 from statsmodels.stats.proportion import proportion_confint
 
+from xlcrm.frames import Frames
 from xlcrm.udfs.evaluate import evaluate
 
 END = pd.Timestamp("1998-06-30")
@@ -102,7 +103,7 @@ def test_what_is_needed_to_hold_revenue(order_days, purchases, frames, cdnow_con
         "Converted on": [END.date()] * 8 + [None] * 12,
     }
     grids = {**cdnow_context.frames.grids, **frames(Leads=leads).grids}
-    both = type(cdnow_context)(type(cdnow_context.frames)(grids), END.date(), END.date())
+    both = type(cdnow_context)(Frames(grids), END.date(), END.date())
     assert value("=LEADS_NEEDED(0.1)", both) == ceil(ceil(needed) / 0.4)
 
 

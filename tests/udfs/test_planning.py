@@ -5,6 +5,7 @@ from math import ceil
 
 import pytest
 
+from xlcrm.frames import Frames
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import evaluate
 
@@ -57,7 +58,7 @@ def test_without_a_conversion_no_number_of_leads(context, frames):
     other = Context(frames(Orders={"Date": [DAY], "Customer ID": ["a"], "Amount": [1.0]}), DAY, DAY)
     assert evaluate("=LEADS_NEEDED()", other).note == "figure.no_revenue_before"
     grids = {name: grid for name, grid in context.frames.grids.items() if name != "Leads"}
-    nobody = Context(type(context.frames)(grids), DAY, DAY)
+    nobody = Context(Frames(grids), DAY, DAY)
     assert evaluate("=LEADS_NEEDED()", nobody).note == "figure.no_leads"
 
 

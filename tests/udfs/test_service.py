@@ -87,12 +87,31 @@ def test_the_farthest_step_of_each_prospect(context):
     assert rows('=CALL_TABLE(,"company=One Ltd")', context)[-1][1] == 1
 
 
-def test_what_silence_cost(context):
-    """Two were lost without a reply; one of four was won; an order is 200."""
+def test_what_silence_cost(frames):
+    """Six were lost without a reply and three unhappy; one of four was won; an order is 200."""
+    day, times = date(2024, 2, 20), 3
+    book = frames(
+        Inquiries={
+            "Date": [datetime(2024, 2, 1, 9)] * 4 * times,
+            "Replied at": [datetime(2024, 2, 1, 10), datetime(2024, 2, 4, 9), None, None] * times,
+            "Status": ["bought", "lost", "lost", "lost"] * times,
+            "Closed on": [day] * 4 * times,
+            "Unhappy": ["no", "yes", None, None] * times,
+        },
+        Orders={"Date": [day, DAY], "Customer ID": ["c1", "c1"], "Amount": [100.0, 300.0]},
+    )
+    context = Context(book, DAY, DAY)
     figure = evaluate('=BENEFIT_LOST("unanswered",DATE(2024,1,1))', context)
-    assert (figure.value, figure.n) == (100.0, 2)
-    assert evaluate('=BENEFIT_LOST("unhappy",DATE(2024,1,1))', context).value == 50.0
+    assert (figure.value, figure.n) == (300.0, 6)
+    assert evaluate('=BENEFIT_LOST("unhappy",DATE(2024,1,1))', context).value == 150.0
     assert evaluate('=BENEFIT_LOST("unhappy",DATE(2024,3,1))', context).value == 0.0
+
+
+def test_no_cost_rests_on_a_share_of_few(context):
+    """One of four was won: too few to say what share the lost ones would have bought."""
+    figure = evaluate('=BENEFIT_LOST("unanswered",DATE(2024,1,1))', context)
+    assert (figure.value, figure.n, figure.note) == (None, 2, "figure.too_few")
+    assert figure.note_parameters == {"n": 4, "needed": 10}
 
 
 def test_a_season_is_shown_from_two_years_on(frames):

@@ -18,13 +18,16 @@ def benefit_lost(lost: int, won: Figure, order: Figure) -> Figure:
 
     Returns:
         Money, with the interval of the share; 0 where nothing was lost; None where the share or
-        the order is not known, or an order brings nothing in. `n` counts the lost.
+        the order is not known, the share rests on too few (`Figure.too_few`), or an order brings
+        nothing in. `n` counts the lost.
     """
     blank = replace(won, value=None, unit=MONEY, n=lost, low=None, high=None)
     if not lost:
         return replace(blank, value=0.0, note="", note_parameters={})
     if not isinstance(won.value, float):
         return blank
+    if won.too_few:
+        return replace(won.refused(), unit=MONEY, n=lost)
     if not isinstance(order.value, float):
         return replace(blank, note=order.note, note_parameters=order.note_parameters)
     if order.value <= 0:  # more was sent back than bought: an order brings nothing in

@@ -53,12 +53,13 @@ def customers_lost(
 ) -> Figure:
     """How many customers active before a window are not active at its end.
 
-    Args, errors and `n` are those of `churn_rate`; the result is a count.
+    Args, errors and `n` are those of `churn_rate`; the result is a count, and None where nobody was
+    active before: nobody could be lost.
     """
     window = resolve(start, end, history.as_of)
     active, left = _left(history, window)
-    note = "" if active else _NOBODY
-    return Figure(left, COUNT, n=active, note=note).over(window, history.as_of)
+    found = Figure(left, COUNT, n=active) if active else Figure(None, COUNT, n=0, note=_NOBODY)
+    return found.over(window, history.as_of)
 
 
 def customers_new(

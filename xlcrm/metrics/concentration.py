@@ -94,7 +94,7 @@ def top_share(
     rows, window = parties(history, start, end, groups)
     cents = clipped(rows)
     share = float(cents[:n].sum() / cents.sum()) if cents.sum() else None
-    return _told(Figure(share, SHARE, n=rows.height), rows, window, history.as_of)
+    return _told(Figure(share, SHARE, n=rows.height, exact=True), rows, window, history.as_of)
 
 
 def gini_index(

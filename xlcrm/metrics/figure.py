@@ -11,6 +11,15 @@ from xlcrm.metrics.window import Window
 SHARE, COUNT, MONEY, DAYS, DATE, CODE = "share", "count", "money", "days", "date", "code"
 INDEX, HOURS, POINTS, ORDERS = "index", "hours", "points", "orders"
 
+FEWEST = 10
+"""An estimate on fewer cases stands on no sheet, in a table it is grey, and no sentence, picture or
+other figure rests on it (docs/definitions.md, "Few cases")."""
+TOO_FEW = "figure.too_few"
+"""The note of a figure that was refused for it."""
+_ESTIMATED = frozenset({SHARE, DAYS, HOURS})
+_NEVER = frozenset({MONEY, ORDERS, CODE, DATE})
+"""Units of what is added up, or of one customer."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -29,6 +38,7 @@ class Figure:
         end: the last day of the window.
         note: the code of a remark, such as "figure.nobody_at_start"; empty for none.
         note_parameters: what the remark names.
+        exact: whether it describes all there is and estimates nothing, as a share of revenue does.
     """
 
     value: float | str | date | None
@@ -41,6 +51,22 @@ class Figure:
     end: date | None = None
     note: str = ""
     note_parameters: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    exact: bool = False
+
+    @property
+    def too_few(self) -> bool:
+        """Whether it is an estimate that rests on fewer than `FEWEST` cases."""
+        if self.value is None or self.exact or self.unit in _NEVER:
+            return False
+        if self.n is None or self.n >= FEWEST:
+            return False
+        return self.unit in _ESTIMATED or self.low is not None or self.high is not None
+
+    def refused(self) -> "Figure":
+        """The figure without its value, saying how many cases there are and how many it needs."""
+        told = {"n": self.n or 0, "needed": FEWEST}
+        blank = replace(self, value=None, low=None, high=None)
+        return replace(blank, note=TOO_FEW, note_parameters=told)
 
     def over(self, window: Window, as_of: date) -> "Figure":
         """The figure with the dates that it was asked for."""

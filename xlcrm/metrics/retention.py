@@ -70,11 +70,12 @@ def half_life(history: OrderHistory) -> Figure:
         Whole days; ">412" where the curve is still above one half after the longest observed
         duration (412), and the note says so. The interval is where the curve's interval passes
         one half while anybody is left, open (None) where it does not. None where there is no
-        customer.
+        customer, or where all came on the last day: nobody was observed yet.
     """
     curve = lifetimes(history)
-    if curve.longest is None:
-        return Figure(None, DAYS, n=0, as_of=history.as_of, note="figure.no_customers")
+    if not curve.longest:
+        note = "figure.no_customers" if curve.longest is None else "figure.all_came_today"
+        return Figure(None, DAYS, n=curve.n, as_of=history.as_of, note=note)
     half = first_at_or_below(curve.times, curve.share, 0.5)
     # Once all are gone the interval has no width, and tells nothing of where it passes one half.
     some = curve.share > 0

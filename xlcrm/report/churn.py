@@ -32,7 +32,7 @@ _FIGURES = {
     "rule_accuracy": "RULE_ACCURACY()",
 }
 _CURVE_COLUMNS = 6
-_FEWEST_TO_COMPARE, _FEWEST_LOST = 10, 5
+_FEWEST_LOST = 5
 
 
 def churn_sheet(context: Context) -> WriteSheet | None:
@@ -85,7 +85,7 @@ def _answer(page: Page) -> str:
     lost = figure_of(_FIGURES["customers_lost"], page.context)
     if rate.value is None:
         why = note_text(rate, page.language)
-        said = [page.text("churn.say.no_rate", why=why)]
+        said = [page.not_enough(why, "churn.say.no_rate")]
     else:
         shares = {name: wording.share(getattr(rate, name)) for name in ("value", "low", "high")}
         counts = {"lost": wording.count(number_of(lost)), "active": wording.count(lost.n or 0)}
@@ -114,8 +114,6 @@ def _in_money(page: Page, rate: Figure, lost: Figure) -> list[str]:
 
 def _compared(rate: Figure) -> str:
     """How the churn of a year stands against half lost in three years, if that can be told."""
-    if (rate.n or 0) < _FEWEST_TO_COMPARE:
-        return "few"
     if rate.low is not None and rate.low > HALF_IN_THREE_YEARS:
         return "worse"
     if rate.high is not None and rate.high < HALF_IN_THREE_YEARS:

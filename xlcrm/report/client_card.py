@@ -23,14 +23,15 @@ from xlcrm.report.client_card_formulas import (
 from xlcrm.report.client_card_todo import client_actions
 from xlcrm.report.counts import LABEL
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
+from xlcrm.report.paging import on_one_page
 from xlcrm.report.waiting import called, people_of
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
 COLUMNS = 8
-_WIDTHS = (26.0, 21.0, 20.0, 14.0, 14.0, 14.0, 14.0, 26.0)
+_WIDTHS = (24.0, 18.0, 18.0, 13.0, 13.0, 13.0, 13.0, 20.0)
 _CONTACT = ("company", "name", "phone", "email", "owner", "region")
-MOST_LINES, MOST_EVENTS = 12, 15
+MOST_LINES, MOST_EVENTS = 10, 10
 _INPUT = theme.CELL_BOLD._replace(fill=theme.WARN_FILL, unlocked=True)
 
 
@@ -61,7 +62,8 @@ def client_card_sheet(context: Context, client: Client) -> WriteSheet:
     action_list(page, row, COLUMNS, client_actions(page, client), "client_card.nothing")
     key = context.frames.header("Customers", "customer_id")
     table = TableSpec(TABLE, CHOICE, (key,), style="")
-    return page.sheet(validations=tuple(_choice(page)), tables=(table,))
+    made = page.sheet(validations=tuple(_choice(page)), tables=(table,), landscape=False)
+    return on_one_page(made)
 
 
 def _answer(page: Page, client: Client, who: str) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 import polars as pl
 
 from xlcrm.cells import Address, Extent
-from xlcrm.metrics.figure import Figure
 from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ChartSpec, Series
 from xlcrm.report import theme
@@ -15,8 +14,8 @@ from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 from xlcrm.udfs.detail import note_text
 
-CHART_PIXELS, _MONTHS, _CHART_COLUMNS, _MONTH_COLUMN = 280, 12, 4, 4
-MOST_GOODS = 10
+CHART_PIXELS, _MONTHS, _CHART_COLUMNS, _MONTH_COLUMN = 260, 12, 4, 4
+MOST_GOODS = 8
 _DETAILS = ("n", "low", "high")
 _FIGURES = {
     "status": (f'CUSTOMER_STATUS("{WHO}")', "text"),
@@ -59,16 +58,9 @@ def figures(page: Page, row: int, columns: int, client: Client) -> int:
                 figure(page, Address(row, place), client, asked, style)
         means = page.text(f"client_card.{name}.means")
         if found.value is None:
-            means = _why(page, found)
+            means = page.not_enough(note_text(found, page.language))
         page.span(row, rest, width, means, theme.EXPLAIN)
     return row + 2
-
-
-def _why(page: Page, found: Figure) -> str:
-    """Why a figure is blank."""
-    note = note_text(found, page.language)
-    told = page.text("dashboard.not_enough", why="").strip()
-    return note if note.startswith(told) else page.text("dashboard.not_enough", why=note)
 
 
 def months(page: Page, row: int, client: Client) -> int:
@@ -128,7 +120,9 @@ def _goods(page: Page, row: int, column: int, formula: str, filled: str, client:
     table = table_of(client.literal(formula), page.context)
     money = formula.count('"revenue"')
     form = page.money() if money else theme.COUNT
-    styles = {0: LABEL, 1: theme.number(theme.CELL, form)}
+    # Room that this client does not fill has no lines.
+    label, cell = (style._replace(border_bottom="") for style in (LABEL, theme.CELL))
+    styles = {0: label, 1: theme.number(cell, form)}
     page.rows(row, column, table.headers, [], styles)
     # Another client may take more: there is room for them, too.
     every = page.context.orders[filled].drop_nulls().n_unique() + 2

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Address, Extent, Value
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.patches import DataBars, FormulaFormat, Style
 from xlcrm.report import measure, theme
 from xlcrm.report.page import Page, table_of
 from xlcrm.udfs.context import Context
 
-MOST, FEW = 12, 10
+MOST, FEW = 12, FEWEST
 """So many rows are listed; a share of fewer cases is grey, and no sentence rests on it."""
 
 LABEL = theme.CELL_WRAP._replace(indent=1)

@@ -130,10 +130,10 @@ def _colours(page: Page, extent: Extent, share: int, lift: int) -> None:
     shares = Extent.of(first, FIRST_COLUMN + share, height, 1)
     page.formats.append(DataBars(shares, theme.BAR))
     ends = Extent.of(first, FIRST_COLUMN + lift, height, 2)
-    at = [Address(first, FIRST_COLUMN + place).a1 for place in (lift, lift + 1)]
-    yes = page.context.label("signal_yes")
-    page.highlight(ends, f'AND(${at[0]}>1,${at[1]}="{yes}")', theme.GOOD_FILL, theme.GOOD)
-    page.highlight(ends, f'${at[1]}<>"{yes}"', "", theme.GREY)
+    at = Address(first, FIRST_COLUMN + lift + 1).a1
+    more, none = (page.context.label(f"signal_{one}") for one in ("more", "no"))
+    page.highlight(ends, f'${at}="{more}"', theme.GOOD_FILL, theme.GOOD)
+    page.highlight(ends, f'${at}="{none}"', "", theme.GREY)
 
 
 def _customers(page: Page, row: int, offers: Offers) -> int:

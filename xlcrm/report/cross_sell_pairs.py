@@ -69,12 +69,14 @@ class Offers:
 
     Attributes:
         principle: the column of order lines that is looked at.
-        yes: the word for a signal.
+        no: the word for no signal.
+        more: the word for what is bought together more often than by chance.
         context: the workbook's frames and the day.
     """
 
     principle: str
-    yes: str
+    no: str
+    more: str
     context: Context
 
     @classmethod
@@ -82,7 +84,8 @@ class Offers:
         """The offers by category, else by product; None where neither has two labels."""
         for name in _PRINCIPLES:
             if context.orders[name].drop_nulls().n_unique() >= _TWO:
-                return cls(name, context.label("signal_yes"), context)
+                no, more = (context.label(f"signal_{one}") for one in ("no", "more"))
+                return cls(name, no, more, context)
         return None
 
     @property
@@ -109,7 +112,7 @@ class Offers:
     def pairs(self) -> list[Pair]:
         """All pairs, the strongest first, each in both directions."""
         rows = table_of(self.by_customer, self.context).rows
-        return [_pair(place, row, self.yes) for place, row in enumerate(rows, start=1)]
+        return [_pair(place, row, self.no) for place, row in enumerate(rows, start=1)]
 
     @property
     def once(self) -> list[Pair]:
@@ -133,8 +136,8 @@ class Offers:
         found = []
         for row in table_of(self.next, self.context).rows:
             key, who, bought, also = (str(value or "") for value in row[:4])
-            share, low, high, lift = (number(value) for value in row[4:8])
-            well = row[8] == self.yes and lift > 1
+            share, low, high = (number(value) for value in row[4:7])
+            well = row[8] == self.more
             found.append(Alone(key, who or key, bought, also, share, low, high, well))
         return found
 
@@ -144,7 +147,7 @@ class Offers:
         return [one for one in self.alone if one.promising]
 
 
-def _pair(place: int, row: Sequence[Value], yes: str) -> Pair:
+def _pair(place: int, row: Sequence[Value], no: str) -> Pair:
     bought, also, together, n_bought, _, _, share, low, high, lift, signal = row
     return Pair(
         place=place,
@@ -156,5 +159,5 @@ def _pair(place: int, row: Sequence[Value], yes: str) -> Pair:
         low=number(low),
         high=number(high),
         lift=number(lift),
-        signal=signal == yes,
+        signal=signal != no,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xlcrm.cells import Value
-from xlcrm.metrics.figure import COUNT, DAYS, MONEY, SHARE, Figure
+from xlcrm.metrics.figure import COUNT, DAYS, FEWEST, MONEY, SHARE, Figure
 from xlcrm.patches import WriteSheet
 from xlcrm.report import measure, theme
 from xlcrm.report.banner import stale_banner
@@ -119,7 +119,7 @@ def _number_format(page: Page, figure: Figure) -> str:
 def _means(page: Page, figure: Figure, texts: str) -> str:
     note = note_text(figure, page.language)
     if figure.value is None or (note and not figure.n):
-        return page.text("dashboard.not_enough", why=note)
+        return page.not_enough(note)
     said = page.text(f"{texts}.means", **_named(page, figure))
     return f"{said} {note}".rstrip()
 
@@ -166,7 +166,8 @@ def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
 def _of_leads(page: Page, found: Mapping[str, Figure]) -> list[str]:
     rate = found["conversion_rate"]
     if rate.value is None:
-        return []
+        told = {"n": rate.n or 0, "needed": FEWEST}
+        return [page.text("dashboard.say.few_leads", **told)] if rate.n else []
     share = page.wording.share(number_of(rate))
     leads = page.wording.count(rate.n or 0)
     return [page.text("dashboard.say.leads", n=rate.n or 0, leads=leads, share=share)]

@@ -87,6 +87,4 @@ def _means(page: Page, figure: Figure, name: str) -> str:
     note = note_text(figure, page.language)
     if figure.value is not None or figure.note == _NO_SETTING:
         return f"{page.text(name)} {note}".rstrip()
-    why = page.text("dashboard.not_enough", why=note)
-    told = page.text("dashboard.not_enough", why="").strip()
-    return note if note.startswith(told) else why
+    return page.not_enough(note)

@@ -1,8 +1,8 @@
 """What was lost by not answering, and with those whom somebody else had let down."""
 
-from xlcrm.cells import Extent, Value
-from xlcrm.patches import DataBars
+from xlcrm.cells import Value
 from xlcrm.report import theme
+from xlcrm.report.counts import COUNT, END, SHARE, counts_table
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 
 MISSED = {
@@ -59,17 +59,13 @@ def _block(page: Page, row: int, columns: int, name: str, formula: str) -> int:
     page.span(row, FIRST_COLUMN, columns, said, theme.CELL_WRAP._replace(bold=True))
     if not count:
         return row + 2
-    share = theme.number(theme.CELL, theme.SHARE)
     styles = {
-        0: theme.CELL_WRAP._replace(indent=1),
-        _LOST: theme.number(theme.CELL, theme.COUNT),
-        **dict.fromkeys((_SHARE, _LOW, _HIGH, _CUMULATIVE), share),
+        _LOST: COUNT,
+        **dict.fromkeys((_SHARE, _CUMULATIVE), SHARE),
+        **dict.fromkeys((_LOW, _HIGH), END),
         _QUOTED: theme.number(theme.CELL, page.money()),
     }
-    extent, _ = page.table(row + 1, FIRST_COLUMN, formula, styles)
-    bars = Extent.of(row + 2, FIRST_COLUMN + _LOST, extent.height - 2, 1)
-    page.formats.append(DataBars(bars, theme.BAR))
-    return extent.last.row + 2
+    return counts_table(page, row + 1, FIRST_COLUMN, formula, styles).under + 1
 
 
 def _total(page: Page, name: str) -> tuple[int, float]:

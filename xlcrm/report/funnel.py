@@ -36,21 +36,20 @@ def funnel_sheet(context: Context) -> WriteSheet | None:
     below = page.below(charts, first) + 1
     row = page.below(below, second) + 1
     months, row = cohorts(page, row, COLUMNS, flow)
-    row = _to_do(page, row, flow)
     row = offers(page, row, COLUMNS)
     row = by_attributes(page, row, COLUMNS, flow)
     days, row = by_day(page, row, COLUMNS, flow)
     bands, row = responses(page, row, COLUMNS, flow)
     reasons, row = losses(page, row, COLUMNS, flow)
     row = cold_calls(page, row, COLUMNS, flow)
-    sources(page, row, COLUMNS)
+    row = sources(page, row, COLUMNS)
+    _to_do(page, row, flow)
     pictures(page, (charts, below), COLUMNS, (days, months, bands, reasons))
     return page.sheet()
 
 
-def _to_do(page: Page, row: int, flow: Flow) -> int:
+def _to_do(page: Page, row: int, flow: Flow) -> None:
     row = page.heading(row, FIRST_COLUMN, COLUMNS, "funnel.to_do")
     for line in findings(page, flow) or [page.text("funnel.do.nothing")]:
         page.span(row, FIRST_COLUMN, COLUMNS, line, theme.CELL_WRAP)
         row += 1
-    return row + 1

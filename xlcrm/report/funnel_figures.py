@@ -2,7 +2,7 @@
 
 from xlcrm.metrics.figure import COUNT, DAYS, HOURS, SHARE, Figure
 from xlcrm.report import theme
-from xlcrm.report.counts import FEW, pick
+from xlcrm.report.counts import pick
 from xlcrm.report.funnel_flow import Flow
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 from xlcrm.report.portrait_asked import NEW
@@ -12,8 +12,6 @@ from xlcrm.udfs.detail import note_text
 _COLUMNS = ("figure", "value", "n", "low", "high", "means")
 _MEANS = 5
 _DETAILS = ("n", "low", "high")
-_RATES = frozenset({SHARE, DAYS, HOURS})
-"""Units of figures that say nothing where they rest on a few cases."""
 
 
 def _lines(flow: Flow) -> dict[str, str]:
@@ -67,32 +65,25 @@ def figures(page: Page, row: int, width: int, flow: Flow) -> int:
 def _line(page: Page, row: int, width: int, name: str, formula: str) -> None:
     page.put(row, FIRST_COLUMN, page.text(f"funnel.{name}.name"), theme.CELL_BOLD)
     figure = figure_of(formula, page.context)
-    few = figure.unit in _RATES and (figure.n or 0) < FEW
     shown, ends = _formats(page, figure)
-    if few:
-        page.put(row, FIRST_COLUMN + 1, None, theme.CELL)
-    else:
-        page.figure(row, FIRST_COLUMN + 1, formula, theme.number(theme.CELL_BOLD, shown))
+    page.figure(row, FIRST_COLUMN + 1, formula, theme.number(theme.CELL_BOLD, shown))
     for place, detail in enumerate(_DETAILS, start=FIRST_COLUMN + 2):
         style = theme.number(theme.CELL_GREY, theme.COUNT if detail == "n" else ends)
-        hidden = few and detail != "n"
-        if hidden or getattr(figure, detail) is None:
+        if getattr(figure, detail) is None:
             page.put(row, place, None, style)
         else:
             quoted = formula.replace('"', '""')
             page.figure(row, place, f'FIGURE_DETAIL("{quoted}","{detail}")', style)
-    means = _means(page, name, figure, few=few)
+    means = _means(page, name, figure)
     page.span(row, FIRST_COLUMN + _MEANS, width - _MEANS, means, theme.EXPLAIN)
 
 
-def _means(page: Page, name: str, figure: Figure, *, few: bool) -> str:
-    if few:
-        return page.text("funnel.few", n=figure.n or 0, needed=FEW)
+def _means(page: Page, name: str, figure: Figure) -> str:
     note = note_text(figure, page.language)
     if isinstance(figure.value, str):
         return note
     if figure.value is None:
-        return note or page.text("funnel.few", n=figure.n or 0, needed=FEW)
+        return page.not_enough(note)
     return page.text(f"funnel.{name}.means")
 
 

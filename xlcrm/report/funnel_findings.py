@@ -2,7 +2,7 @@
 
 from xlcrm.report.counts import FEW, count, number
 from xlcrm.report.funnel_flow import CONVERSION, CONVERTED, HIGH, LOW, NO_ANSWER, OPEN, Flow
-from xlcrm.report.funnel_offers import ENOUGH, open_needs
+from xlcrm.report.funnel_offers import open_needs
 from xlcrm.report.page import Page, figure_of, number_of
 
 _MOST_OFFERS = 3
@@ -77,9 +77,7 @@ def _waiting(page: Page, flow: Flow) -> list[str]:
 
 def _offers(page: Page) -> list[str]:
     """The likeliest offer for the needs of the most open leads."""
-    fit = [
-        offer for offer in open_needs(page.context) if offer.bought and offer.customers >= ENOUGH
-    ]
+    fit = [offer for offer in open_needs(page.context) if offer.bought and offer.customers >= FEW]
     return [
         page.text(
             "funnel.do.offer",

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from xlcrm.cells import Extent, Value
 from xlcrm.report import theme
-from xlcrm.report.counts import COUNT, LABEL, Counts, count, pick
+from xlcrm.report.counts import COUNT, FEW, LABEL, Counts, count, pick
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
 from xlcrm.report.portrait_attributes import argument
 from xlcrm.report.span import equals
 from xlcrm.udfs.context import Context
 
-ENOUGH, _OFFERS, MOST_NEEDS = 5, 3, 8
+_OFFERS, MOST_NEEDS = 3, 8
 _COLUMNS = ("need", "open", "first", None, "by", "second", None, "by", "third", None, "by", "of")
 
 
@@ -103,8 +103,8 @@ def _line(page: Page, row: int, width: int, offer: Offer) -> None:
     page.figure(row, FIRST_COLUMN + 1, _open(offer.need), COUNT)
     for place in range(2, width):
         page.put(row, FIRST_COLUMN + place, None, theme.CELL)
-    if offer.customers < ENOUGH:
-        said = page.text("funnel.few", n=offer.customers, needed=ENOUGH)
+    if offer.customers < FEW:
+        said = page.text("funnel.few", n=offer.customers, needed=FEW)
         page.put(row, FIRST_COLUMN + 2, said, theme.CELL_GREY._replace(indent=1))
         return
     for start, (at, values) in zip((2, 5, 8), offer.bought[:_OFFERS], strict=False):

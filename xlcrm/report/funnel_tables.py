@@ -10,6 +10,7 @@ from xlcrm.report.counts import (
     COUNT,
     END,
     FEW,
+    LABEL,
     MONTH,
     SHARE,
     Counts,
@@ -101,7 +102,9 @@ def by_day(page: Page, row: int, width: int, flow: Flow) -> tuple[Extent | None,
     row = page.note(row, FIRST_COLUMN, width, "funnel.by_day_note", n=found[0][1].n)
     heads = [page.text(f"funnel.day.{name}") for name in ("days", "share", "low", "high")]
     days: Sequence[Sequence[Value]] = [[day] for day, _ in found]
-    page.rows(row, FIRST_COLUMN, heads, days, {0: COUNT, 1: SHARE, 2: END, 3: END})
+    # Set to the left: far from its heading a number looks like an empty column.
+    label = LABEL._replace(number_format=theme.COUNT, align="left")
+    page.rows(row, FIRST_COLUMN, heads, days, {0: label, 1: SHARE, 2: END, 3: END})
     for down, (day, _) in enumerate(found, start=row + 1):
         formula = f"CONVERTED_WITHIN({day})"
         page.figure(down, FIRST_COLUMN + 1, formula, SHARE)

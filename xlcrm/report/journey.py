@@ -1,6 +1,7 @@
 """The Journey sheet: where the customer's journey breaks, and whether good moments outweigh bad."""
 
 from xlcrm.cells import Address, Extent, Value
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.patches import DataBars, WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.actions import action_list
@@ -9,7 +10,7 @@ from xlcrm.report.figure_block import figure_block
 from xlcrm.report.first_rows import first_rows
 from xlcrm.report.journey_actions import complaints, journey_actions, worst_off
 from xlcrm.report.journey_pictures import CHART_PIXELS, journey_charts
-from xlcrm.report.journey_stages import FEWEST, Stage, compared, stages
+from xlcrm.report.journey_stages import Stage, compared, stages
 from xlcrm.report.journey_turnaround import turnarounds
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of, table_of
 from xlcrm.report.parties import parties

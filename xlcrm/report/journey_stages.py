@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.report.counts import number
 from xlcrm.report.page import table_of
 from xlcrm.udfs.context import Context
-
-FEWEST = 10
-"""A share of fewer parties is not compared with others."""
 
 
 @dataclass(frozen=True)

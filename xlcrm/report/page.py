@@ -9,7 +9,7 @@ from xlcrm.cells import Address, Extent, Value
 from xlcrm.errors import FormulaError
 from xlcrm.language import DEFAULT, text
 from xlcrm.language.formats import local
-from xlcrm.metrics.figure import Figure
+from xlcrm.metrics.figure import TOO_FEW, Figure
 from xlcrm.patches import (
     Cell,
     ChartSpec,
@@ -141,6 +141,8 @@ class Page:
     def figure(self, row: int, column: int, formula: str, style: Style) -> Figure:
         """A figure: the cell has the function and the value that it has now.
 
+        Without a formula, where it rests on too few cases: a live cell would show it after all.
+
         Args:
             row: where.
             column: where.
@@ -148,9 +150,23 @@ class Page:
             style: how it looks.
         """
         result = figure_of(formula, self.context)
+        if result.note == TOO_FEW:
+            self.put(row, column, None, style)
+            return result
         value: Value = BLANK if result.value is None else result.value
         self.cells[Address(row, column)] = Cell(value, formula, style)
         return result
+
+    def not_enough(self, why: str, name: str = "dashboard.not_enough") -> str:
+        """Why there is no figure: "Not enough data:" and the reason as the rest of that sentence.
+
+        Args:
+            why: a sentence, which may say so itself.
+            name: of the text that says it.
+        """
+        told = self.text("dashboard.not_enough", why="").strip()
+        bare = why.removeprefix(told).strip()
+        return self.text(name, why=bare[:1].lower() + bare[1:])
 
     def table(
         self,
@@ -252,7 +268,7 @@ class Page:
 
 
 def figure_of(formula: str, context: Context) -> Figure:
-    """What a formula of one value gives.
+    """What a formula of one value gives; an estimate on too few cases is refused, saying so.
 
     Raises:
         FormulaError: it is wrong, or gives a table.
@@ -260,7 +276,7 @@ def figure_of(formula: str, context: Context) -> Figure:
     result = context.once(formula, lambda: evaluate(formula, context))
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
-    return result
+    return result.refused() if result.too_few else result
 
 
 def number_of(figure: Figure) -> float:

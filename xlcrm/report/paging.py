@@ -18,6 +18,8 @@ _SPARE_ACROSS, _SPARE_DOWN = 0.90, 0.97
 LibreOffice and on printers. Rows are measured in points everywhere."""
 _SMALLEST = 10
 """Percent: nothing is printed smaller."""
+_READABLE = 45
+"""Percent: what is to be one page is not printed smaller; then it takes two."""
 _MOST_BREAKS = 1000
 """Excel takes 1,026."""
 _UNDER_HEADING, _UNDER_HEADER = 3, 1
@@ -40,6 +42,28 @@ def paged(sheet: WriteSheet) -> WriteSheet:
     )
 
 
+def on_one_page(sheet: WriteSheet) -> WriteSheet:
+    """A paged sheet so small that it is one page, where that can still be read.
+
+    Args:
+        sheet: with its scale and the ends of its pages.
+    """
+    _, down = _PAPER[sheet.landscape]
+    scale = min(sheet.scale, int(100 * down * _SPARE_DOWN / _height(sheet)))
+    return sheet._replace(scale=scale, breaks=()) if scale >= _READABLE else sheet
+
+
+def _height(sheet: WriteSheet) -> int:
+    """How high the sheet is, in pixels."""
+    return sum(measure.row_pixels(sheet.heights.get(row)) for row in range(1, _last(sheet) + 1))
+
+
+def _last(sheet: WriteSheet) -> int:
+    """The last row in which anything stands."""
+    last = max(at.row for at in sheet.cells)
+    return max(last, *(_under(sheet, chart) for chart in sheet.charts), 1)
+
+
 def _width(sheet: WriteSheet) -> int:
     """How wide the sheet is, in pixels."""
     last = max(at.column for at in sheet.cells)
@@ -55,8 +79,7 @@ def _pixels(sheet: WriteSheet, last: int) -> int:
 
 def _breaks(sheet: WriteSheet, room: float) -> list[int]:
     """The rows after which pages of so many pixels end; none where there would be too many."""
-    last = max(at.row for at in sheet.cells)
-    last = max(last, *(_under(sheet, chart) for chart in sheet.charts), 1)
+    last = _last(sheet)
     heights = [measure.row_pixels(sheet.heights.get(row)) for row in range(1, last + 1)]
     ends = [0, *accumulate(heights)]
     kept = set(_together(sheet))

@@ -49,14 +49,15 @@ def portrait_sheet(context: Context) -> WriteSheet | None:
     charts = page.heading(row, FIRST_COLUMN, COLUMNS, "portrait.pictures")
     row = page.below(charts, _tall(page, asked)) + 1
     needs, row = demand_table(page, row, COLUMNS, asked, "need")
-    row = _to_do(page, row, asked)
     products, row = demand_table(page, row, COLUMNS, asked, "product")
     row = main_requests(page, row, COLUMNS, asked)
     months, row = _when(page, row, asked)
     row = _who(page, row, asked)
     row = competitors(page, row, COLUMNS, asked)
     if asked.empty:
-        page.note(row, FIRST_COLUMN, COLUMNS, "portrait.empty", names=", ".join(asked.empty))
+        names = ", ".join(asked.empty)
+        row = page.note(row, FIRST_COLUMN, COLUMNS, "portrait.empty", names=names) + 1
+    _to_do(page, row, asked)
     half = page.pixels(FIRST_COLUMN, _SIDE - FIRST_COLUMN) - 12
     several = len(asked.need.counts.known) >= FEWEST_BARS
     demand_chart(page, charts, FIRST_COLUMN, half, needs if several else products)
@@ -72,12 +73,11 @@ def _tall(page: Page, asked: Asked) -> int:
     return CHART_PIXELS if drawn else measure.ROW_PIXELS
 
 
-def _to_do(page: Page, row: int, asked: Asked) -> int:
+def _to_do(page: Page, row: int, asked: Asked) -> None:
     row = page.heading(row, FIRST_COLUMN, COLUMNS, "portrait.to_do")
     for line in findings(page, asked) or [page.text("portrait.do.nothing")]:
         page.span(row, FIRST_COLUMN, COLUMNS, line, theme.CELL_WRAP)
         row += 1
-    return row + 1
 
 
 def _when(page: Page, row: int, asked: Asked) -> tuple[tuple[int, int, bool], int]:

@@ -1,6 +1,7 @@
 """The Voice sheet: what customers say of us, and who answers the unhappy ones by when."""
 
-from xlcrm.cells import Address, Extent
+from xlcrm.cells import Extent
+from xlcrm.metrics.figure import TOO_FEW
 from xlcrm.metrics.surveys import FEWEST_FOR_TREND
 from xlcrm.patches import Style, WriteSheet
 from xlcrm.report import theme
@@ -13,7 +14,7 @@ from xlcrm.report.principles import Principle, principles
 from xlcrm.report.span import Span, span_of
 from xlcrm.report.voice_detractors import detractors, said_table, voice_actions
 from xlcrm.report.voice_pictures import CHART_PIXELS, answers_chart
-from xlcrm.report.voice_years import change, years
+from xlcrm.report.voice_years import change, grey_few, years
 from xlcrm.udfs.context import Context
 
 COLUMNS = 12
@@ -71,7 +72,9 @@ def _answer(page: Page, span: Span) -> str:
     wording = page.wording
     nps, csat = (figure_of(span.call(name), page.context) for name in ("NPS_SCORE", "CSAT_SHARE"))
     said = []
-    if nps.value is None:
+    if nps.note == TOO_FEW:
+        said.append(page.text("voice.say.few_nps", n=nps.n or 0, needed=FEW))
+    elif nps.value is None:
         said.append(page.text("voice.say.no_nps"))
     else:
         named = {name: wording.count(number) for name, number in _ends(nps.low, nps.high).items()}
@@ -115,9 +118,5 @@ def _table(page: Page, row: int, formula: str, label: Style) -> tuple[Extent, in
     count = theme.number(theme.CELL, theme.COUNT)
     styles = {**_STYLES, 0: label}
     extent, under = first_rows(page, row, FIRST_COLUMN, formula, styles, MOST_ROWS, count)
-    if extent.height > 1:
-        body = Extent.of(row + 1, FIRST_COLUMN, extent.height - 1, extent.width)
-        answers = Address(row + 1, FIRST_COLUMN + 1).a1
-        few = f"AND(ISNUMBER(${answers}),${answers}<{FEW})"
-        page.highlight(body, few, "", theme.REFERENCE_LIGHT)
+    grey_few(page, extent)
     return extent, under + 1

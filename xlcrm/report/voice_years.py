@@ -5,6 +5,8 @@ from datetime import date
 
 import polars as pl
 
+from xlcrm.cells import Address, Extent
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.patches import Style
 from xlcrm.report import theme
 from xlcrm.report.counts import number
@@ -14,6 +16,7 @@ from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 
 _TWO, _MOST = 2, 12
 _NPS, _LOW, _HIGH = 5, 6, 7
+_ANSWERS, _SATISFACTION = 1, 8
 
 
 def formula(page: Page) -> str:
@@ -63,5 +66,24 @@ def years(page: Page, row: int, columns: int, styles: Mapping[int, Style]) -> in
     row = page.note(row, FIRST_COLUMN, columns, "voice.years_note")
     label = theme.day(theme.CELL, "yyyy")
     count = theme.number(theme.CELL, theme.COUNT)
-    _, under = first_rows(page, row, FIRST_COLUMN, asked, {**styles, 0: label}, _MOST, count)
+    extent, under = first_rows(page, row, FIRST_COLUMN, asked, {**styles, 0: label}, _MOST, count)
+    grey_few(page, extent)
     return under + 1
+
+
+def grey_few(page: Page, extent: Extent) -> None:
+    """Makes rows of a table of scores grey that rest on few answers of either kind.
+
+    Args:
+        page: the sheet.
+        extent: an NPS_TABLE with its header row.
+    """
+    if extent.height == 1:
+        return
+    first = extent.first
+    halves = ((0, _ANSWERS, _SATISFACTION), (_SATISFACTION, _SATISFACTION, extent.width))
+    for start, counted, end in halves:
+        body = Extent.of(first.row + 1, first.column + start, extent.height - 1, end - start)
+        at = Address(first.row + 1, first.column + counted).a1
+        few = f"AND(ISNUMBER(${at}),${at}<{FEWEST})"
+        page.highlight(body, few, "", theme.REFERENCE_LIGHT)

@@ -10,6 +10,7 @@ from xlcrm.sheets.vocabularies import folded
 from xlcrm.udfs.choosing import listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
+from xlcrm.udfs.persons import became
 
 CALLED, REACHED, OFFERED, ORDERED = range(1, len(STEPS))
 _BY_STATUS = {
@@ -31,10 +32,11 @@ def call_table(context: Context, on_date: date | None, where: str | None) -> Tab
             column that Prospects do not have.
     """
     day = day_of(on_date, context.as_of)
+    then = context.on(day)
     rows = context.prospects(where)
-    deeds = _deeds(context, day)
+    deeds = _deeds(then)
     buyers = _buyers(context, day)
-    owners = _customers(context)
+    owners = became(then)
     steps = []
     for row in rows.iter_rows(named=True):
         names = {folded(row[name]) for name in ("company", "contact") if row[name]}
@@ -48,9 +50,9 @@ def call_table(context: Context, on_date: date | None, where: str | None) -> Tab
     return listed(context, renamed, ("call_step", "prospects", "step_share", "low", "high"))
 
 
-def _deeds(context: Context, day: date) -> dict[str, int]:
-    """How far activities came up to a day, by party id and by the contact that is noted."""
-    rows = context.frames["Activities"].filter(pl.col("date").cast(pl.Date) <= day)
+def _deeds(context: Context) -> dict[str, int]:
+    """How far activities came, by party id and by the contact that is noted."""
+    rows = context.frames["Activities"].drop_nulls("date")
     found: dict[str, int] = {}
     for row in rows.iter_rows(named=True):
         step = _BY_RESULT.get(row["result"] or "", CALLED if row["kind"] in _KINDS else 0)
@@ -59,11 +61,6 @@ def _deeds(context: Context, day: date) -> dict[str, int]:
             if key:
                 found[key] = max(step, found.get(key, 0))
     return found
-
-
-def _customers(context: Context) -> dict[str | None, str]:
-    rows = context.frames["Leads"].select("lead_id", "customer_id").drop_nulls()
-    return dict(rows.iter_rows())
 
 
 def _buyers(context: Context, day: date) -> set[str]:

@@ -17,6 +17,7 @@ from xlcrm.metrics.window import day_of
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
+from xlcrm.standing.known import known
 from xlcrm.standing.leads import open_leads
 from xlcrm.standing.log import Told, told_by_log
 from xlcrm.udfs.labels import one_spelling, spelled_alike
@@ -36,7 +37,7 @@ class Context:
     """Frames as of a day, with what several functions ask for worked out once.
 
     Attributes:
-        frames: the workbook's tables.
+        frames: the workbook's tables, as they were known at the end of `as_of`.
         as_of: the last day that counts.
         today: what TODAY() is.
     """
@@ -46,6 +47,15 @@ class Context:
     today: date
     _results: dict[str, Any] = field(default_factory=dict, repr=False)
     _histories: dict[tuple[str, date], OrderHistory] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frames", known(self.frames, self.as_of))
+
+    def on(self, day: date) -> "Context":
+        """The same workbook as it was known at the end of an earlier day."""
+        if day == self.as_of:
+            return self
+        return self.once(f"context on {day}", lambda: Context(self.frames, day, self.today))
 
     @property
     def settings(self) -> Settings:
@@ -197,7 +207,7 @@ class Context:
         return self.once(f"{table} where {where}", lambda: self._rows_where(table, where, party))
 
     def _rows_where(self, table: str, where: str, party: str) -> pl.DataFrame:
-        frame, people = self.frames[table], self.frames["Customers"]
+        frame, people = self.frames[table], self.people
         conditions = parse_where(where)
         known = {table: frame.columns} | ({"Customers": people.columns} if party else {})
         placed = [(c, place_of(c, known)) for c in conditions]
@@ -230,6 +240,19 @@ class Context:
         return dict(zip(rows["customer_id"], one_spelling(rows["group"]), strict=True))
 
     @cached_property
+    def people(self) -> pl.DataFrame:
+        """The rows of Customers; a need that is not noted there is that of the lead they were."""
+        rows, leads = self.frames["Customers"], self.frames["Leads"]
+        if not (rows["need"].null_count() and leads["need"].count()):
+            return rows
+        asked = leads.lazy().sort("first_inquiry", "lead_id", nulls_last=True)
+        asked = asked.select("customer_id", pl.col("need").alias(":need")).drop_nulls()
+        asked = asked.unique("customer_id", keep="first", maintain_order=True)
+        both = rows.lazy().join(asked, on="customer_id", how="left", maintain_order="left")
+        need = pl.coalesce("need", ":need")
+        return both.with_columns(need.alias("need")).drop(":need").collect()
+
+    @cached_property
     def buyers(self) -> pl.DataFrame:
         """Everybody in Orders up to `as_of` with their row of Customers: one row per customer id.
 
@@ -239,7 +262,7 @@ class Context:
 
     @property
     def _joined(self) -> pl.LazyFrame:
-        known = self.frames["Customers"].lazy().filter(pl.col("customer_id").is_not_null())
+        known = self.people.lazy().filter(pl.col("customer_id").is_not_null())
         known = known.unique("customer_id", keep="first", maintain_order=True)
         known_by_then = self.frames["Orders"].lazy().filter(pl.col("date") <= self.as_of)
         ids = known_by_then.select("customer_id").drop_nulls().unique(maintain_order=True)
@@ -275,8 +298,7 @@ class Context:
         A column that both tables have belongs to the one in which it is filled, customers first.
         """
         found: dict[str, str] = {}
-        for table in ("Orders", "Customers"):
-            frame = self.frames[table]
+        for table, frame in (("Orders", self.frames["Orders"]), ("Customers", self.people)):
             for name in frame.columns:
                 filled = frame[name].null_count() < frame.height
                 if name not in _NOT_PRINCIPLES and (filled or name not in found):

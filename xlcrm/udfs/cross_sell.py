@@ -1,6 +1,7 @@
 """Worksheet functions on what else customers could buy."""
 
 from datetime import date
+from typing import Any
 
 from xlcrm.metrics.cross_sell import BASKETS, CUSTOMERS, next_labels
 from xlcrm.metrics.cross_sell import cross_sell as pairs
@@ -85,5 +86,8 @@ def next_category(
     return listed(context, found, columns)
 
 
-def _said(context: Context, row: dict[str, object]) -> str:
-    return context.label("signal_yes" if row["signal"] else "signal_no")
+def _said(context: Context, row: dict[str, Any]) -> str:
+    """Which way a signal points: bought together more or less often than by chance."""
+    if not row["signal"]:
+        return context.label("signal_no")
+    return context.label("signal_more" if row["lift"] > 1 else "signal_less")

@@ -30,7 +30,9 @@ def figure_detail(context: Context, formula: str, detail: str) -> Figure:
     result = context.once(formula, lambda: evaluate(formula, context))
     if isinstance(result, Table):
         raise FormulaError("formula.not_a_figure", function=formula)
-    return replace(result, value=_detail(result, name, context), low=None, high=None, note="")
+    return replace(
+        result, value=_detail(result, name, context), low=None, high=None, note="", exact=True
+    )
 
 
 def table_cell(context: Context, formula: str, row: int, column: int) -> Figure:

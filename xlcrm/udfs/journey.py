@@ -14,6 +14,7 @@ from xlcrm.udfs.choosing import counted, listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.dimension import labelled
 from xlcrm.udfs.evaluate import Table
+from xlcrm.udfs.persons import as_customer, became
 
 _MOMENTS = {"good": "good", "neutral": "neutral", "bad": "bad", "balance": "balance"}
 TABLES = ("Touchpoints", "Customers")
@@ -53,9 +54,9 @@ def moments_table(
     where: str | None,
 ) -> Table:
     """MOMENTS_TABLE: by stage, or by another column of Touchpoints."""
-    frame, by = labelled(
-        context, context.touching("Touchpoints", where), rows or "stage", tables=TABLES
-    )
+    felt = context.touching("Touchpoints", where)
+    felt = felt.with_columns(party_id=as_customer(context, "party_id"))
+    frame, by = labelled(context, felt, rows or "stage", tables=TABLES)
     window = (context.as_of, from_date, to_date, context.settings.moments_ratio)
     found = moments.moments_by(frame, by, *window)
     first = rows or context.label("stage")
@@ -91,19 +92,22 @@ def _stages(context: Context) -> tuple[pl.DataFrame, dict[str, dict[str, Any]]]:
 
 
 def _steps(context: Context, stages: pl.DataFrame, where: str | None) -> pl.DataFrame:
-    """The touchpoints, their stages as the sheet of stages spells them."""
+    """The touchpoints, their stages as the sheet of stages spells them, each person once."""
     steps, by = labelled(context, context.touching("Touchpoints", where), "stage", tables=TABLES)
     names = zip(stages["stage"], stages[_SPELLED], strict=True)
     spelled = {name: own for own, name in names if name}
-    return steps.with_columns(stage=pl.col(by).replace(spelled))
+    party = as_customer(context, "party_id")
+    return steps.with_columns(stage=pl.col(by).replace(spelled), party_id=party)
 
 
 def _gone(context: Context, day: date) -> set[str]:
     """Lapsed customers, and leads that are neither open nor converted at the end of a day."""
     rows = statuses(context.whole, day).filter(pl.col("status").is_in([JUST_LAPSED, LAPSED]))
-    leads = context.frames["Leads"]
+    then = context.on(day)
+    leads = then.frames["Leads"]
     lost = leads.filter((pl.col("status") == "lost") & pl.col("converted_on").is_null())
     known = set(lost["lead_id"].drop_nulls())
     if known:
-        known -= set(context.open_leads(day)["lead_id"])
-    return set(rows["customer_id"]) | known
+        known -= set(then.open_leads(day)["lead_id"])
+    customers = became(context)
+    return set(rows["customer_id"]) | {customers.get(lead, lead) for lead in known}

@@ -33,14 +33,14 @@ _COLUMNS = (
 def leads_open(context: Context, on_date: date | None, where: str | None) -> Figure:
     """LEADS_OPEN."""
     day = day_of(on_date, context.as_of)
-    rows = _open(context, day, where)
+    rows = _open(context.on(day), day, where)
     return Figure(rows.height, COUNT, n=rows.height, as_of=day)
 
 
 def leads_overdue(context: Context, on_date: date | None, where: str | None) -> Figure:
     """LEADS_OVERDUE: `n` counts the open leads."""
     day = day_of(on_date, context.as_of)
-    rows = _open(context, day, where)
+    rows = _open(context.on(day), day, where)
     late = rows.filter(pl.col("next_step_date") < day)
     return Figure(late.height, COUNT, n=rows.height, as_of=day)
 
@@ -48,11 +48,12 @@ def leads_overdue(context: Context, on_date: date | None, where: str | None) -> 
 def capacity_load(context: Context, on_date: date | None) -> Figure:
     """CAPACITY_LOAD: the note says in which order leads are served."""
     day = day_of(on_date, context.as_of)
-    found = load_on(context, day)
+    found = load_on(context.on(day), day)
     note = "over_capacity" if found.over else "within_capacity"
     if found.share is None:
         note = "no_capacity"
-    return Figure(found.share, SHARE, n=found.inquiries, as_of=day, note=f"figure.{note}")
+    told = f"figure.{note}"
+    return Figure(found.share, SHARE, n=found.inquiries, as_of=day, note=told, exact=True)
 
 
 def follow_ups(
@@ -70,8 +71,9 @@ def follow_ups(
     """
     columns = chosen(fields, _COLUMNS, "FOLLOW_UPS")
     day = day_of(on_date, context.as_of)
+    then = context.on(day)
     rows = context.once(
-        f"queue on {day}, {where or ''}", lambda: queue(context, day, _rows_chosen(context, where))
+        f"queue on {day}, {where or ''}", lambda: queue(then, day, _rows_chosen(then, where))
     )
     made: list[dict[str, Any]] = [
         {

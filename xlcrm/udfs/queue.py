@@ -76,7 +76,7 @@ def queue(
     only where more people ask than can be served (`capacity.load`) the dearest does.
 
     Args:
-        context: the workbook's frames.
+        context: the workbook's frames, as they were known at the end of the day.
         day: the day.
         chosen: the sheet rows that count, by table ("Leads", "Inquiries", "Customers"); None for
             all.

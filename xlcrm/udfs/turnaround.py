@@ -10,6 +10,7 @@ from xlcrm.metrics.window import resolve
 from xlcrm.udfs.choosing import choice, counted
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
+from xlcrm.udfs.persons import as_customer
 
 REPLY, OFFER, COMPLAINT = "reply", "offer", "complaint"
 _COLUMNS = {
@@ -59,7 +60,7 @@ def _offers(context: Context, where: str | None) -> pl.LazyFrame:
     """The first offer after each inquiry that an offer followed, of the same party."""
     made = context.touching("Activities", where).lazy().filter(pl.col("kind") == OFFER)
     made = made.select(party="party_id", settled=pl.col("date").cast(pl.Datetime("us")))
-    made = made.with_columns(party=_customer(context, "party")).drop_nulls().sort("settled")
+    made = made.with_columns(party=as_customer(context, "party")).drop_nulls().sort("settled")
     asked = (
         context.frames["Inquiries"]
         .lazy()
@@ -68,7 +69,7 @@ def _offers(context: Context, where: str | None) -> pl.LazyFrame:
             asked=pl.col("date").cast(pl.Datetime("us")),
         )
     )
-    asked = asked.with_columns(party=_customer(context, "party")).drop_nulls().sort("asked")
+    asked = asked.with_columns(party=as_customer(context, "party")).drop_nulls().sort("asked")
     # The time of day of either may not be noted: an offer of the same day answers the inquiry.
     days = made.with_columns(until=pl.col("settled").dt.date().dt.offset_by("1d").cast(pl.Datetime))
     pairs = days.join_asof(
@@ -97,21 +98,8 @@ def _numbered(context: Context, cases: pl.LazyFrame) -> pl.DataFrame:
     asked, settled = (pl.col(name).cast(pl.Date) for name in ("asked", "settled"))
     known = pl.when(settled <= context.as_of).then(settled)
     numbered = cases.select(
-        party=_customer(context, "party"),
+        party=as_customer(context, "party"),
         asked=asked.cast(pl.Int32).cast(pl.Int64),
         settled=known.cast(pl.Int32).cast(pl.Int64),
     )
     return numbered.drop_nulls("asked").collect()
-
-
-def _customer(context: Context, column: str) -> pl.Expr:
-    """Leads that became customers by the customer's id; others by their own."""
-    became = context.once("customers by lead", lambda: _became(context))
-    return pl.col(column).replace(became) if became else pl.col(column)
-
-
-def _became(context: Context) -> dict[str, str]:
-    """The customer's id of each lead that became one."""
-    leads = context.frames["Leads"].select("lead_id", "customer_id").drop_nulls()
-    ids = leads.unique("lead_id", keep="first", maintain_order=True)
-    return dict(ids.iter_rows())

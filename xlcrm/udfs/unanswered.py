@@ -12,12 +12,30 @@ CLOSED = ("bought", "lost", "converted")
 def open_inquiries(frames: Frames, day: date) -> pl.LazyFrame:
     """The inquiries that are open at the end of a day: the rows of Inquiries.
 
-    An inquiry without a status is open; one without a date is left out.
+    An inquiry without a status is open; one without a date is left out. Whoever became a customer
+    on the day of an inquiry or after it has been served: it waits no more, whatever its status.
     """
     ended = pl.coalesce("closed_on", "converted_on")
     closed = pl.col("status").is_in(CLOSED) & ~(ended > day).fill_null(value=False)
-    asked = frames["Inquiries"].lazy().filter(pl.col("date").dt.date() <= day)
-    return asked.filter(~closed.fill_null(value=False))
+    asked_on = pl.col("date").dt.date()
+    asked = frames["Inquiries"].lazy().filter(asked_on <= day)
+    waiting = _with_conversions(frames, asked.filter(~closed.fill_null(value=False)))
+    days = ("converted_on", "lead_converted", "customer_converted")
+    served = (pl.col(name).is_between(asked_on, day) for name in days)
+    waiting = waiting.filter(~pl.any_horizontal(one.fill_null(value=False) for one in served))
+    return waiting.drop("lead_converted", "customer_converted")
+
+
+def _with_conversions(frames: Frames, asked: pl.LazyFrame) -> pl.LazyFrame:
+    """Inquiries with the days on which their lead, and the lead their customer was, converted."""
+    leads = frames["Leads"].lazy().select("lead_id", lead_converted="converted_on").drop_nulls()
+    leads = leads.unique("lead_id", keep="first", maintain_order=True)
+    people = frames["Customers"].lazy().select("customer_id", "lead_id").drop_nulls()
+    people = people.unique("customer_id", keep="first", maintain_order=True)
+    bought = people.join(leads, on="lead_id", how="inner")
+    bought = bought.select("customer_id", customer_converted="lead_converted")
+    joined = asked.join(leads, on="lead_id", how="left", maintain_order="left")
+    return joined.join(bought, on="customer_id", how="left", maintain_order="left")
 
 
 def unanswered(frames: Frames, day: date) -> pl.DataFrame:
