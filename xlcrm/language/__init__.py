@@ -3,8 +3,14 @@
 A key such as "problem.cell.required" names the file (`problem.toml`) and the text in it. A text
 with plural forms is a table by CLDR category and chosen by the parameter `n`. A text that a
 language lacks is English: somebody who needs an answer is better off with that than with none.
+
+Who presses a button cannot type options: where a text names some, the file `window` has another
+one under the same key ("window.import.sheet_open" for "import.sheet_open").
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -22,8 +28,23 @@ PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 APART = frozenset({"alias", "sample"})
 """Files that are no texts of ours: what people may type, and the words of the sample firm."""
 
+WINDOW = "window"
+"""The file of what is said otherwise in a window."""
+
+_in_window = ContextVar("_in_window", default=False)
+
 _FRACTIONS = {"other": "few"}
 """What stands in for a form that a text does without: a Russian fraction is written like "few"."""
+
+
+@contextmanager
+def in_window() -> Iterator[None]:
+    """Speaks with somebody who presses buttons, for as long as it is entered."""
+    before = _in_window.set(True)
+    try:
+        yield
+    finally:
+        _in_window.reset(before)
 
 
 def text(key: str, language: str = DEFAULT, /, **parameters: Any) -> str:
@@ -37,8 +58,10 @@ def text(key: str, language: str = DEFAULT, /, **parameters: Any) -> str:
     Raises:
         KeyError: there is no such text; a test holds that every code has one, in each language.
     """
-    subject, _, name = key.partition(".")
     spoken = language or DEFAULT
+    if _in_window.get() and key in _subject(spoken, WINDOW):
+        key = f"{WINDOW}.{key}"
+    subject, _, name = key.partition(".")
     found = _subject(spoken, subject).get(name)
     if found is None:
         spoken = DEFAULT

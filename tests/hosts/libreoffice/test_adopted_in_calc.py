@@ -13,7 +13,7 @@ SUM = 10.5 * sum(range(1, 29))
 
 
 @pytest.fixture
-def document(opened, tmp_path):
+def kept(tmp_path):
     """Sales as an Excel table, requests as a plain list under a title: as a manager keeps them."""
     book = openpyxl.Workbook()
     sales = book.active
@@ -34,7 +34,19 @@ def document(opened, tmp_path):
             asked.cell(at, column, value)
     path = tmp_path / "own.xlsx"
     book.save(path)
-    return opened(path)
+    return path
+
+
+@pytest.fixture(params=["xlsx", "ods"])
+def document(kept, opened, property_value, request):
+    """The workbook in Calc, as Excel's file or as Calc's own."""
+    document = opened(kept)
+    if request.param == "xlsx":
+        return document
+    own = kept.with_suffix(".ods")
+    document.storeAsURL(own.as_uri(), (property_value("FilterName", "calc8"),))
+    document.close(True)  # noqa: FBT003 - the office's methods take no names
+    return opened(own)
 
 
 @pytest.fixture

@@ -68,6 +68,15 @@ def test_another_python_is_refused_before_anything_starts(xlcrm, tmp_path, monke
     assert "Python 3.4" in errors
 
 
+def test_an_office_without_python_is_told_what_to_install(xlcrm, tmp_path, monkeypatch):
+    monkeypatch.setattr(Office, "find", classmethod(lambda cls: cls(tmp_path)))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("it was started"))
+    status, _, errors = xlcrm("install", "libreoffice", "--profile", tmp_path / "profile")
+    assert status == 2
+    assert f"The LibreOffice in {tmp_path} comes without Python" in " ".join(errors.split())
+    assert "apt install python3-uno" in errors
+
+
 @pytest.mark.office
 @pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the office")
 def test_an_office_that_does_not_start_is_said(xlcrm, office, tmp_path, monkeypatch):

@@ -13,8 +13,10 @@ _ORDERS, _MARKS = ("dmy", "mdy", "ymd"), (".", ",")
 _CHOICES: dict[str, tuple[str, Sequence[str]]] = {
     "import.date_order_ambiguous": ("date_order", _ORDERS),
     "import.date_order_mixed": ("date_order", _ORDERS),
+    "import.date_order_contrary": ("date_order", _ORDERS),
     "import.decimal_mark_ambiguous": ("decimal", _MARKS),
     "import.decimal_mark_mixed": ("decimal", _MARKS),
+    "import.decimal_mark_contrary": ("decimal", _MARKS),
 }
 """The parameter that settles an error, and what it can be."""
 

@@ -1,6 +1,7 @@
 """What a command says, as the text of a box: short enough to be read in a window."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from xlcrm.language import text
 from xlcrm.macros.outcome import Listing, Outcome
@@ -24,9 +25,7 @@ def told(outcome: Outcome) -> str:
     if len(lines) > _MOST_LINES:
         rest = len(lines) - _MOST_LINES
         lines = [*lines[:_MOST_LINES], text("office.more", outcome.language, n=rest)]
-    return "\n".join(
-        line if len(line) <= _WIDEST else f"{line[: _WIDEST - 3]}..." for line in lines
-    )
+    return "\n".join(lines)
 
 
 def looks_ahead(outcome: Outcome) -> bool:
@@ -38,7 +37,8 @@ def looks_ahead(outcome: Outcome) -> bool:
 def _lines(outcome: Outcome) -> Iterator[str]:
     for message in outcome.messages:
         if message.key not in _OF_A_LOOK:
-            yield from message.text(outcome.language).splitlines()
+            for line in message.text(outcome.language).splitlines():
+                yield from wrap(line, _WIDEST) or [""]
     for listing in outcome.listings:
         if listing.rows:
             yield ""
@@ -48,6 +48,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 def _listed(listing: Listing, language: str) -> Iterator[str]:
     yield f"{listing.title.text(language)}:"
     for row in listing.told(language)[:_MOST_ROWS]:
-        yield "   ".join(str(cell) for cell in row if cell not in {None, ""})
+        line = "   ".join(str(cell) for cell in row if cell not in {None, ""})
+        yield line if len(line) <= _WIDEST else f"{line[: _WIDEST - 3]}..."
     if len(listing.rows) > _MOST_ROWS:
         yield text("office.more", language, n=len(listing.rows) - _MOST_ROWS)

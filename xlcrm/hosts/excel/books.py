@@ -9,6 +9,7 @@ from xlcrm.cells import Grid, TablePlace
 from xlcrm.errors import FormulaError, TableMissingError, XlcrmError
 from xlcrm.hosts.adopted import under_their_names
 from xlcrm.hosts.answers import one_value, shown
+from xlcrm.language import in_window
 from xlcrm.macros.outcome import explain
 from xlcrm.macros.reading import BOXES, effective_day, language_of, read_frames
 from xlcrm.udfs.context import Context
@@ -78,7 +79,9 @@ class OpenBook:
             result = call(Call(function, bound), context)
             return "value", shown(result, epoch_1904=self._epoch_1904)
         except XlcrmError as error:
-            return "error", explain(error, language_of(cast("Workbook", self)) or self._language)
+            with in_window():  # the button "Why the error?" shows it
+                language = language_of(cast("Workbook", self)) or self._language
+                return "error", explain(error, language)
 
     def _context(self, today: date) -> Context:
         if today not in self._known:

@@ -14,7 +14,7 @@ from xlcrm.hosts.excel.document import Document, find_book, quiet_after
 from xlcrm.hosts.excel.journal import journal_path, note_failure
 from xlcrm.hosts.excel.mac_boxes import MacBoxes
 from xlcrm.hosts.excel.windows import escape_pressed
-from xlcrm.language import text
+from xlcrm.language import in_window, text
 from xlcrm.macros.catalogue import COMMANDS
 from xlcrm.macros.outcome import explain
 
@@ -60,7 +60,7 @@ def press(
     except XlcrmError as error:
         return "error", explain(error, reader)
     talk = speaker(book.app, reader)
-    with quiet_after(book):
+    with quiet_after(book), in_window():
         done = _told(name, book, talk, now, reader)
     return ("done" if done else "stopped"), ""
 

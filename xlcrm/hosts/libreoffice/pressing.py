@@ -18,7 +18,7 @@ from xlcrm.hosts.libreoffice.door import Door
 from xlcrm.hosts.libreoffice.journal import journal_path, note, note_failure
 from xlcrm.hosts.libreoffice.main_thread import in_main_thread
 from xlcrm.hosts.libreoffice.window import Window
-from xlcrm.language import text
+from xlcrm.language import in_window, text
 from xlcrm.macros.catalogue import Command
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _interrupt(desk: Desk, talk: Dialogs | Scripted) -> None:
 
 
 def _work(command: Command) -> None:
-    with nothing_collected():
+    with nothing_collected(), in_window():
         door = Door(in_main_thread, lambda: _desks[0], _plain)
         done = False
         try:

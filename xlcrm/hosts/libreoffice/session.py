@@ -77,6 +77,11 @@ class Session:
         finally:
             _end(self._process)
 
+    @property
+    def group(self) -> int:
+        """The process group of the office that was started."""
+        return self._process.pid
+
     def service(self, name: str) -> Any:
         """A service of the office."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
