@@ -27,3 +27,8 @@ def test_a_file_again_adds_nothing_and_its_repeated_header_is_no_person(rows_of,
     assert [one.code for one in plan.refusals] == ["import.row_header"]
     again = plan_import(after(plan), "Leads", rows_of(paged), plan.mapping, whole=True)
     assert (again.counts.added, again.counts.unchanged) == (0, 4)
+
+
+def test_a_surname_under_name_goes_with_the_first_name(rows_of):
+    plan = plan_import(Frames({}), "Leads", rows_of("Name;Vorname\nKurz;Anna\nLang;Max\n"), {})
+    assert plan.patches[0].columns["Name"] == ["Kurz Anna", "Lang Max"]

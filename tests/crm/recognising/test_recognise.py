@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlcrm.crm.recognising import Reason, recognise
+from xlcrm.crm.recognising import Reason, name_columns, recognise
 from xlcrm.crm.recognising.columns import _assigned, _Guess
 from xlcrm.crm.recognising.headers import WORD, header_likeness
 from xlcrm.sheets import MODELS, columns, label
@@ -176,3 +176,18 @@ def test_a_german_book():
 def test_a_word_that_is_usual_in_several_languages_says_none():
     assert header_languages("Orders", "order_id", "Rechnungsnummer") == {"de"}
     assert header_languages("Customers", "company", "Firma") == {"ro", "de"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "names", "places"),
+    [
+        (("Name", "Vorname", "Ort"), ["Kurz", "Lang", "Mai"], [0, 1]),
+        (("Name", "Vorname", "Ort"), ["Anna Kurz", "Max Lang", "Mai"], []),
+        (("Name", "Ort", "PLZ"), ["Kurz", "Lang", "Mai"], []),
+        (("Name", "First name", "Last name"), ["Kurz", "Lang", "Mai"], [1, 2]),
+    ],
+)
+def test_beside_first_names_a_column_of_single_words_is_of_surnames(headers, names, places):
+    samples = [names, ["Anna", "Max", "Eva"], ["Ulm"] * 3]
+    assert name_columns("Leads", headers, samples) == places
+    assert name_columns("Orders", headers, samples) == []

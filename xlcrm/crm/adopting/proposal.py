@@ -263,7 +263,7 @@ def _adopted(
     kept = {meaning.header: meaning.reading for meaning in place.meanings if meaning.reading}
     readings, unread = _readings(found.grid, table, matches, wishes.date_order, kept)
     if not place.meanings and (table, "name") not in wishes.fields:
-        readings |= joined(place.headers, table, matches)
+        readings |= joined(place.headers, table, matches, samples(found.grid))
     return AdoptedTable(
         table,
         place._replace(name=place.name or table),

@@ -176,7 +176,8 @@ def _recognised(
     """
     headers = [header for header in rows.headers if header not in used]
     own = {folded(theirs): theirs for theirs in frames.own(table).values()}
-    places = name_columns(table, headers)
+    samples = {header: _sample(rows, header) for header in headers}
+    places = name_columns(table, headers, list(samples.values()))
     parts = [] if any(folded(headers[at]) in own for at in places) else places
     names = [headers[at] for at in parts]
     headers = [header for header in headers if header not in names]
@@ -193,8 +194,8 @@ def _recognised(
     taken = set(found.values())
     if columns(MODELS[table]).keys() <= found.keys() or taken.issuperset(headers):
         return found
-    samples = [_sample(rows, header) for header in headers]
-    for match in recognise_columns(table, headers, samples, frames.vocabularies):
+    cells = [samples[header] for header in headers]
+    for match in recognise_columns(table, headers, cells, frames.vocabularies):
         header = headers[match.column]
         if match.field and match.field not in found and header not in taken:
             found[match.field] = header
