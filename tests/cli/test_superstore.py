@@ -20,7 +20,12 @@ ORDERS = {
     "Region": "Region",
     "Discount": "Discount",
 }
-CUSTOMERS = {"customer_id": "Customer ID", "name": "Customer Name", "Segment": "Segment"}
+CUSTOMERS = {
+    "customer_id": "Customer ID",
+    "name": "Customer Name",
+    "Segment": "Segment",
+    "region": "-",  # it is that of an order, not of a customer
+}
 
 pytestmark = [pytest.mark.data, pytest.mark.xdist_group("superstore")]
 
