@@ -40,7 +40,7 @@ def test_what_goes_together_is_said_and_offered(bought):
     context = bought(*[["ham", "eggs"]] * 20, *[["tea"]] * 30, ["ham"])
     said = answer(cross_sell_sheet(context))
     assert "Who buys eggs also buys ham: 20 of 20 did (100.0%, between 83.9% and 100.0%" in said
-    (offer,) = Offers.of(context).promising
+    (offer,) = Offers.of(context).likely(2)
     assert (offer.customer_id, offer.bought, offer.also) == ("C-51", "ham", "eggs")
 
 

@@ -134,9 +134,13 @@ class Offers:
         return table_of(self.next, self.context).rows
 
     @cached_property
-    def promising(self) -> list[Likely]:
+    def promising(self) -> Sequence[Sequence[Value]]:
         """Those of them of whom clearly more buy the other one than among all customers."""
-        return [_likely(row) for row in self.alone if row[8] == self.more]
+        return [row for row in self.alone if row[8] == self.more]
+
+    def likely(self, most: int) -> list[Likely]:
+        """The first so many of those."""
+        return [_likely(row) for row in self.promising[:most]]
 
 
 def _likely(row: Sequence[Value]) -> Likely:
