@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,18 @@ def monthly(name, last, months=12):
     ],
 )
 def test_the_classes(orders, cadence, expected):
-    assert rhythm_of(orders, cadence) == expected
+    assert pl.select(rhythm_of(pl.lit(orders), pl.lit(cadence))).item() == expected
+    assert class_in_words(orders, cadence) == expected
+
+
+def class_in_words(orders, cadence):
+    if orders == 1:
+        return "once"
+    if cadence <= 45:
+        return "monthly"
+    if cadence <= 135:
+        return "quarterly"
+    return "yearly" if cadence <= 500 else "rarer"
 
 
 def test_one_class_is_a_share_with_wilsons_interval(history_of):
@@ -72,7 +84,8 @@ def by_the_words(slow, day):
         found = {}
         for customer in slow.active(at):
             known = len(slow.known(customer, at))
-            found.setdefault(rhythm_of(known, slow.cadence(customer, at)), []).append(customer)
+            rhythm = class_in_words(known, slow.cadence(customer, at))
+            found.setdefault(rhythm, []).append(customer)
         return found
 
     ago = day - timedelta(days=365)

@@ -4,7 +4,6 @@ Definition: docs/definitions.md, "LEFT_IN_A_YEAR". The interval of the weighted 
 put together from their Wilson intervals: Zou and Donner, Statistics in Medicine 27, 2008.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import hypot
@@ -102,12 +101,12 @@ def left_by_rhythm(history: OrderHistory, at: date | None = None) -> pl.DataFram
     return pl.DataFrame(rows, schema={**schema, **numbers}, orient="row")
 
 
-def rhythm_of(orders: int, cadence: float) -> str:
-    """The class of a customer with so many order days and such a cadence in days."""
-    if orders == 1:
-        return ONCE
-    fits = (name for name, longest in LONGEST_CADENCE.items() if cadence <= longest)
-    return next(fits, RARER)
+def rhythm_of(orders: pl.Expr, cadence: pl.Expr) -> pl.Expr:
+    """The class of customers with so many order days and such a cadence in days."""
+    rhythm = pl.lit(RARER)
+    for name, longest in reversed(LONGEST_CADENCE.items()):
+        rhythm = pl.when(cadence <= longest).then(pl.lit(name)).otherwise(rhythm)
+    return pl.when(orders == 1).then(pl.lit(ONCE)).otherwise(rhythm)
 
 
 def _source(past: dict[str, _Past], rhythm: str) -> _Past:
@@ -117,19 +116,23 @@ def _source(past: dict[str, _Past], rhythm: str) -> _Past:
     return _Past(sum(p.active for p in past.values()), sum(p.ordered for p in past.values()))
 
 
-def _now(history: OrderHistory, day: date) -> Counter[str]:
-    rows = _active(history, day).iter_rows()
-    return Counter(rhythm_of(orders, cadence) for orders, cadence, _ in rows)
+def _now(history: OrderHistory, day: date) -> dict[str, int]:
+    found = _counted(_active(history, day), pl.len())
+    return {rhythm: int(found.get(rhythm, (0,))[0]) for rhythm in RHYTHMS}
 
 
 def _past(history: OrderHistory, day: date) -> dict[str, _Past]:
-    last = day_number(day)
-    active, ordered = Counter[str](), Counter[str]()
-    for orders, cadence, following in _active(history, day - timedelta(YEAR_DAYS)).iter_rows():
-        rhythm = rhythm_of(orders, cadence)
-        active[rhythm] += 1
-        ordered[rhythm] += following is not None and following <= last
-    return {rhythm: _Past(n, ordered[rhythm]) for rhythm, n in active.items()}
+    since = pl.col("next_day").is_not_null() & (pl.col("next_day") <= day_number(day))
+    found = _counted(_active(history, day - timedelta(YEAR_DAYS)), pl.len(), since.sum())
+    return {rhythm: _Past(*found[rhythm]) for rhythm in RHYTHMS if rhythm in found}
+
+
+def _counted(active: pl.DataFrame, *counts: pl.Expr) -> dict[str, tuple[int, ...]]:
+    """Some counts of active customers, by their class."""
+    rhythm = rhythm_of(pl.col("i"), pl.col("cadence")).alias("rhythm")
+    named = [count.alias(f"count {number}") for number, count in enumerate(counts)]
+    rows = active.group_by(rhythm).agg(*named).iter_rows()
+    return {name: tuple(found) for name, *found in rows}
 
 
 def _active(history: OrderHistory, day: date) -> pl.DataFrame:

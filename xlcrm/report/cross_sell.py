@@ -152,7 +152,7 @@ def _customers(page: Page, row: int, offers: Offers) -> int:
 
 
 def _actions(page: Page, offers: Offers) -> list[Action]:
-    wording, chosen = page.wording, offers.promising[:MOST_CUSTOMERS]
+    wording, chosen = page.wording, offers.likely(MOST_CUSTOMERS)
     people = people_of(page.context, [one.customer_id for one in chosen])
     made = []
     for one in chosen:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from xlcrm.cells import Value
 from xlcrm.report.counts import number
@@ -40,9 +41,8 @@ class Pair:
     signal: bool
 
 
-@dataclass(frozen=True)
-class Alone:
-    """A buyer of one category, with the likeliest other one.
+class Likely(NamedTuple):
+    """A buyer of one category, to whom it is worth to offer the likeliest other one.
 
     Attributes:
         customer_id: who.
@@ -50,7 +50,6 @@ class Alone:
         bought: what they buy.
         also: what to offer.
         share, low, high: how many of the buyers of the one bought the other.
-        promising: whether they are clearly more than among all customers.
     """
 
     customer_id: str
@@ -60,7 +59,6 @@ class Alone:
     share: float
     low: float
     high: float
-    promising: bool
 
 
 @dataclass(frozen=True)
@@ -131,20 +129,24 @@ class Offers:
         return max(strong, key=lambda pair: (pair.lift, pair.share), default=None)
 
     @cached_property
-    def alone(self) -> list[Alone]:
-        """The buyers of one category, the likeliest offers first."""
-        found = []
-        for row in table_of(self.next, self.context).rows:
-            key, who, bought, also = (str(value or "") for value in row[:4])
-            share, low, high = (number(value) for value in row[4:7])
-            well = row[8] == self.more
-            found.append(Alone(key, who or key, bought, also, share, low, high, well))
-        return found
+    def alone(self) -> Sequence[Sequence[Value]]:
+        """The buyers of one category, the likeliest offers first: the rows of `next`."""
+        return table_of(self.next, self.context).rows
 
-    @property
-    def promising(self) -> list[Alone]:
-        """Those of them whom it is worth to offer something."""
-        return [one for one in self.alone if one.promising]
+    @cached_property
+    def promising(self) -> Sequence[Sequence[Value]]:
+        """Those of them of whom clearly more buy the other one than among all customers."""
+        return [row for row in self.alone if row[8] == self.more]
+
+    def likely(self, most: int) -> list[Likely]:
+        """The first so many of those."""
+        return [_likely(row) for row in self.promising[:most]]
+
+
+def _likely(row: Sequence[Value]) -> Likely:
+    key, who, bought, also = (str(value or "") for value in row[:4])
+    share, low, high = (number(value) for value in row[4:7])
+    return Likely(key, who or key, bought, also, share, low, high)
 
 
 def _pair(place: int, row: Sequence[Value], no: str) -> Pair:

@@ -51,7 +51,7 @@ def header_words(table: str, field: str) -> tuple[str, ...]:
 
 
 def header_languages(table: str, field: str, header: str) -> set[str]:
-    """The languages, not all of them ours, in which a header is a field's own, or a usual word for it.
+    """The languages, some not ours, in which a header is a field's own, or a usual word for it.
 
     Args:
         table: whose words count with those that all tables share.

@@ -1,11 +1,13 @@
 """Worksheet functions on what else customers could buy."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+
+import polars as pl
 
 from xlcrm.metrics.cross_sell import BASKETS, CUSTOMERS, next_labels
 from xlcrm.metrics.cross_sell import cross_sell as pairs
-from xlcrm.udfs.choosing import choice, chosen, listed
+from xlcrm.udfs.choosing import choice, chosen
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.dimension import principle_of_lines
 from xlcrm.udfs.evaluate import Table
@@ -54,9 +56,7 @@ def cross_sell(
     """
     by = principle_of_lines(context, rows or _CATEGORY)
     held = choice(basket, list(BASKETS), "CROSS_SELL", "basket", CUSTOMERS)
-    frame = pairs(context.history(where), by, held, from_date, to_date)
-    found = frame.rename({"share": "also_share"}).iter_rows(named=True)
-    return listed(context, ({**row, "signal": _said(context, row)} for row in found), _PAIRS)
+    return _shown(context, pairs(context.history(where), by, held, from_date, to_date), _PAIRS)
 
 
 def next_category(
@@ -77,17 +77,18 @@ def next_category(
     columns = chosen(fields, _NEXT, "NEXT_CATEGORY")
     by = principle_of_lines(context, rows or _CATEGORY)
     frame = next_labels(context.history(where), by, from_date, to_date)
-    frame = (frame if top is None else frame.head(top)).rename({"share": "also_share"})
-    names = context.customer_names(frame["customer_id"])
-    found = (
-        {**row, "customer": names.get(row["customer_id"], ""), "signal": _said(context, row)}
-        for row in frame.iter_rows(named=True)
-    )
-    return listed(context, found, columns)
+    frame = frame if top is None else frame.head(top)
+    names = context.customer_names(frame["customer_id"]) if "customer" in columns else {}
+    called = pl.col("customer_id").replace_strict(names, default="", return_dtype=pl.String)
+    return _shown(context, frame.with_columns(called.alias("customer")), columns)
 
 
-def _said(context: Context, row: dict[str, Any]) -> str:
-    """Which way a signal points: bought together more or less often than by chance."""
-    if not row["signal"]:
-        return context.label("signal_no")
-    return context.label("signal_more" if row["lift"] > 1 else "signal_less")
+def _shown(context: Context, frame: pl.DataFrame, columns: Sequence[str]) -> Table:
+    """Some columns as a table; a signal says which way it points.
+
+    Bought together more often than by chance, less often, or no signal.
+    """
+    no, more, less = (pl.lit(context.label(f"signal_{one}")) for one in ("no", "more", "less"))
+    signal = pl.when(~pl.col("signal")).then(no).when(pl.col("lift") > 1).then(more).otherwise(less)
+    shown = frame.with_columns(signal.alias("signal")).rename({"share": "also_share"})
+    return Table([context.label(name) for name in columns], shown.select(columns).rows())

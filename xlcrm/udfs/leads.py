@@ -1,6 +1,8 @@
 """Worksheet functions on open leads: how many, which are overdue, and whom to turn to next."""
 
+from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import polars as pl
@@ -8,10 +10,10 @@ import polars as pl
 from xlcrm.frames import ROW
 from xlcrm.metrics.figure import COUNT, SHARE, Figure
 from xlcrm.metrics.window import day_of
-from xlcrm.udfs.choosing import chosen, listed
+from xlcrm.udfs.choosing import chosen
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
-from xlcrm.udfs.queue import load_on, queue
+from xlcrm.udfs.queue import Group, Waiting, load_on, queue
 from xlcrm.udfs.where import parse_where
 
 _COLUMNS = (
@@ -28,6 +30,8 @@ _COLUMNS = (
     "table",
     "row",
 )
+_SOURCES = {"quoted": "value", "party_id": "party"}
+"""What columns are called in the queue, where it has another name for them."""
 
 
 def leads_open(context: Context, on_date: date | None, where: str | None) -> Figure:
@@ -75,24 +79,20 @@ def follow_ups(
     rows = context.once(
         f"queue on {day}, {where or ''}", lambda: queue(then, day, _rows_chosen(then, where))
     )
-    made: list[dict[str, Any]] = [
-        {
-            "group": context.label(f"group_{item.group.value}"),
-            "since": item.since,
-            "who": item.who,
-            "what": item.what,
-            "lead_status": context.frames.word(item.table, "status", item.status),
-            "phone": item.phone,
-            "email": item.email,
-            "owner": item.owner,
-            "quoted": item.value,
-            "party_id": item.party,
-            "table": item.table,
-            "row": item.row,
-        }
-        for item in (rows if top is None else rows[:top])
-    ]
-    return listed(context, made, columns)
+    ask = [_asked(context, name) for name in columns]
+    shown = rows if top is None else rows[:top]
+    headers = [context.label(name) for name in columns]
+    return Table(headers, [tuple([tell(item) for tell in ask]) for item in shown])
+
+
+def _asked(context: Context, column: str) -> Callable[[Waiting], Any]:
+    """What tells a column's value of one who waits."""
+    if column == "group":
+        words = {group: context.label(f"group_{group.value}") for group in Group}
+        return lambda item: words[item.group]
+    if column == "lead_status":
+        return lambda item: context.frames.word(item.table, "status", item.status)
+    return attrgetter(_SOURCES.get(column, column))
 
 
 def _open(context: Context, day: date, where: str | None) -> pl.DataFrame:

@@ -4,10 +4,9 @@ Definition: docs/definitions.md, "FOLLOW_UPS".
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -31,11 +30,15 @@ class Group(StrEnum):
     LATER = "later"
 
 
+_CONTACT = ("name", "company", "phone", "email", "owner")
+_OF_LEADS = (
+    *("row", "lead_id", "status", "since", "next_step", "next_step_date"),
+    *_CONTACT,
+)
 _ORDER = {group: place for place, group in enumerate(Group)}
 
 
-@dataclass(frozen=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One thing to do.
 
     Attributes:
@@ -131,17 +134,17 @@ def _leads(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[
     for row in silent.drop_nulls("lead_id").iter_rows(named=True):
         asked.setdefault(row["lead_id"], row)
     quoted = _quoted(context, day)
-    for lead in context.open_leads(day).iter_rows(named=True):
+    for lead in context.open_leads(day).select(_OF_LEADS).iter_rows(named=True):
         inquiry = asked.get(lead["lead_id"])
         group = _group(lead, day, waits=inquiry is not None)
-        worth = {"party": lead["lead_id"], "value": quoted.get(lead["lead_id"])}
+        row = lead["row"]
+        lead |= {"party": lead["lead_id"], "value": quoted.get(lead["lead_id"])}
         if group is Group.UNANSWERED and inquiry is not None:
-            said = {name: inquiry[name] for name in ("row", "request", "product")}
-            asked_for = {**lead, **said, **worth, "next_step": None}
-            yield lead["row"], _item(group, inquiry["date"], asked_for, "Inquiries")
+            lead |= {name: inquiry[name] for name in ("row", "request", "product")}
+            lead["next_step"] = None
+            yield row, _item(group, inquiry["date"], lead, "Inquiries")
         else:
-            since = lead["next_step_date"] or lead["since"]
-            yield lead["row"], _item(group, since, {**lead, **worth})
+            yield row, _item(group, lead["next_step_date"] or lead["since"], lead)
 
 
 def _unsorted(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
@@ -155,8 +158,7 @@ def _unsorted(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tup
         group = _group(row, day, waits=row["row"] in waits)
         since = row["date"] if group is Group.UNANSWERED else row["next_step_date"] or row["date"]
         person = people.get(row["customer_id"] or "", {})
-        contact = ("name", "company", "phone", "email", "owner")
-        asked = {**row, **{key: row[key] or person.get(key) for key in contact}}
+        asked = {**row, **{key: row[key] or person.get(key) for key in _CONTACT}}
         if group is Group.UNANSWERED:
             asked["next_step"] = None
         worth = {"value": row["quoted"], "party": row["customer_id"]}
