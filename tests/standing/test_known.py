@@ -98,6 +98,8 @@ def test_answers_to_complaints_and_surveys_after_the_day_are_not_given(book):
 
 
 def test_where_nothing_lies_ahead_the_tables_are_the_very_same(book):
-    frames = book(Orders=[{"date": DAY, "amount": 1.0}], Surveys=[{"date": BEFORE}])
-    for table in ("Orders", "Surveys", "Inquiries"):
+    frames = book(
+        Orders=[{"date": DAY, "amount": 1.0}], Surveys=[{"date": BEFORE}], Leads=[{"lead_id": "L1"}]
+    )
+    for table in ("Orders", "Surveys", "Inquiries", "Leads"):
         assert known(frames, DAY)[table] is frames[table]

@@ -59,7 +59,7 @@ def refresh(
     made = {sheet.key for sheet in sheets}
     old = [key for key in SHEETS if key not in made and book.sheet_title(key)]
     sheets += [nothing_sheet(key, context) for key in old]
-    told = [*day_told(context), *left_out_told(left_out(frames))]
+    told = [*day_told(frames, context), *left_out_told(left_out(frames))]
     if not sheets:
         told = told or [say("command.refresh.nothing")]
         return Outcome(tuple(told), language=frames.settings.language)

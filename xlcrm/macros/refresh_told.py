@@ -18,14 +18,15 @@ _SOON = 31
 """So many days ahead a day of the figures may lie without a word: the end of this month."""
 
 
-def day_told(context: Context) -> Iterator[Message]:
+def day_told(frames: Frames, context: Context) -> Iterator[Message]:
     """What makes the day of the figures look like a slip.
 
     Args:
-        context: the workbook's frames and the day.
+        frames: the workbook's tables, with what lies after the day.
+        context: the same as they were known on the day.
     """
     as_of = context.as_of
-    first = _first_day(context.frames)
+    first = _first_day(frames)
     if first is not None and first > as_of:
         yield say("command.refresh.before_all", as_of=as_of, first=first)
     ahead = (as_of - context.today).days

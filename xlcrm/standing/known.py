@@ -92,6 +92,8 @@ class KnownFrames(Frames):
 
     def _heard_of(self, leads: pl.DataFrame) -> pl.DataFrame:
         """The leads who had asked by the day; of some it is known from the log alone."""
+        if not any(map(self._later, (leads["first_inquiry"], self.whole["Inquiries"]["date"]))):
+            return leads
         asked = self.whole["Inquiries"].lazy().select("lead_id", pl.col("date").cast(pl.Date))
         asked = asked.drop_nulls().group_by("lead_id").agg(asked=pl.col("date").min())
         first = pl.min_horizontal("first_inquiry", "asked")
