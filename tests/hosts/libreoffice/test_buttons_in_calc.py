@@ -74,6 +74,19 @@ def test_import_appends_the_rows_of_a_file(document, press, cells, tmp_path):
     assert "Zed Zimmer" in cells(document, "Inquiries")[-1]
 
 
+def test_a_file_that_nobody_can_read_is_told_without_options(document, press, cells, tmp_path):
+    before, file = cells(document, "Orders"), tmp_path / "rows.csv"
+    file.write_text("One,Two\n1,2\n")
+    done, (*_, said) = press(document, "import", "Orders", str(file), "yes")
+    assert not done
+    assert "The file has: One, Two" in said
+    file.write_text("Date,Customer ID,Product,Amount\n01/02/2026,C-0001,Beans,10\n")
+    done, said = press(document, "import", "Orders", str(file), "")
+    assert not done
+    assert "In which order do day (d), month (m) and year (y) stand?" in said[-1]
+    assert cells(document, "Orders") == before
+
+
 def test_refresh_makes_the_sheets(document, press):
     done, said = press(document, "refresh", "yes")
     assert done, said
