@@ -1,5 +1,6 @@
 """A LibreOffice with the extension, in a profile of its own, and the sample firm to open in it."""
 
+import re
 import threading
 import time
 from pathlib import Path
@@ -154,7 +155,13 @@ def begin(running):
 @pytest.fixture
 def press(begin):
     """Presses a button of a document's window; gives whether it was done, and what was said."""
-    return lambda *what: begin(*what).wait()
+
+    def pressed(*what):
+        done, said = begin(*what).wait()
+        assert [one for one in said if re.search(r"--[a-z]", one)] == [], "nobody types options"
+        return done, said
+
+    return pressed
 
 
 @pytest.fixture

@@ -74,10 +74,47 @@ def test_import_appends_the_rows_of_a_file(document, press, cells, tmp_path):
     assert "Zed Zimmer" in cells(document, "Inquiries")[-1]
 
 
-def test_refresh_makes_the_sheets(document, press):
+def test_a_file_that_nobody_can_read_is_told_without_options(document, press, cells, tmp_path):
+    before, file = cells(document, "Orders"), tmp_path / "rows.csv"
+    file.write_text("One,Two\n1,2\n")
+    done, (*_, said) = press(document, "import", "Orders", str(file), "yes")
+    assert not done
+    assert "The file has: One, Two" in said
+    file.write_text("Date,Customer ID,Product,Amount\n01/02/2026,C-0001,Beans,10\n")
+    done, said = press(document, "import", "Orders", str(file), "")
+    assert not done
+    assert "In which order do day (d), month (m) and year (y) stand?" in said[-1]
+    assert cells(document, "Orders") == before
+
+
+def test_refresh_makes_the_sheets_and_one_step_takes_them_back(document, press):
+    before = document.Sheets.ElementNames
     done, said = press(document, "refresh", "yes")
     assert done, said
     assert {"Dashboard", "Churn"} <= set(document.Sheets.ElementNames)
+    document.UndoManager.undo()
+    assert document.Sheets.ElementNames == before
+
+
+def test_the_call_list_is_cleaned(document, press, cells):
+    before = cells(document, "Prospects")
+    done, said = press(document, "clean", "yes")
+    assert done, said
+    assert cells(document, "Prospects") != before
+    document.UndoManager.undo()
+    assert cells(document, "Prospects") == before
+
+
+def test_the_person_of_the_selected_row_is_erased_after_two_yes(document, press):
+    sheet = document.Sheets.getByName("Customers")
+    document.CurrentController.setActiveSheet(sheet)
+    document.CurrentController.select(sheet.getCellRangeByName("B5"))
+    name = sheet.getCellRangeByName("B5").String
+    press(document, "erase", "yes", "no")
+    assert sheet.getCellRangeByName("B5").String == name
+    done, (*_, said) = press(document, "erase", "yes", "yes")
+    assert done, said
+    assert sheet.getCellRangeByName("B5").String != name, said
 
 
 def test_check_up_lists_what_broke(document, press):

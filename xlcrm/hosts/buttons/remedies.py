@@ -12,6 +12,7 @@ from xlcrm.macros.outcome import explain
 _ORDERS, _MARKS = ("dmy", "mdy", "ymd"), (".", ",")
 _CHOICES: dict[str, tuple[str, Sequence[str]]] = {
     "import.date_order_ambiguous": ("date_order", _ORDERS),
+    "import.date_order_beside": ("date_order", _ORDERS),
     "import.date_order_mixed": ("date_order", _ORDERS),
     "import.date_order_contrary": ("date_order", _ORDERS),
     "import.decimal_mark_ambiguous": ("decimal", _MARKS),
