@@ -38,7 +38,8 @@ def test_the_parts_make_the_number(history_of):
     missing = parts.active_revenue * parts.churn + 0.5 * parts.revenue
     assert grown.value == ceil(missing / parts.newcomer - 1e-9)
     assert figure.low <= figure.value <= figure.high
-    assert figure.n == parts.newcomers == 6
+    assert (parts.newcomers, parts.before) == (6, 3)
+    assert figure.n == 3
 
 
 def test_only_whole_first_years_up_to_four_years_old_count(history_of):

@@ -68,3 +68,46 @@ def test_whom_nobody_had_heard_of_by_then_has_not_left(journeys):
     assert reached(f"=JOURNEY_TABLE{days}", journeys, later)["ask"] == (3, 1, 0)
     whole = "(DATE(2024,5,1),DATE(2024,7,31))"
     assert reached(f"=JOURNEY_TABLE{whole}", journeys, later)["ask"] == (3, 2, 0)
+
+
+@pytest.fixture
+def office(frames):
+    """Ann asked for an office as L1 and is C1, whose own need is blank; nobody noted the day."""
+    return frames(
+        Stages={"Stage": ["ask"], "Position": [1]},
+        Touchpoints={
+            "Date": [date(2024, 5, 1)],
+            "Party ID": ["L1"],
+            "Stage": ["ask"],
+            "Moment": ["good"],
+        },
+        Leads={
+            "Lead ID": ["L1"],
+            "First inquiry": [date(2024, 5, 1)],
+            "Status": ["lost"],
+            "Customer ID": ["C1"],
+            "Need": ["office"],
+        },
+        Customers={"Customer ID": ["C1"], "Name": ["Ann"]},
+        Surveys={"Date": [date(2024, 6, 1)], "Customer ID": ["C1"], "Kind": ["NPS"], "Score": [9]},
+        Orders={"Date": [date(2024, 6, 29)], "Customer ID": ["C1"], "Amount": [30.0]},
+    )
+
+
+def test_a_condition_on_customers_finds_what_they_were_asked_as_leads(office):
+    context = Context(office, DAY, DAY)
+    table = evaluate('=MOMENTS_TABLE("stage",DATE(2024,5,1),,"need=office")', context)
+    assert table.rows[0][:2] == ("ask", 1)
+
+
+def test_a_customer_who_orders_has_not_left_though_the_lead_is_called_lost(office):
+    assert reached("=JOURNEY_TABLE(DATE(2024,5,1),DATE(2024,6,30))", office) == {"ask": (1, 0, 0)}
+
+
+def test_a_need_that_only_the_lead_told_is_the_customers_everywhere(office):
+    context = Context(office, DAY, DAY)
+    revenue = evaluate('=REVENUE_TOTAL(DATE(2024,5,1),,"need=office")', context)
+    assert (revenue.value, revenue.note) == (30.0, "")
+    assert evaluate('=NPS_SCORE(DATE(2024,5,1),,"need=office")', context).n == 1
+    table = evaluate('=NPS_TABLE("need",DATE(2024,5,1))', context)
+    assert table.rows[0][0] == "office"

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from math import ceil
 
+import polars as pl
 import pytest
 
 from xlcrm.frames import Frames
@@ -54,6 +55,20 @@ def test_leads_for_the_customers_that_are_needed(context):
     assert leads.n == 10
 
 
+def test_leads_rest_on_no_more_than_the_customers_who_are_needed(context, frames):
+    """Three came 1 to 4 years ago; two of them were active a year ago; leads there are ten."""
+    few = context.frames["Orders"].filter(pl.col("customer_id").is_in(["c0", "c1", "c2"]))
+    columns = {"Date": "date", "Customer ID": "customer_id", "Amount": "amount"}
+    tables = {title: few[name].to_list() for title, name in columns.items()}
+    tables["Amount"] = [cents / 100 for cents in tables["Amount"]]
+    grids = {**context.frames.grids, "Orders": frames(Orders=tables).grids["Orders"]}
+    small = Context(Frames(grids), DAY, DAY)
+    customers, leads = (
+        evaluate(f"={name}_NEEDED(1)", small) for name in ("NEW_CUSTOMERS", "LEADS")
+    )
+    assert (customers.n, leads.n) == (2, 2)
+
+
 def test_without_a_conversion_no_number_of_leads(context, frames):
     other = Context(frames(Orders={"Date": [DAY], "Customer ID": ["a"], "Amount": [1.0]}), DAY, DAY)
     assert evaluate("=LEADS_NEEDED()", other).note == "figure.no_revenue_before"
@@ -88,6 +103,8 @@ def test_whom_to_offer_what(context):
     assert {(row["Bought"], row["Also"]) for row in pairs} == {("tea", "cups"), ("cups", "tea")}
     offers = evaluate("=NEXT_CATEGORY(,,,,3)", context).rows
     assert [row[2:4] for row in offers] == [("tea", "cups")] * 3
+    twice = evaluate('=NEXT_CATEGORY(,,,,1,"also,also")', context).rows
+    assert twice == [("cups", "cups")]
 
 
 def test_the_effective_number_and_the_years(context):

@@ -39,6 +39,7 @@ class Needed:
         churn: the share of revenue that goes with those who leave; None where it is not known.
         newcomer: the median net revenue of a new customer's first 365 days; None likewise.
         newcomers: how many that median rests on.
+        before: how many customers churn rests on.
         draws: (d, 2) churn and newcomer, drawn anew.
     """
 
@@ -47,6 +48,7 @@ class Needed:
     churn: float | None
     newcomer: float | None
     newcomers: int
+    before: int
     draws: Floats
 
     def customers(self, growth: float) -> tuple[int, int, int]:
@@ -73,8 +75,9 @@ def new_customers_needed(
         at: the day; by default the history's last.
 
     Returns:
-        A count with its interval; `n` counts the customers on whose first year it rests. None
-        where revenue churn is not known, or nobody's first year is.
+        A count with its interval; `n` counts the customers on whose first year it rests, or those
+        on whom revenue churn rests where they are fewer. None where revenue churn is not known, or
+        nobody's first year is.
 
     Raises:
         FormulaError: `growth` is no number above -1, or the day lies after the history's end.
@@ -83,7 +86,7 @@ def new_customers_needed(
         raise FormulaError("argument.growth", value=growth)
     day = day_of(at, history.as_of)
     parts = needed(history, day)
-    n = parts.newcomers
+    n = min(parts.newcomers, parts.before)
     if parts.churn is None:
         return Figure(None, COUNT, n=n, as_of=day, note="figure.no_revenue_before")
     if parts.newcomer is None:
@@ -108,6 +111,7 @@ def needed(history: OrderHistory, day: date) -> Needed:
         churn=float(weight[left].sum() / whole) if whole > 0 else None,
         newcomer=median if median > 0 else None,
         newcomers=worth.size,
+        before=weight.size,
         draws=_drawn(weight, left, worth) if sound else np.empty((0, 2)),
     )
 

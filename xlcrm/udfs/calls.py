@@ -10,7 +10,6 @@ from xlcrm.sheets.vocabularies import folded
 from xlcrm.udfs.choosing import listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
-from xlcrm.udfs.persons import became
 
 CALLED, REACHED, OFFERED, ORDERED = range(1, len(STEPS))
 _BY_STATUS = {
@@ -36,7 +35,7 @@ def call_table(context: Context, on_date: date | None, where: str | None) -> Tab
     rows = context.prospects(where)
     deeds = _deeds(then)
     buyers = _buyers(context, day)
-    owners = became(then)
+    owners = then.became
     steps = []
     for row in rows.iter_rows(named=True):
         names = {folded(row[name]) for name in ("company", "contact") if row[name]}

@@ -216,7 +216,7 @@ class Context:
         frame = self._chosen(table, frame, own)
         if of_people:
             chosen = self._chosen("Customers", people, of_people)["customer_id"].drop_nulls()
-            frame = frame.filter(pl.col(party).is_in(chosen.implode()))
+            frame = frame.filter(self.as_customer(party).is_in(chosen.implode()))
         return frame
 
     def open_leads(self, day: date) -> pl.DataFrame:
@@ -280,6 +280,17 @@ class Context:
         found = self.frames.vocabulary(table, values.name)
         other = found is not None and found.other_words
         return self.frames.words(table, values.name, values) if other else values
+
+    @cached_property
+    def became(self) -> Mapping[str, str]:
+        """The customer's id of each lead that had become one by the day, by the lead's id."""
+        leads = self.frames["Leads"].select("lead_id", "customer_id").drop_nulls()
+        ids = leads.unique("lead_id", keep="first", maintain_order=True)
+        return dict(ids.iter_rows())
+
+    def as_customer(self, column: str) -> pl.Expr:
+        """A column of party ids: leads that became customers by the customer's id."""
+        return pl.col(column).replace(self.became) if self.became else pl.col(column)
 
     @cached_property
     def names_customers(self) -> bool:

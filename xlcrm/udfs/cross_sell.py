@@ -91,4 +91,5 @@ def _shown(context: Context, frame: pl.DataFrame, columns: Sequence[str]) -> Tab
     no, more, less = (pl.lit(context.label(f"signal_{one}")) for one in ("no", "more", "less"))
     signal = pl.when(~pl.col("signal")).then(no).when(pl.col("lift") > 1).then(more).otherwise(less)
     shown = frame.with_columns(signal.alias("signal")).rename({"share": "also_share"})
-    return Table([context.label(name) for name in columns], shown.select(columns).rows())
+    cells = (shown[name].to_list() for name in columns)
+    return Table([context.label(name) for name in columns], list(zip(*cells, strict=True)))

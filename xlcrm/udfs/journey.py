@@ -14,7 +14,6 @@ from xlcrm.udfs.choosing import counted, listed
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.dimension import labelled
 from xlcrm.udfs.evaluate import Table
-from xlcrm.udfs.persons import as_customer, became
 
 _MOMENTS = {"good": "good", "neutral": "neutral", "bad": "bad", "balance": "balance"}
 TABLES = ("Touchpoints", "Customers")
@@ -55,7 +54,7 @@ def moments_table(
 ) -> Table:
     """MOMENTS_TABLE: by stage, or by another column of Touchpoints."""
     felt = context.touching("Touchpoints", where)
-    felt = felt.with_columns(party_id=as_customer(context, "party_id"))
+    felt = felt.with_columns(party_id=context.as_customer("party_id"))
     frame, by = labelled(context, felt, rows or "stage", tables=TABLES)
     window = (context.as_of, from_date, to_date, context.settings.moments_ratio)
     found = moments.moments_by(frame, by, *window)
@@ -96,7 +95,7 @@ def _steps(context: Context, stages: pl.DataFrame, where: str | None) -> pl.Data
     steps, by = labelled(context, context.touching("Touchpoints", where), "stage", tables=TABLES)
     names = zip(stages["stage"], stages[_SPELLED], strict=True)
     spelled = {name: own for own, name in names if name}
-    party = as_customer(context, "party_id")
+    party = context.as_customer("party_id")
     return steps.with_columns(stage=pl.col(by).replace(spelled), party_id=party)
 
 
@@ -109,5 +108,5 @@ def _gone(context: Context, day: date) -> set[str]:
     known = set(lost["lead_id"].drop_nulls())
     if known:
         known -= set(then.open_leads(day)["lead_id"])
-    customers = became(context)
-    return set(rows["customer_id"]) | {customers.get(lead, lead) for lead in known}
+    # What a lead that became a customer does now is told by the customer's own status.
+    return set(rows["customer_id"]) | known - context.became.keys()

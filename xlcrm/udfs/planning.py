@@ -25,7 +25,8 @@ def leads_needed(
 ) -> Figure:
     """LEADS_NEEDED: over the conversion rate of all leads of the last 12 complete months.
 
-    The interval joins the ends of both: it is wider than 95 %.
+    The interval joins the ends of both: it is wider than 95 %; `n` is that of the part that rests
+    on fewer.
     """
     customers = needed(context.history(where), growth or 0.0, on_date)
     day = day_of(on_date, context.as_of)
@@ -40,7 +41,7 @@ def leads_needed(
     return replace(
         customers,
         value=ceil(float(str(customers.value)) / rate.value - _ROUNDING),
-        n=rate.n,
+        n=min(customers.n or 0, rate.n or 0),
         low=None if low is None else ceil(low - _ROUNDING),
         high=None if high is None else ceil(high - _ROUNDING),
     )

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+import polars as pl
+
 from xlcrm.sheets.vocabularies import folded
 from xlcrm.udfs.context import PARTIES, Context
 from xlcrm.udfs.formula import Call
@@ -106,13 +108,17 @@ def _table(context: Context, table: str, condition: Condition) -> str:
     return place_of(condition, {name: context.frames[name].columns for name in tables})
 
 
+def _rows(context: Context, table: str) -> pl.DataFrame:
+    return context.people if table == _CUSTOMERS else context.frames[table]
+
+
 def _known(context: Context, table: str, condition: Condition, value: str) -> bool:
     one = Condition(condition.field, frozenset({folded(value)}))
-    return matching(context.frames[table], one, context.vocabulary(table, one.field)).any()
+    return matching(_rows(context, table), one, context.vocabulary(table, one.field)).any()
 
 
 def _missing(context: Context, table: str, condition: Condition, value: str) -> Remark:
-    labels = as_labels(context.frames[table][condition.field]).drop_nulls().unique()
+    labels = as_labels(_rows(context, table)[condition.field]).drop_nulls().unique()
     spelled = {label.casefold(): label for label in labels.sort()}
     near = difflib.get_close_matches(value.casefold(), spelled, n=1, cutoff=_CUTOFF)
     named = {"field": condition.field, "value": value, "table": table}

@@ -10,7 +10,6 @@ from xlcrm.metrics.window import resolve
 from xlcrm.udfs.choosing import choice, counted
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
-from xlcrm.udfs.persons import as_customer
 
 REPLY, OFFER, COMPLAINT = "reply", "offer", "complaint"
 _COLUMNS = {
@@ -60,7 +59,7 @@ def _offers(context: Context, where: str | None) -> pl.LazyFrame:
     """The first offer after each inquiry that an offer followed, of the same party."""
     made = context.touching("Activities", where).lazy().filter(pl.col("kind") == OFFER)
     made = made.select(party="party_id", settled=pl.col("date").cast(pl.Datetime("us")))
-    made = made.with_columns(party=as_customer(context, "party")).drop_nulls().sort("settled")
+    made = made.with_columns(party=context.as_customer("party")).drop_nulls().sort("settled")
     asked = (
         context.frames["Inquiries"]
         .lazy()
@@ -69,7 +68,7 @@ def _offers(context: Context, where: str | None) -> pl.LazyFrame:
             asked=pl.col("date").cast(pl.Datetime("us")),
         )
     )
-    asked = asked.with_columns(party=as_customer(context, "party")).drop_nulls().sort("asked")
+    asked = asked.with_columns(party=context.as_customer("party")).drop_nulls().sort("asked")
     # The time of day of either may not be noted: an offer of the same day answers the inquiry.
     days = made.with_columns(until=pl.col("settled").dt.date().dt.offset_by("1d").cast(pl.Datetime))
     pairs = days.join_asof(
@@ -98,7 +97,7 @@ def _numbered(context: Context, cases: pl.LazyFrame) -> pl.DataFrame:
     asked, settled = (pl.col(name).cast(pl.Date) for name in ("asked", "settled"))
     known = pl.when(settled <= context.as_of).then(settled)
     numbered = cases.select(
-        party=as_customer(context, "party"),
+        party=context.as_customer("party"),
         asked=asked.cast(pl.Int32).cast(pl.Int64),
         settled=known.cast(pl.Int32).cast(pl.Int64),
     )

@@ -65,7 +65,7 @@ def nps_table(
 
 
 def _with_customers(context: Context, answers: pl.DataFrame) -> pl.DataFrame:
-    people = context.frames["Customers"].drop_nulls("customer_id")
+    people = context.people.drop_nulls("customer_id")
     people = people.unique("customer_id", keep="first", maintain_order=True)
     added = [name for name in people.columns if name not in answers.columns]
     rows = people.select("customer_id", *added)

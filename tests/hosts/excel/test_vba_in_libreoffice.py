@@ -285,6 +285,13 @@ def test_an_array_of_one_value_is_that_value(play):
     assert heard == "load:changed;answer;answer;"
 
 
+def test_an_array_of_several_values_is_not_its_first(play):
+    plain, row, column = play(
+        "?region=North", "*region=North,region=South", "*/region=North/region=South"
+    )
+    assert plain not in {row, column}
+
+
 def test_two_books_have_answers_of_their_own(play):
     first, other, again = play("?x", "@other/1", "?x", "@book/1", "?x")
     assert first == again != other

@@ -140,7 +140,7 @@ End Function
 ' An argument as Python takes it: a value, nothing for what was left out, rows for a range. One value in an array,
 ' as ROW() gives it, is that value.
 Public Function XlcrmGiven(Optional ByVal given As Variant) As Variant
-    Dim held As Variant, only As Variant, count As Long
+    Dim held As Variant, one As Variant, only As Variant, count As Long
     If IsMissing(given) Then Exit Function
     If IsObject(given) Then
         held = XlcrmCellsOf(given)
@@ -149,11 +149,12 @@ Public Function XlcrmGiven(Optional ByVal given As Variant) As Variant
     End If
     XlcrmGiven = held
     If Not IsArray(held) Then Exit Function
-    For Each only In held
+    For Each one In held
         count = count + 1
         If count > 1 Then Exit Function
-        XlcrmGiven = only
-    Next only
+        only = one
+    Next one
+    If count = 1 Then XlcrmGiven = only
 End Function
 
 Private Function XlcrmCellsOf(ByVal place As Object) As Variant
