@@ -18,11 +18,12 @@ USUAL = {
     r"33": "attention",
     r"[34][45]": "loyal",
     r"41": "promising",
-    r"51": "new",
+    r"51": "recent",
     r"[45][23]": "potential",
     r"5[45]": "champions",
 }
-"""The ten names as they are usually written down: a pattern over R and F for each."""
+"""The ten names as they are usually written down: a pattern over R and F for each. Where "new" is
+usual it is "recent" here: who ordered late and seldom may have come years ago."""
 
 
 @pytest.mark.parametrize(("r", "f"), list(product("12345", repeat=2)))

@@ -1,7 +1,7 @@
 """The RFM grid on the Segments sheet, against the classes that pandas makes of the same orders."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -62,7 +62,7 @@ def test_the_cells_have_the_names_of_the_grid(make, customers):
     }
     names = [name for name, _ in grid_of(segments_sheet(make({"Orders": table})))]
     assert len(names) == 25
-    assert set(names) >= {"champions", "cannot lose", "hibernating", "new"}
+    assert set(names) >= {"champions", "cannot lose", "hibernating", "recent"}
     assert names[4] == "champions"
     assert CELLS[4][4] == "champions"
 
@@ -102,6 +102,21 @@ def test_each_segment_that_has_customers_says_what_to_do(make):
     for row, count in counts.items():
         told = next(c.value for at, c in sheet.cells.items() if at == (row, 7))
         assert bool(told) == bool(count)
+
+
+def test_old_customers_are_not_called_new(make, texts):
+    """Scores compare: who came last of all, and seldom beside others, need be no new customer."""
+    lines = [(f"C-{n:02}", days) for n in range(30) for days in range(0, 40 * (2 + n // 6), 40)]
+    table = {
+        "Date": [DAY - timedelta(days=days + int(key[2:])) for key, days in lines],
+        "Customer ID": [key for key, _ in lines],
+        "Amount": [10.0] * len(lines),
+    }
+    sheet = segments_sheet(make({"Orders": table}))
+    assert ("recent", 6) in grid_of(sheet)
+    said = texts(sheet).casefold()
+    for untrue in ("new\n", "first order", "once or twice", "used to order", "have stopped"):
+        assert untrue not in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

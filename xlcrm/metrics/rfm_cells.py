@@ -1,7 +1,8 @@
 """RFM scores as named segments, by last order day and number of orders.
 
 Definition: docs/definitions.md, "CUSTOMER_SEGMENT": the usual grid of ten names over the scores
-R and F, in which every pair has exactly one.
+R and F, in which every pair has exactly one. Scores compare customers with each other: "new", the
+usual name of the last beside the fewest, is untrue of somebody with a few orders over years.
 """
 
 from dataclasses import replace
@@ -14,7 +15,7 @@ from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.rfm import CLASSES, FEW, rfm_score, rfm_scores
 
 _GRID = (
-    "hibernating hibernating about_to_sleep promising new",
+    "hibernating hibernating about_to_sleep promising recent",
     "hibernating hibernating about_to_sleep potential potential",
     "slipping slipping attention potential potential",
     "slipping slipping loyal loyal champions",
@@ -26,7 +27,7 @@ SEGMENTS = (
     "champions",
     "loyal",
     "potential",
-    "new",
+    "recent",
     "promising",
     "attention",
     "about_to_sleep",
