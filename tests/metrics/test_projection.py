@@ -57,6 +57,8 @@ def test_too_few_and_what_is_wrong(history_of):
     assert (projection(few).rows.height, projection(few).note) == (0, "figure.too_few_lost")
     figure = projected_share(few, 10)
     assert (figure.value, figure.note) == (None, "figure.too_few_lost")
+    there, needed = {"n": 1, "lost": 1}, {"needed": 30, "needed_lost": 10}
+    assert figure.note_parameters == there | needed
     for call in (
         lambda: projection(few, "week"),
         lambda: projection(few, "year", 0),

@@ -157,7 +157,9 @@ def test_revenue_that_left_with_few_is_a_warning(make, texts):
 
 def test_few_customers_get_no_projection(small, texts):
     sheet = churn_sheet(small)
-    assert "No projection: Not enough data: 30 customers and 10 lapses are needed." in texts(sheet)
+    said = texts(sheet)
+    assert "No projection. Not enough data: 30 customers (there are 12) and 10 lapses" in said
+    assert "10 lapses (there are 3) are needed." in said
     assert not any("PROJECTION_TABLE" in cell.formula for cell in sheet.cells.values())
     assert not any("still be there" in chart.title for chart in sheet.charts)
 

@@ -3,7 +3,7 @@
 Definition: docs/definitions.md, "Projection".
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -47,6 +47,13 @@ class _Model:
     fit: Fit | None
     n: int
     note: str = ""
+    lost: int = 0
+
+    @property
+    def named(self) -> dict[str, int]:
+        """What there is, and what is needed."""
+        needed = {"needed": FEWEST, "needed_lost": FEWEST_LOST}
+        return {"n": self.n, "lost": self.lost, **needed}
 
 
 @remembered
@@ -105,8 +112,9 @@ def projected_share(history: OrderHistory, days: int) -> Figure:
     made = _model(history, MONTH)
     found = made.fit and made.fit.estimate(partial(_survival, days / PERIODS[MONTH]))
     if not found:
-        note, named = made.note or "figure.no_estimate", {"n": made.n, "needed": FEWEST}
-        return Figure(None, SHARE, n=made.n, as_of=history.as_of, note=note, note_parameters=named)
+        note = made.note or "figure.no_estimate"
+        blank = Figure(None, SHARE, n=made.n, as_of=history.as_of, note=note)
+        return replace(blank, note_parameters=made.named)
     share, low, high = found
     return Figure(share, SHARE, n=made.n, low=low, high=min(1.0, high), as_of=history.as_of)
 
@@ -116,7 +124,7 @@ def _model(history: OrderHistory, period: str) -> _Model:
     lost, censored = _counts(history, PERIODS[period])
     n = sum(lost) + sum(censored)
     if n < FEWEST or sum(lost) < FEWEST_LOST:
-        return _Model(None, n, "figure.too_few_lost")
+        return _Model(None, n, "figure.too_few_lost", sum(lost))
     fit = model.fit(lost, censored)
     return _Model(fit, n, "" if fit else "figure.fit_degenerates")
 
