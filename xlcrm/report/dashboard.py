@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from xlcrm.cells import Value
 from xlcrm.metrics.figure import COUNT, DAYS, FEWEST, MONEY, SHARE, Figure
 from xlcrm.patches import WriteSheet
@@ -12,6 +14,7 @@ from xlcrm.report.banner import stale_banner
 from xlcrm.report.months import month_charts
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of, number_of
 from xlcrm.report.season_block import season_block
+from xlcrm.report.stale import newest_order
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.detail import note_text
 
@@ -142,7 +145,7 @@ def _answer(page: Page) -> str:
 def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
     active, wording = found["customers_active"], page.wording
     if not active.n:
-        return [page.text("dashboard.no_customers")]
+        return [_nobody(page, found["revenue_total"])]
     numbers = {
         name: wording.count(number_of(found[name]))
         for name in ("customers_active", "customers_new", "customers_lost")
@@ -161,6 +164,18 @@ def _of_customers(page: Page, found: Mapping[str, Figure]) -> list[str]:
         }
         said.append(page.text("dashboard.say.revenue", **amounts))
     return said
+
+
+def _nobody(page: Page, revenue: Figure) -> str:
+    """Why there is no customer: no order, none that names one, or nothing but returns."""
+    lines = page.context.frames["Orders"]
+    if lines.filter(
+        (pl.col("date") <= page.context.as_of) & pl.col("amount").is_not_null()
+    ).is_empty():
+        return page.text("dashboard.no_customers")
+    name = "only_returns" if newest_order(page.context) is None else "unnamed"
+    amount = page.wording.money(number_of(revenue))
+    return page.text(f"dashboard.say.{name}", revenue=amount)
 
 
 def _of_leads(page: Page, found: Mapping[str, Figure]) -> list[str]:
