@@ -179,12 +179,20 @@ class ChartSpec(NamedTuple):
 
 
 class ColorScale(NamedTuple):
-    """Cells coloured by their value: low to high, with a colour in the middle if given."""
+    """Cells coloured by their value: low to high, with a colour in the middle if given.
+
+    Attributes:
+        extent: the cells.
+        low, high, middle: the colours.
+        ends: the values that the outer colours stand for; by default the lowest and the highest of
+            the cells. Scales over parts of one table share them.
+    """
 
     extent: Extent
     low: str
     high: str
     middle: str = ""
+    ends: tuple[float, float] | None = None
 
 
 class DataBars(NamedTuple):

@@ -1,16 +1,18 @@
 """The Churn sheet."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from xlcrm.cells import Address
 from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.patches import ColorScale
+from xlcrm.report import theme
 from xlcrm.report.benchmarks import HALF_IN_THREE_YEARS, monthly
 from xlcrm.report.churn import MOST_AT_RISK, churn_sheet
 from xlcrm.report.churn_grid import Grid
+from xlcrm.report.churn_tables import newest_run
 from xlcrm.report.page import Page
 from xlcrm.udfs.evaluate import evaluate
 
@@ -22,6 +24,24 @@ def once(count, day, **extra):
 
 def heat(sheet):
     return next(rule for rule in sheet.formats if isinstance(rule, ColorScale))
+
+
+@pytest.fixture
+def tenfold(make):
+    """From (first day, days between, how many) lines of ten customers each."""
+
+    def book(*kinds, **settings):
+        rows = [
+            (f"C-{kind}-{n}", first + timedelta(days=step * k))
+            for kind, (first, step, count) in enumerate(kinds)
+            for n in range(10)
+            for k in range(count)
+        ]
+        days, ids = [day for _, day in rows], [key for key, _ in rows]
+        amounts = [9.0] * len(rows)
+        return make({"Orders": {"Date": days, "Customer ID": ids, "Amount": amounts}}, **settings)
+
+    return book
 
 
 def test_nobody_no_sheet(make):
@@ -42,8 +62,8 @@ def test_the_reference_line_is_the_benchmark_per_month(small):
     assert line.dashed
 
 
-def test_the_heat_map_leaves_out_the_first_month_and_what_lies_ahead(small):
-    sheet = churn_sheet(small)
+def test_the_heat_map_leaves_out_the_first_month_and_what_lies_ahead(tenfold):
+    sheet = churn_sheet(tenfold(*[(date(2025, month, 5), 30, 3) for month in (1, 2, 3)]))
     extent = heat(sheet).extent
     assert sheet.cells[Address(extent.first.row - 1, extent.first.column)].value == 1
     last = sheet.cells[extent.last]
@@ -51,10 +71,9 @@ def test_the_heat_map_leaves_out_the_first_month_and_what_lies_ahead(small):
     assert not last.formula
 
 
-def test_the_heat_map_asks_for_what_it_shows(make):
+def test_the_heat_map_asks_for_what_it_shows(tenfold):
     days = [date(2019 + n // 12, n % 12 + 1, 10) for n in range(78)]
-    lines = {"Date": days, "Customer ID": [f"C-{n}" for n in range(78)], "Amount": [9.0] * 78}
-    context = make({"Orders": lines})
+    context = tenfold(*[(day, 60, 2) for day in days])
     sheet = churn_sheet(context)
     formulas = {cell.formula for cell in sheet.cells.values() if "COHORT" in cell.formula}
     asked = {re.search(r'"(COHORT_TABLE\(.*?\))"', formula)[1] for formula in formulas}
@@ -68,6 +87,60 @@ def test_the_heat_map_asks_for_what_it_shows(make):
     shown = "\n".join(str(cell.value) for cell in sheet.cells.values())
     assert f"Shown from {first:%Y-%m} on" in shown
     assert f"Shown up to {extent.width} months" in shown
+
+
+def test_small_cohorts_are_grey_and_have_no_colour(make):
+    """Cohorts of 12, 3 and 11, a month apart: two scales with the same ends, none over the 3."""
+    lines = [
+        (f"C-{month}-{n}", date(2025, month + k, 1 + n))
+        for month, count in ((1, 12), (2, 3), (3, 11))
+        for n in range(count)
+        for k in range(1 + n % 3)
+    ]
+    columns = {"Date": [day for _, day in lines], "Customer ID": [key for key, _ in lines]}
+    sheet = churn_sheet(make({"Orders": {**columns, "Amount": [5.0] * len(lines)}}))
+    scales = [rule for rule in sheet.formats if isinstance(rule, ColorScale)]
+    sizes = [sheet.cells[Address(rule.extent.first.row, 3)].value for rule in scales]
+    assert sizes == [12, 11]
+    assert [rule.extent.height for rule in scales] == [1, 1]
+    assert len({rule.ends for rule in scales}) == 1
+    grey = [rule for rule in sheet.formats if rule.extent.first.row == scales[0].extent.first.row]
+    assert any(getattr(rule, "formula", "").endswith("<10)") for rule in grey)
+
+
+def test_months_that_few_began_are_grey_and_not_drawn(make):
+    """Nine customers from January on, five more in March: from April on ten or more began."""
+    lines = [
+        (f"C-{n:02}", date(2025, month, 2 + n))
+        for n in range(14)
+        for month in range(1 if n < 9 else 3, 7)
+    ]
+    columns = {"Date": [day for _, day in lines], "Customer ID": [key for key, _ in lines]}
+    sheet = churn_sheet(make({"Orders": {**columns, "Amount": [5.0] * len(lines)}}))
+    chart = next(chart for chart in sheet.charts if chart.title == "Churn per month")
+    months = chart.series[0].categories
+    first = sheet.cells[months.first].value
+    assert (first, months.height) == (date(2025, 4, 1), 3)
+    header = months.first.row - 3
+    assert sheet.cells[Address(header, 3)].value == "Start"
+    assert sheet.cells[Address(header + 1, 3)].value == 9
+    (grey,) = [rule for rule in sheet.formats if rule.extent.first == Address(header + 1, 2)]
+    assert grey.style.color == theme.REFERENCE_LIGHT
+
+
+@pytest.mark.parametrize(("count", "drawn"), [(9, False), (10, True)])
+def test_a_curve_of_few_customers_is_not_drawn(make, texts, count, drawn):
+    lines = [(f"C-{n}", date(2025, month, 2 + n)) for n in range(count) for month in (1, 2, 3)]
+    columns = {"Date": [day for _, day in lines], "Customer ID": [key for key, _ in lines]}
+    sheet = churn_sheet(make({"Orders": {**columns, "Amount": [5.0] * len(lines)}}))
+    assert any(chart.title == "How long customers stay" for chart in sheet.charts) == drawn
+    assert ("two months of watching and 10 customers" in texts(sheet)) != drawn
+
+
+def test_a_month_that_few_began_parts_the_picture():
+    assert newest_run([True] * 4 + [False] + [True] * 3 + [False]) == range(5, 8)
+    assert newest_run([True] * 4 + [False] + [True] * 2) == range(4)
+    assert not newest_run([True, True, False, True])
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """The CrossSell sheet: pairs that go together, whom to offer what, and no guess without a signal."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from xlcrm.cells import Address
+from xlcrm.patches import FormulaFormat
+from xlcrm.report import theme
 from xlcrm.report.cross_sell import cross_sell_sheet
 from xlcrm.report.cross_sell_pairs import Offers
 from xlcrm.udfs.evaluate import evaluate
@@ -103,3 +107,42 @@ def test_pairs_are_drawn_once_each(bought):
     lift, chance = chart.series
     assert lift.values.height == chance.values.height == 3
     assert chance.dashed
+
+
+def test_what_rests_on_few_buyers_is_not_said(bought, texts):
+    """Seven bought ham, all of them eggs: a signal, but of seven."""
+    context = bought(*[["ham", "eggs"]] * 7, *[["tea"]] * 30)
+    assert evaluate("=CROSS_SELL()", context).rows[0][-1] == "more often"
+    sheet = cross_sell_sheet(context)
+    said = texts(sheet)
+    assert answer(sheet).startswith("Not enough data: 10 buyers of one kind of goods are needed")
+    assert said.count("Not enough data: n = 7; 10 needed.") == 2
+    assert sheet.charts == ()
+    assert "two pairs are needed" in said
+    assert "Offer eggs" not in said
+    block = [sheet.cells[Address(row, column)].value for row in (7, 8) for column in (3, 5, 6)]
+    assert block == [None] * 6
+    assert [sheet.cells[Address(row, 4)].value for row in (7, 8)] == [7, 7]
+
+
+def test_only_what_rests_on_enough_is_offered_and_drawn(bought):
+    context = bought(*[["ham", "eggs"]] * 20, *[["tea", "milk"]] * 8, ["milk"], *[["ham"]] * 3)
+    offers = Offers.of(context)
+    assert (offers.best.bought, offers.best.also) == ("eggs", "ham")
+    assert [(pair.bought, pair.also) for pair in offers.once] == [("eggs", "ham")]
+    assert {one.bought for one in offers.likely(9)} <= {"ham"}
+
+
+def test_rows_of_few_buyers_are_grey(bought):
+    sheet = cross_sell_sheet(bought(*[["ham", "eggs"]] * 7, ["ham"], *[["tea"]] * 30))
+    grey = [
+        rule
+        for rule in sheet.formats
+        if isinstance(rule, FormulaFormat) and rule.style.color == theme.REFERENCE_LIGHT
+    ]
+    counted = [re.search(r"\$([A-Z]+)(\d+)<10", rule.formula).groups() for rule in grey]
+    heads = {sheet.cells[Address.parse(f"{name}{int(row) - 1}")].value for name, row in counted}
+    assert len(grey) == 2
+    assert heads == {"Bought it"}
+    green = [rule for rule in sheet.formats if getattr(rule, "style", theme.CELL).fill]
+    assert all("<10" in rule.formula or ">=10" in rule.formula for rule in green)

@@ -85,6 +85,9 @@ def add_format(sheet: Worksheet, formats: Formats, rule: ConditionalFormat) -> N
         }
         if rule.middle:
             options["mid_color"] = rule.middle
+        if rule.ends:
+            options |= {"min_type": "num", "min_value": rule.ends[0]}
+            options |= {"max_type": "num", "max_value": rule.ends[1]}
     elif isinstance(rule, DataBars):
         # Bars as Excel 2007 has them: the later kind needs an extension that other readers drop.
         # They start at 0, so that a bar twice as long is a value twice as large.

@@ -1,13 +1,16 @@
 """The tables behind the pictures of the Churn sheet, each with its chart."""
 
 from datetime import date
+from itertools import groupby
 
 from xlcrm.cells import Address, Extent, Value
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ChartSpec, Series, Style
 from xlcrm.report import theme
 from xlcrm.report.benchmarks import A_TENTH, HALF_IN_THREE_YEARS, left_after, monthly
 from xlcrm.report.churn_grid import Grid
+from xlcrm.report.counts import grey_few, number
 from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 
@@ -17,6 +20,7 @@ FEWEST_POINTS = 3
 """A chart of fewer points says nothing."""
 
 _GAP = 12
+_STARTED, _WATCHED = 1, 4
 _COUNT = theme.number(theme.CELL, theme.COUNT)
 _RATE = theme.number(theme.CELL, theme.SHARE_1)
 _WHOLE = theme.number(theme.CELL, theme.SHARE)
@@ -49,10 +53,11 @@ def months_data(page: Page, row: int, chart_row: int, grid: Grid) -> Extent | No
     for place, (name, yearly) in enumerate(lines, start=extent.last.column + 1):
         values: list[list[Value]] = [[monthly(yearly)] for _ in result.rows]
         page.rows(row, place, [page.text(f"churn.reference.{name}")], values, {0: _REFERENCE})
-    drawn = _without_gaps([values[6] for values in result.rows])
-    if drawn >= FEWEST_POINTS:
-        start, rows = row + 1 + len(result.rows) - drawn, drawn
-        page.charts.append(_months_chart(page, start, rows, chart_row, grid))
+    grey_few(page, extent, _STARTED)
+    drawn = newest_run([number(values[_STARTED]) >= FEWEST for values in result.rows])
+    if drawn:
+        start = row + 1 + drawn.start
+        page.charts.append(_months_chart(page, start, len(drawn), chart_row, grid))
     return Extent.of(row, FIRST_COLUMN, extent.height, extent.width + len(lines))
 
 
@@ -67,14 +72,15 @@ def _months(page: Page) -> tuple[date, date] | None:
     return first_of(start), first_of(last + 1) - date.resolution
 
 
-def _without_gaps(values: list[Value]) -> int:
-    """How many values at the end are all there: a line chart would draw a gap as 0."""
-    count = 0
-    for value in reversed(values):
-        if value is None or value == "":
-            break
-        count += 1
-    return count
+def newest_run(drawn: list[bool]) -> range:
+    """The newest places in a row that are drawn, enough for a chart: it would draw a gap as 0.
+
+    Args:
+        drawn: of each place, whether it is.
+    """
+    runs = [list(run) for there, run in groupby(range(len(drawn)), drawn.__getitem__) if there]
+    enough = [run for run in runs if len(run) >= FEWEST_POINTS]
+    return range(enough[-1][0], enough[-1][-1] + 1) if enough else range(0)
 
 
 def _months_chart(page: Page, row: int, rows: int, chart_row: int, grid: Grid) -> ChartSpec:
@@ -124,7 +130,8 @@ def curve_data(page: Page, row: int, column: int, chart_row: int, grid: Grid) ->
     said = page.text("churn.reference.half")
     style = theme.number(theme.CELL_GREY, theme.SHARE)
     page.rows(row, extent.last.column + 1, [said], reference, {0: style})
-    if len(days) >= FEWEST_POINTS:
+    watched = max((number(values[_WATCHED]) for values in result.rows), default=0)
+    if len(days) >= FEWEST_POINTS and watched >= FEWEST:
         page.charts.append(_curve_chart(page, Address(row + 1, column), len(days), chart_row, grid))
     return Extent.of(row, column, extent.height, extent.width + 1)
 

@@ -188,6 +188,21 @@ def _rules(page: Page, extent: Extent, shown: int, cases: int) -> None:
     )
 
 
+def grey_few(page: Page, extent: Extent, counted: int) -> None:
+    """Makes the rows of a table grey that rest on fewer cases than `FEW`.
+
+    Args:
+        page: the sheet.
+        extent: the table with its header row.
+        counted: the place of the column of cases, from 0.
+    """
+    if extent.height == 1:
+        return
+    body = Extent.of(extent.first.row + 1, extent.first.column, extent.height - 1, extent.width)
+    at = Address(extent.first.row + 1, extent.first.column + counted).a1
+    page.highlight(body, f"AND(ISNUMBER(${at}),${at}<{FEW})", "", theme.REFERENCE_LIGHT)
+
+
 def _letter(column: int) -> str:
     return Extent.of(1, column, 1, 1).first.a1.rstrip("0123456789")
 

@@ -1,11 +1,13 @@
 """The CrossSell sheet: what somebody who buys one thing could also buy, and whom to offer it to."""
 
 from xlcrm.cells import Address, Extent
+from xlcrm.language import text
+from xlcrm.metrics.figure import FEWEST, TOO_FEW
 from xlcrm.patches import ChartSpec, DataBars, Series, WriteSheet
 from xlcrm.report import theme
 from xlcrm.report.actions import Action, action_list
 from xlcrm.report.banner import stale_banner
-from xlcrm.report.counts import pick
+from xlcrm.report.counts import grey_few, pick
 from xlcrm.report.cross_sell_pairs import Offers, Pair
 from xlcrm.report.first_rows import first_rows
 from xlcrm.report.page import FIRST_COLUMN, Page, figure_of
@@ -17,6 +19,8 @@ _WIDTHS = (19.0, 28.0, 14.0, 14.0, 14.0, 10.0, 10.0, 10.0, 10.0, 10.0, 18.0)
 CHART_PIXELS, MOST_DRAWN, FEWEST_DRAWN = 300, 8, 2
 MOST_PAIRS, MOST_CUSTOMERS = 12, 20
 _DRAWN_COLUMNS = 7
+_CASES = 4
+"""The column of CROSS_SELL, from 1, with the buyers of the first."""
 _SHARE = theme.number(theme.CELL, theme.SHARE)
 _END = theme.number(theme.CELL_GREY, theme.SHARE)
 _COUNT = theme.number(theme.CELL, theme.COUNT)
@@ -47,7 +51,7 @@ def cross_sell_sheet(context: Context) -> WriteSheet | None:
     drawn = len(offers.once) >= FEWEST_DRAWN and offers.tell
     row = page.below(charts, CHART_PIXELS) + 1 if drawn else charts
     if not drawn:
-        why = "no_picture" if offers.tell else "no_signal_picture"
+        why = "no_picture" if offers.tell or not offers.solid else "no_signal_picture"
         row = page.note(row, FIRST_COLUMN, COLUMNS, f"cross_sell.{why}") + 1
     row = _pairs(page, row, offers.by_customer, "cross_sell.by_customer")
     row = _pairs(page, row, offers.by_order, "cross_sell.by_order")
@@ -63,7 +67,10 @@ def _answer(page: Page, offers: Offers) -> str:
     if not offers.pairs:
         return page.text("cross_sell.say.few")
     best = offers.best
-    if best is None:
+    if not offers.solid:
+        most = max(pair.n_bought for pair in offers.pairs)
+        said = [page.text("cross_sell.say.few_buyers", n=most, needed=FEWEST)]
+    elif best is None:
         said = [page.text("cross_sell.say.no_signal")]
     else:
         shares = {name: wording.share(getattr(best, name)) for name in ("share", "low", "high")}
@@ -86,7 +93,7 @@ def _best(page: Page, row: int, offers: Offers) -> int:
     rest = FIRST_COLUMN + len(names)
     width = COLUMNS - len(names)
     page.span(row, rest, width, page.text("dashboard.column.means"), theme.header(theme.EXPLAIN))
-    pair = offers.best or offers.pairs[0]
+    pair = offers.best or next(iter(offers.solid), offers.pairs[0])
     values = {
         "share": (7, theme.SHARE_1, (8, 9)),
         "lift": (10, "0.0", ()),
@@ -97,13 +104,16 @@ def _best(page: Page, row: int, offers: Offers) -> int:
         page.put(row, FIRST_COLUMN, page.text(f"cross_sell.{name}.name"), theme.CELL_BOLD)
         bold = theme.number(theme.CELL_BOLD, form)
         grey = theme.number(theme.CELL_GREY, form)
-        asked = [(place, bold), (4, theme.number(theme.CELL_GREY, theme.COUNT))]
+        asked = [(place, bold), (_CASES, theme.number(theme.CELL_GREY, theme.COUNT))]
         asked += [(end, grey) for end in ends]
         for column in range(rest - len(names) + 1, rest):
             page.put(row, column, None, grey)
         for column, (part, style) in enumerate(asked, start=FIRST_COLUMN + 1):
-            page.figure(row, column, pick(offers.by_customer, pair.place, part), style)
+            if not pair.few or part == _CASES:
+                page.figure(row, column, pick(offers.by_customer, pair.place, part), style)
         means = page.text(f"cross_sell.{name}.means", bought=pair.bought, also=pair.also)
+        if pair.few:
+            means = text(TOO_FEW, page.language, n=pair.n_bought, needed=FEWEST)
         page.span(row, rest, width, means, theme.EXPLAIN)
     return row + 2
 
@@ -118,21 +128,26 @@ def _pairs(page: Page, row: int, formula: str, name: str) -> int:
     extent, under = first_rows(page, row, FIRST_COLUMN, formula, styles, MOST_PAIRS)
     if extent.height == 1:
         return page.note(under, FIRST_COLUMN, COLUMNS, "cross_sell.none_together") + 1
-    _colours(page, extent, 6, 9)
+    _colours(page, extent, (6, 9, _CASES - 1))
     return under + 1
 
 
-def _colours(page: Page, extent: Extent, share: int, lift: int) -> None:
-    """Bars for shares; a pair that goes together is green, one that does not is grey."""
+def _colours(page: Page, extent: Extent, places: tuple[int, int, int]) -> None:
+    """Bars for shares; a pair that goes together is green, one that does not is grey.
+
+    So is one that rests on few; `places` are those of the share, the lift and the cases.
+    """
     first, height = extent.first.row + 1, extent.height - 1
     if height < 1:
         return
-    shares = Extent.of(first, FIRST_COLUMN + share, height, 1)
-    page.formats.append(DataBars(shares, theme.BAR))
-    ends = Extent.of(first, FIRST_COLUMN + lift, height, 2)
-    at = Address(first, FIRST_COLUMN + lift + 1).a1
+    share, lift, cases = (FIRST_COLUMN + place for place in places)
+    page.formats.append(DataBars(Extent.of(first, share, height, 1), theme.BAR))
+    grey_few(page, extent, places[2])
+    ends = Extent.of(first, lift, height, 2)
+    at, counted = (Address(first, column).a1 for column in (lift + 1, cases))
     more, none = (page.context.label(f"signal_{one}") for one in ("more", "no"))
-    page.highlight(ends, f'${at}="{more}"', theme.GOOD_FILL, theme.GOOD)
+    sure = f'AND(${at}="{more}",${counted}>={FEWEST})'
+    page.highlight(ends, sure, theme.GOOD_FILL, theme.GOOD)
     page.highlight(ends, f'${at}="{none}"', "", theme.GREY)
 
 
@@ -147,7 +162,7 @@ def _customers(page: Page, row: int, offers: Offers) -> int:
     found = (*words, _SHARE, _END, _END, _LIFT, _WORD, _COUNT, _COUNT)
     styles = {who - 1: theme.CELL_WRAP, **dict(enumerate(found, start=who))}
     extent, under = first_rows(page, row, FIRST_COLUMN, formula, styles, MOST_CUSTOMERS)
-    _colours(page, extent, who + 2, who + 5)
+    _colours(page, extent, (who + 2, who + 5, who + 8))
     return under + 1
 
 

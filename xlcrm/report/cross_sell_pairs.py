@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlcrm.cells import Value
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.report.counts import number
 from xlcrm.report.page import table_of
 from xlcrm.udfs.context import Context
@@ -13,6 +14,8 @@ from xlcrm.udfs.context import Context
 _PRINCIPLES = ("category", "product")
 _UNNAMED = "customer_id,bought,also,also_share,low,high,lift,signal,together,n_bought"
 _TWO = 2
+N_BOUGHT = 10
+"""The place of the count of buyers in the rows of NEXT_CATEGORY."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,11 @@ class Pair:
     high: float
     lift: float
     signal: bool
+
+    @property
+    def few(self) -> bool:
+        """Whether the share rests on too few buyers of the first."""
+        return self.n_bought < FEWEST
 
 
 class Likely(NamedTuple):
@@ -113,19 +121,26 @@ class Offers:
         return [_pair(place, row, self.no) for place, row in enumerate(rows, start=1)]
 
     @property
+    def solid(self) -> list[Pair]:
+        """Those that rest on enough buyers of the first, the strongest first."""
+        return [pair for pair in self.pairs if not pair.few]
+
+    @property
     def once(self) -> list[Pair]:
-        """Each pair once."""
-        return [pair for pair in self.pairs if pair.bought < pair.also]
+        """Each pair once, of which both rest on enough buyers."""
+        both = {(pair.also, pair.bought) for pair in self.solid}
+        solid = [pair for pair in self.solid if (pair.bought, pair.also) in both]
+        return [pair for pair in solid if pair.bought < pair.also]
 
     @property
     def tell(self) -> bool:
         """Whether any pair is bought together clearly more or less often than by chance."""
-        return any(pair.signal for pair in self.pairs)
+        return any(pair.signal for pair in self.solid)
 
     @property
     def best(self) -> Pair | None:
         """The pair that goes together most; None where there is no signal."""
-        strong = [pair for pair in self.pairs if pair.signal and pair.lift > 1]
+        strong = [pair for pair in self.solid if pair.signal and pair.lift > 1]
         return max(strong, key=lambda pair: (pair.lift, pair.share), default=None)
 
     @cached_property
@@ -135,8 +150,13 @@ class Offers:
 
     @cached_property
     def promising(self) -> Sequence[Sequence[Value]]:
-        """Those of them of whom clearly more buy the other one than among all customers."""
-        return [row for row in self.alone if row[8] == self.more]
+        """Those of them of whom clearly more buy the other one than among all customers.
+
+        Only where enough have bought the one.
+        """
+        return [
+            row for row in self.alone if row[8] == self.more and number(row[N_BOUGHT]) >= FEWEST
+        ]
 
     def likely(self, most: int) -> list[Likely]:
         """The first so many of those."""

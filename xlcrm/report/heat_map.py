@@ -1,19 +1,23 @@
 """The cohort triangle as a heat map."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
-from xlcrm.cells import Extent
+from xlcrm.cells import Extent, Value
+from xlcrm.metrics.figure import FEWEST
 from xlcrm.metrics.window import complete_month, month_number
 from xlcrm.patches import ColorScale, Style
 from xlcrm.report import theme
 from xlcrm.report.churn_grid import Grid
+from xlcrm.report.counts import grey_few, number
 from xlcrm.report.formulas import call, first_of
 from xlcrm.report.page import FIRST_COLUMN, Page, table_of
 
 MONTHS = 24
 """So many months' cohorts are shown."""
 
-_START = 3
+_SIZE, _START = 1, 3
 """The columns before the ages that have a colour: cohort, size, and age 0, which is always 1."""
 
 
@@ -41,11 +45,30 @@ def heat_map(page: Page, row: int, grid: Grid) -> int:
         row = page.note(row, FIRST_COLUMN, grid.columns, "churn.ages_more", n=grid.count)
     formula = call("COHORT_TABLE", first, end)
     extent, result = page.table(row, FIRST_COLUMN, formula, _styles(grid), columns=grid.columns)
-    ages = extent.width - _START
-    if ages > 0:
-        coloured = Extent.of(row + 1, FIRST_COLUMN + _START, len(result.rows), ages)
-        page.formats.append(ColorScale(coloured, *theme.HEAT))
+    grey_few(page, extent, _SIZE)
+    if extent.width > _START:
+        _heat(page, extent, result.rows)
     return extent.last.row + 2
+
+
+def _heat(page: Page, extent: Extent, rows: Sequence[Sequence[Value]]) -> None:
+    """Colours the cohorts that are large enough: one scale for all, in runs of rows."""
+    large = [number(values[_SIZE]) >= FEWEST for values in rows]
+    shares = [
+        number(share)
+        for values, enough in zip(rows, large, strict=True)
+        for share in values[_START:]
+        if enough and share is not None
+    ]
+    if not shares or min(shares) == max(shares):
+        return
+    first, column = extent.first.row + 1, extent.first.column + _START
+    for enough, run in groupby(range(len(rows)), key=large.__getitem__):
+        places = list(run)
+        if enough:
+            block = Extent.of(first + places[0], column, len(places), extent.width - _START)
+            ends = (min(shares), max(shares))
+            page.formats.append(ColorScale(block, *theme.HEAT, ends=ends))
 
 
 def _styles(grid: Grid) -> dict[int, Style]:

@@ -100,7 +100,8 @@ class Looks:
         del values
         found = cells(sheet, rule.extent).conditional_formats
         if isinstance(rule, ColorScale):
-            found.add_color_scale([one for one in (rule.low, rule.middle, rule.high) if one])
+            colors = [one for one in (rule.low, rule.middle, rule.high) if one]
+            found.add_color_scale(colors, thresholds=_thresholds(rule))
         elif isinstance(rule, DataBars):
             found.add_data_bar(rule.color, minimum=0)
         else:
@@ -148,6 +149,13 @@ class Looks:
     def printed(self, sheet: xw.Sheet, patch: WriteSheet) -> None:
         """Says how a sheet is printed."""
         del sheet, patch
+
+
+def _thresholds(rule: ColorScale) -> list[float] | None:
+    if rule.ends is None:
+        return None
+    low, high = rule.ends
+    return [low, (low + high) / 2, high] if rule.middle else [low, high]
 
 
 def _set_font(font: Any, style: Style) -> None:

@@ -30,11 +30,11 @@ def colour_steps(rule: ColorScale, values: Mapping[Address, float]) -> dict[int,
     }
     if not within:
         return {}
-    low, high = min(within.values()), max(within.values())
+    low, high = rule.ends or (min(within.values()), max(within.values()))
     stops = [color(one) for one in (rule.low, rule.middle, rule.high) if one]
     found: dict[int, list[Address]] = {}
     for at, value in within.items():
-        share = (value - low) / (high - low) if high > low else 0.0
+        share = min(max((value - low) / (high - low), 0.0), 1.0) if high > low else 0.0
         found.setdefault(_between(stops, round(share * _STEPS) / _STEPS), []).append(at)
     return found
 
