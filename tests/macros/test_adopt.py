@@ -170,6 +170,7 @@ def test_undo_takes_mapping_and_columns_back(xlcrm, foreign):
     xlcrm("adopt", foreign, "--apply", "--columns")
     status, said, _ = xlcrm("undo", foreign)
     assert status == 0, said
+    assert "Sheets that adopting added stay" in " ".join(said.split())
     after = openpyxl.load_workbook(foreign)
     for sheet in before.sheetnames:
         rows = [tuple(row) for row in before[sheet].iter_rows(values_only=True)]

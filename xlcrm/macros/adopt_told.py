@@ -41,7 +41,7 @@ def messages(
                 "adopt.table",
                 sheet=place.sheet,
                 cells=place.extent.a1,
-                table=one.table,
+                table=_named(one.table, language),
                 rows=frames.height(one.table),
                 sure=one.confidence,
             )
@@ -50,7 +50,14 @@ def messages(
         lines += _said_nothing(one, frames)
         if one.doubtful:
             rows = ", ".join(map(str, one.doubtful))
-            lines.append(say("adopt.doubtful", sheet=place.sheet, rows=rows, table=one.table))
+            lines.append(
+                say(
+                    "adopt.doubtful",
+                    sheet=place.sheet,
+                    rows=rows,
+                    table=_named(one.table, language),
+                )
+            )
         if one.open:
             lines.append(say("adopt.open_texts", sheet=place.sheet, headers=", ".join(one.open)))
         if one.table in made:
@@ -134,9 +141,15 @@ def unfinished(
         language: in which columns are named.
     """
     return [
-        say("adopt.waiting", table=table, headers=_labels(fields, language))
+        say("adopt.waiting", table=_named(table, language), headers=_labels(fields, language))
         for table, fields in waiting(proposal, made).items()
     ]
+
+
+def _named(table: str, language: str) -> str:
+    """A table by the title of its sheet, with the name by which options know it."""
+    title = text(f"table.{table}.title", language)
+    return title if title == table else f"{title} ({table})"
 
 
 def _labels(fields: Iterable[str], language: str) -> str:
@@ -147,7 +160,7 @@ def listings(proposal: Proposal, language: str) -> Iterator[Listing]:
     """One table per table: each column, what it is, how sure, and why."""
     headers = [text(f"adopt.header.{name}", language) for name in _HEADERS]
     for one in proposal.tables:
-        title = say("adopt.title", sheet=one.place.sheet, table=one.table)
+        title = say("adopt.title", sheet=one.place.sheet, table=_named(one.table, language))
         yield Listing(title, headers, list(_rows(one, language)), most=60)
 
 
