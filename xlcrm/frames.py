@@ -23,6 +23,7 @@ from xlcrm.sheets.kinds import (
     WrongCellError,
     read_text,
 )
+from xlcrm.sheets.nothing import PARTIES, known_ids
 from xlcrm.sheets.vocabularies import Vocabulary, vocabularies
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ class Frames:
     def settled(self, table: str) -> Settled | None:
         """The same with the rows of it that are no records."""
         if table not in self._settled and table in self.grids:
-            lists = self.vocabularies if self.grids[table].place.meanings else {}
-            self._settled[table] = settled(self.grids[table], MODELS[table], lists)
+            theirs = self.grids[table].place.meanings
+            lists, ids = (self.vocabularies, self.odd_ids) if theirs else ({}, frozenset[str]())
+            self._settled[table] = settled(self.grids[table], MODELS[table], lists, ids)
         return self._settled.get(table)
 
     def place(self, table: str) -> TablePlace | None:
@@ -136,6 +138,15 @@ class Frames:
         """A column's values as the workbook writes them (see `word`)."""
         vocabulary = self.vocabulary(table, name) if values.dtype == pl.String else None
         return values.replace(vocabulary.other_words) if vocabulary else values
+
+    @cached_property
+    def odd_ids(self) -> frozenset[str]:
+        """Ids of customers and leads that are words for nothing elsewhere, folded."""
+        found = (
+            known_ids(self.grids.get(table), self.header(table, name))
+            for table, name in PARTIES.items()
+        )
+        return frozenset().union(*found)
 
     @cached_property
     def language(self) -> str:

@@ -4,6 +4,7 @@ import zipfile
 from datetime import date, datetime
 
 import openpyxl
+import polars as pl
 import pytest
 from openpyxl.worksheet.table import Table
 
@@ -124,6 +125,31 @@ def test_commands_work_and_say_what_they_need(xlcrm, foreign):
     assert "21,800.5" in said  # 100 x (1 + ... + 20), the fourth being 1,200.50
 
 
+def test_without_the_managers_word_no_column_is_added(xlcrm, tmp_path):
+    path = tmp_path / "log.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Inquiries log"
+    book.active.append(["Date", "Name", "Phone", "Request", "Status"])
+    for n in range(1, 9):
+        status = "bought" if n < 3 else "open"
+        book.active.append([datetime(2024, 2, n), f"Ann {n}", f"+37322123{n:03d}", "door", status])
+    book.save(path)
+    assert xlcrm("adopt", path, "--apply")[0] == 0
+    before = path.read_bytes()
+    for command in (["leads"], ["leads", "--dry-run"], ["convert", "--apply"]):
+        status, said, errors = xlcrm(command[0], path, *command[1:])
+        if command[0] == "leads":
+            assert status == 2, said
+            told = " ".join(errors.split())
+            assert "Lead ID" in told
+            assert "xlcrm adopt --apply --columns" in told
+        assert path.read_bytes() == before
+    assert xlcrm("adopt", path, "--apply", "--columns")[0] == 0
+    assert xlcrm("leads", path)[0] == 0
+    assert xlcrm("convert", path, "--apply")[0] == 0
+    assert frames(path)["Customers"].height == 2
+
+
 def test_orders_find_their_customers_by_the_names_that_they_use(xlcrm, foreign):
     xlcrm("adopt", foreign, "--apply", "--columns")
     found = frames(foreign)
@@ -144,6 +170,7 @@ def test_undo_takes_mapping_and_columns_back(xlcrm, foreign):
     xlcrm("adopt", foreign, "--apply", "--columns")
     status, said, _ = xlcrm("undo", foreign)
     assert status == 0, said
+    assert "Sheets that adopting added stay" in " ".join(said.split())
     after = openpyxl.load_workbook(foreign)
     for sheet in before.sheetnames:
         rows = [tuple(row) for row in before[sheet].iter_rows(values_only=True)]
@@ -213,3 +240,34 @@ def test_no_error_in_what_adopt_writes(xlcrm, foreign, sdk_errors):
     before = sdk_errors(foreign)  # openpyxl's own
     xlcrm("adopt", foreign, "--apply", "--columns")
     assert sdk_errors(foreign) == before
+
+
+def test_one_log_gives_the_same_customers_imported_and_adopted(xlcrm, tmp_path):
+    words = ("нет", "nu", "fără", "-", "без клиента", "None", "x", "Nu", " Н/Д ", "no customer")
+    rows = [
+        (f"{n % 28 + 1:02d}.03.2024", words[n // 4 % 10] if n % 4 == 0 else f"ООО {n % 7}", 100 + n)
+        for n in range(60)
+    ]
+    log = tmp_path / "log.csv"
+    lines = [f"{day};{who};{amount}\n" for day, who, amount in rows]
+    log.write_text("Дата;Клиент;Сумма\n" + "".join(lines), encoding="utf-8")
+    imported, adopted = tmp_path / "imported.xlsx", tmp_path / "adopted.xlsx"
+    assert xlcrm("new", imported)[0] == 0
+    assert xlcrm("import", imported, "Orders", log)[0] == 0
+    book = openpyxl.Workbook()
+    book.active.title = "Продажи"
+    for row in [("Дата", "Клиент", "Сумма"), *rows]:
+        book.active.append(row)
+    book.save(adopted)
+    status, said, _ = xlcrm("adopt", adopted, "--apply")
+    assert status == 0
+    ways = [frames(path)["Orders"] for path in (imported, adopted)]
+    sums = [
+        one.group_by("customer_id").agg(pl.len(), pl.col("amount").sum()).sort("customer_id")
+        for one in ways
+    ]
+    assert sums[0].equals(sums[1])
+    assert set(sums[1]["customer_id"]) == {None, "x", "Nu", *(f"ООО {n}" for n in range(7))}
+    blank = sum(row[1] not in {"x", "Nu"} and not row[1].startswith("ООО") for row in rows)
+    assert sums[1].filter(pl.col("customer_id").is_null())["len"].to_list() == [blank]
+    assert f'{blank} cells in "Клиент" say that there is nothing' in " ".join(said.split())

@@ -167,6 +167,21 @@ def test_an_id_stays_and_is_told_as_such(desk, tmp_path):
     assert not any("--update" in line for line in said(outcome))
 
 
+def test_a_row_is_named_by_its_day_without_a_time_that_nobody_said(desk, tmp_path):
+    from xlcrm.macros.importing import import_rows
+
+    fields = ("date", "name", "phone", "source", "note")
+    one = desk({"Inquiries": (fields, [])})
+    file = tmp_path / "log.csv"
+    given = {"map": {}, "where": {}, "alias": {}, "table": "Inquiries", "file": file}
+    for note in ("early", "late"):
+        line = f"2024-03-05,Ann,+37322123456,Web,{note}"
+        file.write_text(f"date,name,phone,source,note\n{line}\n", encoding="utf-8")
+        outcome = one._run(import_rows, "import", **given)
+    (listing,) = [kept for kept in outcome.listings if kept.rows]
+    assert listing.rows[0][1].startswith("2024-03-05, ")
+
+
 def test_a_name_in_two_columns_is_shown_as_one_and_remembered_so(desk, tmp_path):
     from xlcrm.macros.importing import import_rows
 

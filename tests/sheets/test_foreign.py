@@ -96,10 +96,18 @@ def test_words_for_nothing_are_blank_but_labels_are_not():
     assert list(read_foreign(["нет", "x"], columns(MODELS["Leads"])["phone"], "")) == [None, "x"]
 
 
-@pytest.mark.parametrize("name", ["customer_id", "product"])
-def test_what_may_be_a_name_is_blank_only_where_it_is_a_mark(name):
-    cells = ["Nu", "None", "нет", "-", "n/a", " Н/Д "]
-    wanted = ["Nu", "None", "нет", None, None, None]
+BLANKS = ["Nu", "nu", "None", "нет", "Fără", "-", "n/a", " Н/Д ", "x"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("customer_id", ["Nu", *[None] * 7, "x"]),
+        ("product", [*BLANKS[:5], *[None] * 3, "x"]),
+    ],
+)
+def test_words_for_nothing_are_blank_but_surnames_and_open_labels_are_not(name, wanted):
+    cells = list(BLANKS)
     assert list(read_foreign(cells, ORDERS[name], "")) == wanted
     assert list(read_foreign(typed(cells), ORDERS[name], "")) == wanted
 
@@ -110,6 +118,7 @@ def test_what_may_be_a_name_is_blank_only_where_it_is_a_mark(name):
     [
         *("не указано", "Неизвестно", "нет данных", "necunoscut", "Fără date"),
         *("Unknown", "null", "NULL", "Not specified", "N/A", "no data"),
+        *("без клиента", "Fără client", "no customer", "ohne Kunde", "Нет клиента"),
     ],
 )
 def test_nobody_is_called_so(name, word):
@@ -122,6 +131,18 @@ def test_null_is_a_surname_and_a_word_that_a_list_has_is_a_label():
     sources = columns(MODELS["Inquiries"])["source"]
     assert list(read_foreign(["unknown", "null"], sources, "", {"unknown"})) == ["unknown", None]
     assert list(read_foreign(["unknown", "null"], sources, "", {"null"})) == [None, "null"]
+
+
+def test_a_word_for_nothing_that_is_an_id_is_somebody():
+    ids = {"none", "нет"}
+    for name in ("customer_id", "amount"):
+        cells = read_foreign(typed(["None", "nu"]), ORDERS[name], "", ids)
+        assert list(cells) == ["None", None]
+
+
+def test_in_a_column_of_the_managers_own_marks_are_blank_and_words_may_be_labels():
+    for cells in (["-", "н/д", "нет", "Почта", 5.0], typed(["-", " Н/Д ", "нет", "Почта"])):
+        assert list(read_foreign(cells, None, ""))[:4] == [None, None, "нет", "Почта"]
 
 
 def test_totals():
@@ -168,6 +189,9 @@ def test_parts_of_a_name_are_joined():
     grid = foreign("Leads", ("Имя", "Фамилия"), meanings, [("Анна", "Коваль"), (None, "Дюма")])
     names = list(settled(grid, MODELS["Leads"], {}).grid.columns[0])
     assert names == ["Анна Коваль", "Дюма"]
+    grid = foreign("Leads", ("Имя", "Фамилия"), meanings, [("Анна", "нет"), ("-", "Дюма")])
+    names = list(settled(grid, MODELS["Leads"], {}).grid.columns[0])
+    assert names == ["Анна", "Дюма"]
 
 
 def test_a_table_of_ours_stays_as_it_is():

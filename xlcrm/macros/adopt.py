@@ -19,7 +19,7 @@ from xlcrm.frames import Frames
 from xlcrm.language import DEFAULT
 from xlcrm.macros.adopt_books import Adoptable, add_sheets, at_once, former, reader, survey
 from xlcrm.macros.adopt_gaps import refuse_gaps
-from xlcrm.macros.adopt_told import data, listings, messages, records, unfinished
+from xlcrm.macros.adopt_told import data, listings, messages, read_as_proposed, unfinished
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.reading import language_of
 from xlcrm.macros.writing import write
@@ -95,8 +95,8 @@ def adopt(
     made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
     if not (columns or (writes and made and _wanted(book, ask, made))):
         made = {}
-    counts = records(proposal)
-    told = messages(proposal, made, counts, language)
+    read = read_as_proposed(proposal, before.grids)
+    told = messages(proposal, made, read, language)
     if not remembered and language != (lang or DEFAULT):
         told.append(say("adopt.speaks_ru") if language == "ru" else say("adopt.speaks_ro"))
     if writes:
@@ -110,7 +110,7 @@ def adopt(
     return Outcome(
         tuple(told),
         tuple(listings(proposal, language)),
-        data=data(proposal, made, counts),
+        data=data(proposal, made, read),
         language=language,
     )
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from xlcrm.cells import Meaning, column_letters
+from xlcrm.cells import Grid, Meaning, column_letters
 from xlcrm.crm.adopting.proposal import AdoptedTable, Proposal
 from xlcrm.crm.recognising import Match
 from xlcrm.frames import Frames
 from xlcrm.language import text
 from xlcrm.macros.adopt_gaps import lacking, options, waiting
 from xlcrm.macros.outcome import Listing, Message, say
-from xlcrm.sheets import label
+from xlcrm.sheets import MODELS, columns, label, recognise
 from xlcrm.sheets.foreign import MARKS
+from xlcrm.sheets.nothing import known_words, nothing_said
 from xlcrm.sheets.spellings import plain, unit_price_words
 
 _MOST_NAMED = 4
@@ -21,7 +22,7 @@ _HEADERS = ("column", "header", "field", "sure", "why", "reading")
 def messages(
     proposal: Proposal,
     made: Mapping[str, Sequence[Meaning]],
-    counts: Mapping[str, int],
+    frames: Frames,
     language: str,
 ) -> list[Message]:
     """What is proposed, in sentences.
@@ -29,7 +30,7 @@ def messages(
     Args:
         proposal: the tables.
         made: the columns that are added, by our table.
-        counts: how many rows are read, by our table.
+        frames: see `read_as_proposed`.
         language: in which columns are named.
     """
     lines: list[Message] = []
@@ -40,15 +41,23 @@ def messages(
                 "adopt.table",
                 sheet=place.sheet,
                 cells=place.extent.a1,
-                table=one.table,
-                rows=counts[one.table],
+                table=_named(one.table, language),
+                rows=frames.height(one.table),
                 sure=one.confidence,
             )
         )
         lines += _lacks(one, language)
+        lines += _said_nothing(one, frames)
         if one.doubtful:
             rows = ", ".join(map(str, one.doubtful))
-            lines.append(say("adopt.doubtful", sheet=place.sheet, rows=rows, table=one.table))
+            lines.append(
+                say(
+                    "adopt.doubtful",
+                    sheet=place.sheet,
+                    rows=rows,
+                    table=_named(one.table, language),
+                )
+            )
         if one.open:
             lines.append(say("adopt.open_texts", sheet=place.sheet, headers=", ".join(one.open)))
         if one.table in made:
@@ -64,14 +73,28 @@ def messages(
     return lines
 
 
-def records(proposal: Proposal) -> dict[str, int]:
-    """How many rows of each table are read: not those of totals, nor where another list goes on.
+def read_as_proposed(proposal: Proposal, lists: Mapping[str, Grid]) -> Frames:
+    """The tables as they would be read: without rows of totals, and where another list goes on.
 
     Args:
         proposal: the tables.
+        lists: the tables of ours that say how others are read.
     """
-    frames = Frames({one.table: one.under_our_name() for one in proposal.tables}, lenient=True)
-    return {one.table: frames.height(one.table) for one in proposal.tables}
+    theirs = {one.table: one.under_our_name() for one in proposal.tables}
+    return Frames({**lists, **theirs}, lenient=True)
+
+
+def _said_nothing(one: AdoptedTable, frames: Frames) -> Iterator[Message]:
+    """Cells in which a word stands for nothing, column by column."""
+    grid = one.under_our_name()
+    declared = columns(MODELS[one.table])
+    for header, field in recognise(MODELS[one.table], one.place.headers, one.meanings()).items():
+        column = declared[field]
+        known = known_words(column, frames.vocabularies, frames.odd_ids)
+        words = nothing_said(grid.column(header), column, known)
+        if words:
+            shown = ", ".join(words)
+            yield say("import.blank_words", column=header, n=words.total(), words=shown)
 
 
 def _lacks(one: AdoptedTable, language: str) -> Iterator[Message]:
@@ -118,9 +141,15 @@ def unfinished(
         language: in which columns are named.
     """
     return [
-        say("adopt.waiting", table=table, headers=_labels(fields, language))
+        say("adopt.waiting", table=_named(table, language), headers=_labels(fields, language))
         for table, fields in waiting(proposal, made).items()
     ]
+
+
+def _named(table: str, language: str) -> str:
+    """A table by the title of its sheet, with the name by which options know it."""
+    title = text(f"table.{table}.title", language)
+    return title if title == table else f"{title} ({table})"
 
 
 def _labels(fields: Iterable[str], language: str) -> str:
@@ -131,7 +160,7 @@ def listings(proposal: Proposal, language: str) -> Iterator[Listing]:
     """One table per table: each column, what it is, how sure, and why."""
     headers = [text(f"adopt.header.{name}", language) for name in _HEADERS]
     for one in proposal.tables:
-        title = say("adopt.title", sheet=one.place.sheet, table=one.table)
+        title = say("adopt.title", sheet=one.place.sheet, table=_named(one.table, language))
         yield Listing(title, headers, list(_rows(one, language)), most=60)
 
 
@@ -157,12 +186,13 @@ def _reading(reading: str, language: str) -> str:
 
 
 def data(
-    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], counts: Mapping[str, int]
+    proposal: Proposal, made: Mapping[str, Sequence[Meaning]], frames: Frames
 ) -> dict[str, Any]:
     """The same for programs."""
     return {
         "tables": [
-            _described(one, made.get(one.table, ()), counts[one.table]) for one in proposal.tables
+            _described(one, made.get(one.table, ()), frames.height(one.table))
+            for one in proposal.tables
         ],
         "ours": list(proposal.ours),
         "others": [{"sheet": place.sheet, "cells": place.extent.a1} for place in proposal.others],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from xlcrm.crm.adopting.agreed import refuse_unagreed
 from xlcrm.crm.conversion import plan_conversion
 from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_preview import described, preview, why
@@ -52,12 +53,14 @@ def convert(
 
     Raises:
         TableMissingError: there is no Leads or no Customers table.
+        ColumnMissingError: a table was adopted without a column that this fills.
     """
     del ask
     frames = read_frames(book, progress, needed=BOXES)
     progress("progress.matching")
     context = Context(frames, effective_day(frames, as_of, today), today)
     plan = plan_conversion(frames, context.as_of, lead_ids)
+    refuse_unagreed(frames, plan.patches, book.name)
     language = frames.settings.language
     messages = _messages(plan, _moved(plan, frames), language, apply=apply)
     stopped = plan.counts[Converting.STOPPED] + plan.counts[Converting.REFUSED]

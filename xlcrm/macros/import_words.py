@@ -13,6 +13,7 @@ from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import shown
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_MIDNIGHT = " 00:00:00"
 _FIELDS = ("field", "fields", "near")
 
 
@@ -51,7 +52,7 @@ class Words:
         """A value as the language writes it."""
         if value is None:
             return ""
-        plain = str(shown(value)).removesuffix(" 00:00:00")
+        plain = str(shown(value)).removesuffix(_MIDNIGHT)
         if self.language == DEFAULT or isinstance(value, bool):
             return plain
         if isinstance(value, date):
@@ -61,7 +62,8 @@ class Words:
         return plain
 
     def key(self, key: str) -> str:
-        """What names a row, the days in it as the language writes them."""
+        """What names a row, the days in it as the language writes them, without a time of none."""
+        key = key.replace(_MIDNIGHT, "")
         if self.language == DEFAULT:
             return key
         return _DAY.sub(lambda found: self._day(found[0]), key)

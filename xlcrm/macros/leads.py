@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from xlcrm.crm.adopting.agreed import refuse_unagreed
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.crm.leads import LeadsPlan, sort_leads
 from xlcrm.language import text
@@ -35,11 +36,13 @@ def sort(
 
     Raises:
         TableMissingError: there is no Inquiries or no Leads table.
+        ColumnMissingError: a table was adopted without a column that this fills.
     """
     del ask
     frames = read_frames(book, progress, needed=BOXES)
     progress("progress.sorting")
     plan = sort_leads(frames, effective_day(frames, as_of, today))
+    refuse_unagreed(frames, plan.patches, book.name)
     language = frames.settings.language
     lines = _messages(plan, language)
     if dry_run:

@@ -96,6 +96,8 @@ def _outcome(plan: UndoPlan, frames: Frames, *, dry_run: bool) -> Outcome:
         return Outcome((refused,), (listing,), found=True, data=data, language=language)
     lines = [say("undo.would", **named) if dry_run else say("undo.done", **named)]
     lines += _told(plan, frames)
+    if batch.command == "adopt":
+        lines.append(say("undo.sheets_stay"))
     if dry_run:
         lines.append(say("command.import.dry"))
     return Outcome(tuple(lines), data=data, language=language)

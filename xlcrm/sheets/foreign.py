@@ -15,7 +15,8 @@ from xlcrm.cells import Cells, Value, typed
 from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
 from xlcrm.sheets.months import PIVOT, month_numbers
-from xlcrm.sheets.spellings import blank_dumps, blank_marks, blank_words, total_words, undated_words
+from xlcrm.sheets.nothing import means_nothing, words_for_nothing
+from xlcrm.sheets.spellings import total_words
 from xlcrm.sheets.vocabularies import folded
 
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
@@ -48,14 +49,16 @@ _MOST, _MONTHS = 0.9, 12
 _OF = {"за", "по", "на", "for", "of", "in", "per", "pe", "pentru", "din", "luna", "für", "von"}
 
 
-def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[str] = ()) -> Cells:
+def read_foreign(
+    cells: Cells, column: Column | None, reading: str, known: Collection[str] = ()
+) -> Cells:
     """A column of a foreign table with its texts as what they mean.
 
     Args:
         cells: as the workbook has them.
-        column: the field that the column is.
+        column: the field that the column is; None for one of the manager's own.
         reading: the agreed one: a date order, a decimal mark, or "".
-        known: folded labels of the field's list, which are never words for nothing.
+        known: folded labels of the field's list, or ids, which are never words for nothing.
 
     Returns:
         The same cells where no text was to be read.
@@ -64,13 +67,10 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[s
         return cells
     if isinstance(cells, list):
         texts = {cell for cell in cells if isinstance(cell, str)}
-    elif column.reading == "text":
+    elif column is None or column.reading == "text":
         # Long columns of names or ids hold nothing but words for nothing to look for.
-        bare = cells.str.strip_chars()
-        nothing = sorted(word for word in _nothing(column, known) if word not in known)
-        blank = bare.str.to_lowercase().is_in([*nothing, ""])
-        if not any(folded(word) in known for word in blank_dumps()):
-            blank |= bare.is_in(sorted(blank_dumps()))
+        words = words_for_nothing(cells, column, known)
+        blank = cells.is_in(words) | (cells.str.strip_chars() == "")
         return cells.set(blank.fill_null(value=False), None)
     else:
         texts = set(cells.drop_nulls().unique().to_list())
@@ -80,19 +80,11 @@ def read_foreign(cells: Cells, column: Column, reading: str, known: Collection[s
     return typed([meant[cell] if isinstance(cell, str) else cell for cell in cells])
 
 
-def _nothing(column: Column, known: Collection[str]) -> frozenset[str]:
-    """What means nothing in a column, folded: a person may be called Nu, and a product None."""
-    if column.kind in {Kind.DAY, Kind.MOMENT} and not column.required:
-        return blank_words() | undated_words()
-    free = column.kind in {Kind.TEXT, Kind.ID} or (column.kind is Kind.CHOICE and not known)
-    return blank_marks() if free else blank_words()
-
-
-def _meant(text: str, column: Column, reading: str, known: Collection[str]) -> Value:
-    bare = folded(text)
-    nothing = bare in _nothing(column, known) or text.strip() in blank_dumps()
-    if not bare or (nothing and bare not in known):
+def _meant(text: str, column: Column | None, reading: str, known: Collection[str]) -> Value:
+    if not text.strip() or means_nothing(text, column, known):
         return None
+    if column is None:
+        return text
     if column.kind in {Kind.DAY, Kind.MOMENT}:
         return read_date(text, reading) or text
     if column.reading == "number":

@@ -1,12 +1,13 @@
 """A foreign table as rows of ours: texts read as agreed, parts joined, what is no row left out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xlcrm.cells import Cells, Grid, Meaning, Value, typed
-from xlcrm.sheets.base import Column, Row, columns, recognise
+from xlcrm.sheets.base import Row, columns, recognise
 from xlcrm.sheets.foreign import JOINED, is_total, read_foreign, total_pattern
+from xlcrm.sheets.nothing import known_words
 from xlcrm.sheets.vocabularies import Vocabulary
 
 _WIDE = 3
@@ -29,7 +30,12 @@ class Settled:
     totals: tuple[int, ...] = ()
 
 
-def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Settled:
+def settled(
+    grid: Grid,
+    model: type[Row],
+    lists: Mapping[str, Vocabulary],
+    ids: Collection[str] = (),
+) -> Settled:
     """Reads a table as the workbook says that it is to be read.
 
     A row is no record where its only text is the word for a total, beside numbers; where it has
@@ -39,6 +45,7 @@ def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Se
         grid: its cells; one without meanings is of ours already and stays as it is.
         model: the table that it is.
         lists: the workbook's vocabularies.
+        ids: folded ids of parties that are words for nothing elsewhere.
     """
     meanings = grid.place.meanings
     if not meanings:
@@ -46,17 +53,12 @@ def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Se
     declared = columns(model)
     fields = recognise(model, grid.place.headers, meanings)
     readings = {meaning.header: meaning.reading for meaning in meanings}
-    made = [
-        read_foreign(
-            cells,
-            declared[fields[header]],
-            readings.get(header, ""),
-            _known(declared[fields[header]], lists),
-        )
-        if header in fields
-        else cells
-        for header, cells in zip(grid.place.headers, grid.columns, strict=True)
-    ]
+    made = []
+    parts = {meaning.header: meaning.field for meaning in meanings if meaning.reading == JOINED}
+    for header, cells in zip(grid.place.headers, grid.columns, strict=True):
+        column = declared.get(fields.get(header) or parts.get(header, ""))
+        known = known_words(column, lists, ids)
+        made.append(read_foreign(cells, column, readings.get(header, ""), known))
     _join(grid, made, fields, meanings)
     required = [
         at
@@ -67,11 +69,6 @@ def settled(grid: Grid, model: type[Row], lists: Mapping[str, Vocabulary]) -> Se
     others = {*_titles(grid, made, required), *_headers_again(grid)}
     left_out = tuple(sorted({*totals, *others}))
     return Settled(grid._replace(columns=tuple(_without(made, left_out))), left_out, totals)
-
-
-def _known(column: Column, lists: Mapping[str, Vocabulary]) -> frozenset[str]:
-    vocabulary = lists.get(column.choice.name) if column.choice else None
-    return frozenset(vocabulary.known()) if vocabulary is not None else frozenset()
 
 
 def _join(
@@ -86,7 +83,7 @@ def _join(
         first = next((header for header, known in fields.items() if known == field), "")
         if first and len(headers) > 1:
             ordered = sorted({first, *headers}, key=grid.place.headers.index)
-            held = [list(grid.column(header)) for header in ordered]
+            held = [list(made[grid.place.headers.index(header)]) for header in ordered]
             made[grid.place.headers.index(first)] = typed(
                 [" ".join(_texts(cells)) or None for cells in zip(*held, strict=True)]
             )

@@ -121,6 +121,12 @@ def blank_marks() -> frozenset[str]:
 
 
 @cache
+def blank_names() -> frozenset[str]:
+    """Words for nothing that are names when they are written so, in columns that hold names."""
+    return frozenset(_declared()["words"]["names"])
+
+
+@cache
 def undated_words() -> frozenset[str]:
     """What stands for the day of something that has not happened yet, folded."""
     return frozenset(map(folded, _declared()["words"]["undated"]))

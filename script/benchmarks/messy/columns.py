@@ -52,13 +52,13 @@ def _pick(random: Random, choices: Mapping[str, tuple[str, ...]], habits: Habits
     return random.choice(choices[habits.language])
 
 
-def _text(choices: Mapping[str, tuple[str, ...]], *, listed: bool = False) -> Maker:
-    """Texts; where they are no labels of a list, a word such as "none" may be a name."""
+def _text(choices: Mapping[str, tuple[str, ...]], *, free: bool = False) -> Maker:
+    """Texts; where the column takes any label, a word such as "none" may be one."""
 
     def make(random: Random, habits: Habits, _: int) -> Made:
         made = _soiled(random, habits, _pick(random, choices, habits))
         word = made.written if made.meant is None else None
-        return made if listed or word in {None, *words.MARKS} else Made(word, word)
+        return made if not free or word in {None, *words.MARKS} else Made(word, word)
 
     return make
 
@@ -226,23 +226,23 @@ FIELDS: Mapping[str, tuple[str | None, Maker]] = {
     "company": ("company", _text(words.FIRMS)),
     "phone": ("phone", _phone),
     "email": ("email", _email),
-    "product": ("product", _text(words.PRODUCTS)),
+    "product": ("product", _text(words.PRODUCTS, free=True)),
     "quantity": ("quantity", _quantity),
     "amount": ("amount", _amount),
-    "owner": ("owner", _text(words.OWNERS)),
-    "source": ("source", _text(words.SOURCES, listed=True)),
+    "owner": ("owner", _text(words.OWNERS, free=True)),
+    "source": ("source", _text(words.SOURCES)),
     "request": ("request", _text(words.REQUESTS)),
     "status": ("status", _known(STATUSES)),
     "lead_status": ("status", _known(LEAD_STATUSES)),
     "next": ("next_step_date", _remarked_day),
-    "region": ("region", _text(words.CITIES)),
+    "region": ("region", _text(words.CITIES, free=True)),
     "since": ("customer_since", _remarked_day),
     "party": ("party_id", _text(words.FIRMS)),
-    "kind": ("kind", _text(words.PRODUCTS)),
+    "kind": ("kind", _text(words.PRODUCTS, free=True)),
     "score": ("score", _score),
     "note": ("note", _text(words.NOTES)),
     "comment": ("comment", _text(words.NOTES)),
-    "colour": (None, _text(words.COLOURS)),
+    "colour": (None, _text(words.COLOURS, free=True)),
     "number": (None, _number),
     "price": (None, _price),
 }

@@ -10,9 +10,9 @@ from xlcrm.sheets.vocabularies import vocabularies
 OF = columns(MODELS["Inquiries"])
 
 
-def left(texts, field, vocabulary=None):
+def left(texts, field, known=()):
     column = OF[field] if field else None
-    values, remarks = without_blanks(pl.Series(texts), "h", column, vocabulary)
+    values, remarks = without_blanks(pl.Series(texts), "h", column, known)
     return values.to_list(), [one.parameters["n"] for one in remarks]
 
 
@@ -24,16 +24,20 @@ def test_words_for_nothing_are_blank(field, word):
 
 def test_texts_and_ids_keep_short_words_that_may_be_names():
     assert left(["X", "NA", "Nu", "n/a", "нет"], "name") == (["X", "NA", "Nu", None, None], [2])
+    assert left(["Null", "null", "nu"], "name") == (["Null", None, None], [2])
     assert left(["x", "-"], "lead_id") == (["x", None], [1])
 
 
 def test_a_label_that_the_list_knows_is_no_blank():
     lists = vocabularies()
     moment = columns(MODELS["Touchpoints"])["moment"]
-    values, _ = without_blanks(pl.Series(["-", "+", "n/a"]), "h", moment, lists["moment"])
+    values, _ = without_blanks(pl.Series(["-", "+", "n/a"]), "h", moment, lists["moment"].known())
     assert values.to_list() == ["-", "+", None]
-    assert left(["нет", "да", "-"], "unhappy", lists["yes_no"]) == (["нет", "да", None], [1])
-    assert left(["none", "-"], "need", lists["need"]) == (["none", None], [1])
+    assert left(["нет", "да", "-"], "unhappy", lists["yes_no"].known()) == (
+        ["нет", "да", None],
+        [1],
+    )
+    assert left(["none", "-"], "need", lists["need"].known()) == (["none", None], [1])
 
 
 def test_in_a_column_of_the_managers_only_among_figures():

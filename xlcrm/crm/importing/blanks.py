@@ -1,20 +1,17 @@
 """Words that people write into a cell to say that there is nothing: "-", "n/a", "нет"."""
 
+from collections.abc import Collection
+
 import polars as pl
 
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
 from xlcrm.sheets import Column
-from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import blank_words, undated_words
-from xlcrm.sheets.vocabularies import Vocabulary, folded
-
-_TEXTUAL = frozenset({Kind.TEXT, Kind.ID, Kind.CHOICE})
-_SHORT = 2
-"""Words of so few Latin letters may be a name or an id where texts are expected ("X", "NA")."""
+from xlcrm.sheets.nothing import words_for_nothing
+from xlcrm.sheets.spellings import blank_words
 
 
 def without_blanks(
-    texts: pl.Series, header: str, column: Column | None, vocabulary: Vocabulary | None = None
+    texts: pl.Series, header: str, column: Column | None, known: Collection[str] = ()
 ) -> tuple[pl.Series, tuple[Remark, ...]]:
     """Takes away the words for nothing, where the column does not know them as labels.
 
@@ -23,15 +20,12 @@ def without_blanks(
         header: the file's header, for the remark.
         column: the declaration; None for one of the manager's own, whose words for nothing count
             only where all its other cells hold figures.
-        vocabulary: the list of a choice.
+        known: folded labels of a choice, or ids, which are no words for nothing.
 
     Returns:
         The texts, and a remark on what was taken for nothing.
     """
-    lowered = texts.str.to_lowercase()
-    nothing = blank_words() | (undated_words() if _may_lack_its_day(column) else frozenset())
-    said = texts.filter(lowered.is_in(sorted(nothing))).unique(maintain_order=True)
-    words = [word for word in said if _means_nothing(word, column, vocabulary)]
+    words = _among_figures(texts) if column is None else words_for_nothing(texts, column, known)
     if not words:
         return texts, ()
     meant = texts.is_in(words).fill_null(value=False)
@@ -43,15 +37,7 @@ def without_blanks(
     return rest, (Remark("import.blank_words", facts),)
 
 
-def _may_lack_its_day(column: Column | None) -> bool:
-    """Whether a column is of dates of what may not have happened yet."""
-    return column is not None and column.kind in {Kind.DAY, Kind.MOMENT} and not column.required
-
-
-def _means_nothing(word: str, column: Column | None, vocabulary: Vocabulary | None) -> bool:
-    if column is None or column.kind not in _TEXTUAL:
-        return True
-    if vocabulary is not None and (not vocabulary.labels or vocabulary.canonical(word)):
-        # A list that the manager has not made yet takes any label; but no label is all marks.
-        return not vocabulary.labels and not any(map(str.isalpha, word))
-    return not (folded(word).isascii() and word.isalpha() and len(word) <= _SHORT)
+def _among_figures(texts: pl.Series) -> list[str]:
+    """The words for nothing in a column of the manager's own, which may be labels there."""
+    said = texts.filter(texts.str.to_lowercase().is_in(sorted(blank_words())))
+    return said.unique(maintain_order=True).to_list()

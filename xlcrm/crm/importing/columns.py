@@ -1,6 +1,6 @@
 """The texts of one column as values of its kind; what does not fit is told cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -18,7 +18,6 @@ from xlcrm.crm.importing.serials import read_serials
 from xlcrm.errors import ImportFileError
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.vocabularies import Vocabulary
 
 _LONGEST = 32_767
 """Characters in a cell (Excel's limit)."""
@@ -79,7 +78,7 @@ def read_column(
     habits: Habits,
     *,
     native: Native | None = None,
-    vocabulary: Vocabulary | None = None,
+    known: Collection[str] = (),
 ) -> ReadColumn:
     """Reads a column of a file as the kind that a table declares.
 
@@ -89,12 +88,12 @@ def read_column(
         column: the declaration.
         habits: what the user and the workbook say about dates, numbers and phones.
         native: what cells of a workbook are without being read.
-        vocabulary: the list of a choice.
+        known: folded labels of a choice, or ids, which are no words for nothing.
 
     Raises:
         ImportFileError: the order of the dates or the decimal mark stays open.
     """
-    texts, told = without_blanks(texts, header, column, vocabulary)
+    texts, told = without_blanks(texts, header, column, known)
     if column.kind in {Kind.DAY, Kind.MOMENT}:
         read = _read_dates(texts, header, habits, native, timed=column.kind is Kind.MOMENT)
     elif column.reading == "number":

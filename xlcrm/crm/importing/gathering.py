@@ -17,6 +17,7 @@ from xlcrm.crm.importing.reduction import LINE
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.sheets import own_name
+from xlcrm.sheets.nothing import known_words
 from xlcrm.sheets.vocabularies import folded
 
 Aliases = Mapping[tuple[str, str], str]
@@ -71,7 +72,7 @@ def gather(
         ImportFileError: a column's date order or decimal mark stays open, or there is no such
             header.
     """
-    read = {take.name: _read(rows, take, frames, table, habits) for take in takes}
+    read = {take.name: _read(rows, take, frames, habits) for take in takes}
     kept = _chosen(rows, where)
     frame, refusals, refused = _pass(rows, takes, read, kept, table)
     told = [remark for column in read.values() for remark in column.remarks]
@@ -81,15 +82,13 @@ def gather(
     return Gathered(labelled, refusals, refused, left_out, read, (*told, *found), examples)
 
 
-def _read(rows: RowFile, take: Take, frames: Frames, table: str, habits: Habits) -> ReadColumn:
+def _read(rows: RowFile, take: Take, frames: Frames, habits: Habits) -> ReadColumn:
     texts, native = rows.frame[take.header], rows.native.get(take.header)
     if take.column is None:
         return read_own(texts, take.header, habits, native)
-    vocabulary = frames.vocabulary(table, take.name)
+    known = known_words(take.column, frames.vocabularies, frames.odd_ids)
     try:
-        return read_column(
-            texts, take.header, take.column, habits, native=native, vocabulary=vocabulary
-        )
+        return read_column(texts, take.header, take.column, habits, native=native, known=known)
     except ImportFileError as error:
         raise with_proposal(error, rows) from error
 
