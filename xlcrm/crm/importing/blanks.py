@@ -5,7 +5,7 @@ import polars as pl
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
 from xlcrm.sheets import Column
 from xlcrm.sheets.kinds import Kind
-from xlcrm.sheets.spellings import blank_words, undated_words
+from xlcrm.sheets.spellings import blank_marks, blank_words, undated_words
 from xlcrm.sheets.vocabularies import Vocabulary, folded
 
 _TEXTUAL = frozenset({Kind.TEXT, Kind.ID, Kind.CHOICE})
@@ -41,6 +41,17 @@ def without_blanks(
     shown = ", ".join(words[:EXAMPLES])
     facts = {"column": header, "n": int(meant.sum()), "words": shown}
     return rest, (Remark("import.blank_words", facts),)
+
+
+def without_marks(texts: pl.Series) -> pl.Series:
+    """Parts of a name, or figures, without the words for nothing that can be nobody's name.
+
+    Args:
+        texts: the cells, trimmed, blanks null.
+    """
+    # "Null" and "Nu" are names, and nobody is called so in other letters.
+    nothing = {word for word in blank_words() if not (word.isascii() and word.isalpha())}
+    return texts.set(texts.str.to_lowercase().is_in(sorted(nothing | blank_marks())), None)
 
 
 def _may_lack_its_day(column: Column | None) -> bool:
