@@ -12,7 +12,7 @@ from xlcrm.hosts.excel import document as document_module
 from xlcrm.hosts.excel import server
 from xlcrm.hosts.excel.commands import press
 from xlcrm.hosts.excel.document import Document, find_book
-from xlcrm.language import text
+from xlcrm.language import in_window, text
 from xlcrm.macros.outcome import explain
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.live import LiveWorkbook
@@ -173,7 +173,9 @@ def test_a_book_without_a_language_is_spoken_of_in_the_installs(app, foreign):
     press("validate", app.pid, foreign.name, now=NOW, speaker=speaker, reader="ru")
     press("about", app.pid, foreign.name, now=NOW, speaker=speaker, reader="ru")
     assert told == ["ru", "ru"]
-    assert talk.said[0] == explain(TableMissingError("table.none", book=foreign.name), "ru")
+    with in_window():
+        missing = explain(TableMissingError("table.none", book=foreign.name), "ru")
+    assert talk.said[0] == missing
     assert text("excel.about", "ru", excel="", log="").split(";")[1] in talk.said[1]
     document = Document(foreign, "x", language="ru")
     document.progress("progress.looking")
