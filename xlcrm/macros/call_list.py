@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xlcrm.cells import Address
+from xlcrm.crm.adopting.agreed import refuse_unagreed
 from xlcrm.crm.call_list import TABLE, CallList, clean_call_list
 from xlcrm.crm.edits import header_of
 from xlcrm.crm.history_lines import Stamp
@@ -40,11 +41,13 @@ def clean(
 
     Raises:
         TableMissingError: there is no Prospects table.
+        ColumnMissingError: a table was adopted without a column that this fills.
     """
     del ask
     frames = read_frames(book, progress, needed=(TABLE,), lenient=True)
     progress("progress.matching")
     plan = clean_call_list(frames, effective_day(frames, as_of, today))
+    refuse_unagreed(frames, plan.patches, book.name)
     language = frames.settings.language
     lines = _messages(plan)
     if dry_run and plan.patches:

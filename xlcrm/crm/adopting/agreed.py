@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from xlcrm.cells import TablePlace
 from xlcrm.errors import ColumnMissingError
 from xlcrm.frames import Frames
-from xlcrm.patches import AppendRows, EditCells
+from xlcrm.patches import AppendRows, EditCells, TablePatch
 from xlcrm.sheets import MODELS, columns, label
 
 
-def refuse_unagreed(frames: Frames, patches: Sequence[EditCells | AppendRows], book: str) -> None:
+def refuse_unagreed(frames: Frames, patches: Sequence[TablePatch], book: str) -> None:
     """Refuses what would give an adopted table the columns that commands fill.
 
     Args:
@@ -35,18 +35,17 @@ def refuse_unagreed(frames: Frames, patches: Sequence[EditCells | AppendRows], b
             )
 
 
-def _missing(
-    frames: Frames, place: TablePlace, patches: Sequence[EditCells | AppendRows]
-) -> list[str]:
+def _missing(frames: Frames, place: TablePlace, patches: Sequence[TablePatch]) -> list[str]:
     """The headers, among those that adopting offers to add, that patches write to in vain."""
     offered = {
         label(name, frames.language)
         for name, column in columns(MODELS[patches[0].table]).items()
         if (column.filled or name == "status")
     }
-    written = dict.fromkeys(
-        header
-        for patch in patches
-        for header in ([patch.header] if isinstance(patch, EditCells) else patch.columns)
-    )
+    written: dict[str, None] = {}
+    for patch in patches:
+        if isinstance(patch, EditCells):
+            written[patch.header] = None
+        elif isinstance(patch, AppendRows):
+            written |= dict.fromkeys(patch.columns)
     return [one for one in written if one in offered and one not in place.headers]
