@@ -2,7 +2,8 @@
 
 What the columns of a file hold is learned from its sound rows. A long row is put together again
 where exactly one way of joining neighbouring fields gives each column what it holds elsewhere;
-where there is none, or there are several, nobody can tell, and the row is refused.
+where there is none, or there are several, nobody can tell, and the row is refused. In a list of
+labels a new one may stand, and one with the delimiter in it, so those that are known prove nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ _SOME = 4
 """Rows that show where a file has numbers and dates; more they do not show."""
 
 _MOST_EXTRA = 8
-_MANY = 32
+_OPEN = 2
 """Ways after which no more are looked for: nobody can tell."""
 
 Parts = Sequence[Sequence[str]]
@@ -106,18 +107,14 @@ class _Ways:
         return cls(columns, delimiter, spaced, learned, some)
 
     def of_row(self, fields: Sequence[str]) -> list[Parts]:
-        """The ways that need the fewest new labels, two at most."""
+        """The ways that fit, two at most."""
         blank_led = not self.spaced and any(one.startswith(" ") for one in fields)
         told = self.learned or (self.some and blank_led)
         if not told and not _ended(fields, len(self.columns)):
             return []
         if len(fields) - len(self.columns) > _MOST_EXTRA:
             return []
-        ways = self._joined(fields)
-        if not 0 < len(ways) < _MANY:
-            return ways[:2]
-        fewest = min(map(self._new, ways))
-        return [parts for parts in ways if self._new(parts) == fewest][:2]
+        return self._joined(fields)[:_OPEN]
 
     def _joined(self, fields: Sequence[str]) -> list[Parts]:
         found: list[Parts] = []
@@ -144,14 +141,8 @@ class _Ways:
             ends = len(part) == 1 or part[-1].strip()
             if begins and ends and self.columns[column].fits(part, self.delimiter):
                 self._take(fields, at + count, [*parts, part], found)
-            if len(found) >= _MANY:
+            if len(found) >= _OPEN:
                 return
-
-    def _new(self, parts: Parts) -> int:
-        return sum(
-            column.is_new(part, self.delimiter)
-            for column, part in zip(self.columns, parts, strict=True)
-        )
 
 
 def _ended(fields: Sequence[str], width: int) -> bool:

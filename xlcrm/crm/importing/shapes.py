@@ -82,11 +82,6 @@ class Shape:
             return words if len(parts) > 1 else self._may_be_label(text)
         return not self.masks or _mask(text) in self.masks
 
-    def is_new(self, parts: Sequence[str], delimiter: str) -> bool:
-        """Whether it is a label that the sound rows do not have, though nothing parts it."""
-        text = delimiter.join(parts).strip()
-        return len(parts) == 1 and bool(self.labels) and text not in self.labels
-
     def _is_number(self, text: str, *, several: bool) -> bool:
         if self.signed and not any(sign in text for sign in _SIGNS):
             return False
