@@ -1,6 +1,9 @@
 """Names in several columns: joined in the file's order, remembered, and taken back as one."""
 
+import pytest
+
 from xlcrm.crm.importing import plan_import
+from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 
 FILE = (
@@ -32,3 +35,32 @@ def test_a_file_again_adds_nothing_and_its_repeated_header_is_no_person(rows_of,
 def test_a_surname_under_name_goes_with_the_first_name(rows_of):
     plan = plan_import(Frames({}), "Leads", rows_of("Name;Vorname\nKurz;Anna\nLang;Max\n"), {})
     assert plan.patches[0].columns["Name"] == ["Kurz Anna", "Lang Max"]
+
+
+def test_what_says_that_there_is_nothing_is_no_part_of_a_name(rows_of):
+    text = "First name,Last name\nAnn,-\nn/a,Ray\nЮрий,нет\nNu,Null\n-,unknown\n"
+    plan = plan_import(Frames({}), "Leads", rows_of(text), {"note": "Last name"})
+    assert plan.mapping["name"] == "First name"
+    text += "Eve,Moss\n"
+    plan = plan_import(Frames({}), "Leads", rows_of(text), {})
+    assert plan.patches[0].columns["Name"] == ["Ann", "Ray", "Юрий", "Nu Null", "Eve Moss"]
+    assert [one.line for one in plan.refusals] == [6]
+    told = [one.parameters for one in plan.remarks if one.code == "import.blank_words"]
+    assert told == [
+        {"column": "First name", "n": 2, "words": "n/a, -"},
+        {"column": "Last name", "n": 3, "words": "-, нет, unknown"},
+    ]
+
+
+@pytest.mark.parametrize("name", ["-", "First name + Last name"])
+def test_rows_are_chosen_by_columns_together_whether_they_are_taken_or_not(rows_of, name):
+    where = {"first name+last name": "ann smith"}
+    plan = plan_import(Frames({}), "Leads", rows_of(FILE), {"name": name}, where=where)
+    assert plan.patches[0].columns["Phone"] == ["+44 20 7946 0100"]
+    assert (plan.counts.left_out, plan.counts.accounted) == (3, plan.counts.read)
+
+
+def test_a_condition_on_a_column_that_is_not_there_is_refused(rows_of):
+    with pytest.raises(ImportFileError) as caught:
+        plan_import(Frames({}), "Leads", rows_of(FILE), {}, where={"First name + Age": "x"})
+    assert caught.value.code.startswith("import.header_unknown")

@@ -10,7 +10,7 @@ from xlcrm.crm.importing.asides import find_asides
 from xlcrm.crm.importing.columns import Habits, ReadColumn, read_column, read_own
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.labels import read_labels
-from xlcrm.crm.importing.mapping import Take, find_header
+from xlcrm.crm.importing.mapping import Take
 from xlcrm.crm.importing.order_beside import with_proposal
 from xlcrm.crm.importing.outcome import Refusal, Remark
 from xlcrm.crm.importing.reduction import LINE
@@ -65,12 +65,11 @@ def gather(
         frames: the workbook.
         table: the table that grows.
         habits: what is known about the file's ways of writing.
-        where: values by header of the file; only rows that have them are taken ("" means blank).
+        where: values by column of the frame; only rows that have them are taken ("" means blank).
         aliases: what labels mean.
 
     Raises:
-        ImportFileError: a column's date order or decimal mark stays open, or there is no such
-            header.
+        ImportFileError: a column's date order or decimal mark stays open.
     """
     read = {take.name: _read(rows, take, frames, habits) for take in takes}
     kept = _chosen(rows, where)
@@ -103,7 +102,7 @@ def _example(rows: RowFile, take: Take, read: ReadColumn) -> tuple[str, Value]:
 def _chosen(rows: RowFile, where: Mapping[str, str]) -> pl.Series:
     chosen = pl.Series([True], dtype=pl.Boolean).new_from_index(0, rows.frame.height)
     for wanted, value in where.items():
-        texts = rows.frame[find_header(wanted, rows.headers)]
+        texts = rows.frame[wanted]
         same = [text for text in texts.unique() if folded(text or "") == folded(value)]
         chosen &= texts.is_in(same, nulls_equal=True)
     return chosen

@@ -8,6 +8,8 @@ import polars as pl
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.native import Native
 from xlcrm.crm.importing.numbers import read_numbers
+from xlcrm.crm.importing.outcome import EXAMPLES, Remark
+from xlcrm.sheets.spellings import blank_marks, blank_words
 from xlcrm.sheets.vocabularies import folded
 
 JOIN, TIMES = " + ", " * "
@@ -68,15 +70,42 @@ def with_joined(rows: RowFile, headers: Sequence[str], decimal: str = "") -> Row
         if header == TIMES.join(parts):
             made[header], native[header] = _product(rows, parts, decimal)
         else:
-            made[header] = _together(rows, parts, " ")
+            named = [_without_marks(rows.frame[part]) for part in parts]
+            made[header] = _together(pl.DataFrame(named), " ")
     if not made:
         return rows
     return replace(rows, frame=rows.frame.with_columns(**made), joined=tuple(made), native=native)
 
 
-def _together(rows: RowFile, parts: Sequence[str], separator: str) -> pl.Series:
-    texts = pl.concat_str(list(parts), separator=separator, ignore_nulls=True)
-    return rows.frame.select(pl.when(texts != "").then(texts)).to_series()
+def about_blanks(rows: RowFile, headers: Sequence[str]) -> list[Remark]:
+    """What was left out of texts that are put together, since it says that there is nothing.
+
+    Args:
+        rows: the file.
+        headers: those that are taken.
+    """
+    found: list[Remark] = []
+    for header in headers:
+        parts = parts_of(header, rows.headers)
+        for part in parts if len(parts) > 1 and header == JOIN.join(parts) else ():
+            texts = rows.frame[part]
+            said = texts.filter(texts.is_not_null() & _without_marks(texts).is_null())
+            if len(said):
+                words = ", ".join(said.unique(maintain_order=True)[:EXAMPLES])
+                facts = {"column": part, "n": len(said), "words": words}
+                found.append(Remark("import.blank_words", facts))
+    return found
+
+
+def _without_marks(texts: pl.Series) -> pl.Series:
+    # "Null" and "Nu" are names, and nobody is called so in other letters.
+    nothing = {word for word in blank_words() if not (word.isascii() and word.isalpha())}
+    return texts.set(texts.str.to_lowercase().is_in(sorted(nothing | blank_marks())), None)
+
+
+def _together(parts: pl.DataFrame, separator: str) -> pl.Series:
+    texts = pl.concat_str(parts.columns, separator=separator, ignore_nulls=True)
+    return parts.select(pl.when(texts != "").then(texts)).to_series()
 
 
 def _product(rows: RowFile, parts: Sequence[str], decimal: str) -> tuple[pl.Series, Native]:
@@ -87,7 +116,7 @@ def _product(rows: RowFile, parts: Sequence[str], decimal: str) -> tuple[pl.Seri
         product *= _figures(rows, part, decimal)
         whole &= rows.frame[part].is_not_null()
     moments = pl.Series([None], dtype=pl.Datetime("us")).new_from_index(0, rows.frame.height)
-    texts = _together(rows, parts, TIMES)
+    texts = _together(rows.frame.select(parts), TIMES)
     return texts.zip_with(whole, texts.clear(len(texts))), Native(product.round(_DECIMALS), moments)
 
 

@@ -10,9 +10,9 @@ from xlcrm.crm.importing.columns import Habits
 from xlcrm.crm.importing.dates import ORDERS
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.gathering import Aliases, Gathered, gather
-from xlcrm.crm.importing.joining import parts_of, with_joined
+from xlcrm.crm.importing.joining import about_blanks, parts_of, with_joined
 from xlcrm.crm.importing.look import look_at
-from xlcrm.crm.importing.mapping import Take, check_table, resolve
+from xlcrm.crm.importing.mapping import Take, check_table, find_header, resolve
 from xlcrm.crm.importing.numbers import MARKS
 from xlcrm.crm.importing.outcome import EXAMPLES, Counts, ImportPlan, Refusal, Remark
 from xlcrm.crm.importing.reduction import Reduction, reduce_rows
@@ -70,8 +70,10 @@ def plan_import(
     check_table(table)
     habits = _habits(frames, date_order, decimal)
     takes, remarks = resolve(frames, table, rows, mapping, whole=whole)
-    rows = with_joined(rows, [take.header for take in takes], decimal)
-    found = gather(rows, takes, frames, table, habits, where=where or {}, aliases=aliases or {})
+    headers = [take.header for take in takes]
+    wanted = {find_header(one, rows.headers): value for one, value in (where or {}).items()}
+    rows = with_joined(rows, [*headers, *wanted], decimal)
+    found = gather(rows, takes, frames, table, habits, where=wanted, aliases=aliases or {})
     reduced = _reduce(found.frame, table)
     settled = settle(reduced.frame, frames, table, takes, again=again)
     _check_space(frames, table, settled.new.height)
@@ -93,6 +95,7 @@ def plan_import(
         remarks=(
             *_of_file(rows),
             *remarks,
+            *about_blanks(rows, headers),
             *found.remarks,
             *_there(settled, rows),
             *_named_since(settled),
