@@ -281,3 +281,10 @@ RETAIL = [
 def test_the_price_of_one_piece_is_no_amount_in_silence(xlcrm, kept, said, told):
     path = kept(Sales={(1, 1): RETAIL})
     assert told in " ".join(xlcrm("adopt", path, "--lang", "en", *said)[1].split())
+
+
+def test_a_discount_beside_the_price_of_one_piece_is_told(xlcrm, kept):
+    rows = [[*row, "Discount, %" if at == 0 else 15] for at, row in enumerate(RETAIL)]
+    told = " ".join(xlcrm("adopt", kept(Sales={(1, 1): rows}), "--lang", "en")[1].split())
+    assert 'has "Quantity", "Unit price" and "Discount, %", but no amount of a line' in told
+    assert "after the discount" in told

@@ -13,7 +13,7 @@ from xlcrm.macros.outcome import Listing, Message, say
 from xlcrm.sheets import MODELS, columns, label, recognise
 from xlcrm.sheets.foreign import MARKS
 from xlcrm.sheets.nothing import known_words, nothing_said
-from xlcrm.sheets.spellings import plain, unit_price_words
+from xlcrm.sheets.spellings import is_discount, plain, unit_price_words
 
 _MOST_NAMED = 4
 _HEADERS = ("column", "header", "field", "sure", "why", "reading")
@@ -126,6 +126,8 @@ def _priced(one: AdoptedTable) -> Iterator[Message]:
         return
     if amount in prices:
         yield say("adopt.amount_is_unit_price", price=amount, **facts)
+    elif not amount and (off := next(filter(is_discount, one.place.headers), "")):
+        yield say("adopt.unit_price_discount", price=prices[0], discount=off, **facts)
     elif not amount:
         yield say("adopt.unit_price", price=prices[0], **facts)
 

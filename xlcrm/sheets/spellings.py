@@ -85,6 +85,18 @@ def price_words() -> frozenset[str]:
 
 
 @cache
+def net_price_words() -> frozenset[str]:
+    """Headers, in `plain` form, of a price without its discount, of one piece or of the line."""
+    return frozenset(map(plain, _words(_declared()["net_price"])))
+
+
+def is_discount(header: str) -> bool:
+    """Whether a header speaks of what is taken off a price."""
+    said = f" {' '.join(plain(header).replace('%', ' ').split())} "
+    return any(f" {plain(word)} " in said for word in _words(_declared()["discount"]))
+
+
+@cache
 def title_words(table: str) -> tuple[str, ...]:
     """What people call the sheet of a table, in `plain` form."""
     return tuple(dict.fromkeys(map(plain, _words(_declared()["titles"].get(table, {})))))

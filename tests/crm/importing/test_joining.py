@@ -38,7 +38,7 @@ def test_a_surname_under_name_goes_with_the_first_name(rows_of):
 
 
 def test_what_says_that_there_is_nothing_is_no_part_of_a_name(rows_of):
-    text = "First name,Last name\nAnn,-\nn/a,Ray\nЮрий,нет\nNu,Null\n-,unknown\n"
+    text = "First name,Last name\nAnn,-\nn/a,Ray\n Юрий,нет\nNu,Null\n-,unknown\n"
     plan = plan_import(Frames({}), "Leads", rows_of(text), {"note": "Last name"})
     assert plan.mapping["name"] == "First name"
     text += "Eve,Moss\n"

@@ -63,3 +63,87 @@ def test_factors_with_decimal_commas(rows_of):
     text = "Datum;Menge;Einzelpreis;Kunde\n05.01.2024;1,5;1.000,10;C-1\n16.01.2024;2;5,25;C-2\n"
     plan = plan_of(rows_of, text, {"date": "Datum", "quantity": "Menge", "customer_id": "Kunde"})
     assert plan.patches[0].columns["Amount"] == [1500.15, 10.5]
+
+
+NORTHWIND = (
+    "OrderID,ProductID,UnitPrice,Quantity,Discount,Order Date,Customer ID\n"
+    "10248,11,14.00,12,0.15,2024-01-13,C1\n"
+    "10249,42,9.80,10,,2024-01-14,C2\n"
+    "10249,51,10.00,2,-,2024-01-14,C2\n"
+    "10250,51,10.00,1,1,2024-01-15,C2\n"
+)
+AS_SHARE = "Quantity * UnitPrice * (1 - Discount)"
+
+
+def test_a_discount_is_never_left_out_in_silence(rows_of):
+    for mapping in ({}, {"Discount": "Discount"}):
+        with pytest.raises(ImportFileError) as caught:
+            plan_of(rows_of, NORTHWIND, mapping)
+        assert caught.value.code == "import.discount_open"
+        assert caught.value.parameters["share"] == AS_SHARE
+        assert caught.value.parameters["percent"] == "Quantity * UnitPrice * (1 - Discount / 100)"
+
+
+def test_a_discount_is_taken_off_as_it_was_said(rows_of, after):
+    said = {"amount": "quantity*unitprice*(1-discount)"}
+    plan = plan_of(rows_of, NORTHWIND, said)
+    assert plan.patches[0].columns["Amount"] == [142.8, 98, 20, 0]
+    assert plan.mapping["amount"] == AS_SHARE
+    assert plan.examples[AS_SHARE] == ("12 * 14.00 * (1 - 0.15)", 142.8)
+    assert plan.not_taken == ()
+    again = plan_import(after(plan), "Orders", rows_of(NORTHWIND), plan.mapping, whole=True)
+    assert again.counts.added == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "factor"),
+    [
+        (("15", "", "0", "100"), "(1 - Discount / 100)"),
+        (("15%", "0 %", "-", "100%"), "(1 - Discount)"),
+        (("15 %", "", "", "100 %"), "(1 - Discount / 100)"),
+    ],
+)
+def test_a_discount_in_percent(rows_of, cells, factor):
+    text = NORTHWIND
+    for old, new in zip((",0.15,", ",,", ",-,", ",1,2024"), cells, strict=True):
+        text = text.replace(old, f",{new},2024" if old.endswith("2024") else f",{new},", 1)
+    plan = plan_of(rows_of, text, {"amount": f"Quantity * UnitPrice * {factor}"})
+    assert plan.patches[0].columns["Amount"] == [142.8, 98, 20, 0]
+
+
+def test_a_discount_that_is_no_share_refuses_its_row(rows_of):
+    text = NORTHWIND.replace("0.15", "15").replace(",-,", ",-0.1,")
+    plan = plan_of(rows_of, text, {"amount": AS_SHARE})
+    assert [(one.line, one.code, one.value) for one in plan.refusals] == [
+        (2, "import.cell_not_a_number", "12 * 14.00 * (1 - 15)"),
+        (4, "import.cell_not_a_number", "2 * 10.00 * (1 - -0.1)"),
+    ]
+
+
+def test_discounts_of_nothing_and_codes_for_buyers_change_no_price(rows_of):
+    nothing = NORTHWIND.replace("0.15", "0").replace(",1,2024", ",0.00,2024")
+    codes = NORTHWIND.replace("0.15", "SUMMER10").replace(",1,2024", ",,2024")
+    for text in (nothing, codes):
+        assert plan_of(rows_of, text).patches[0].columns["Amount"][0] == 168
+
+
+@pytest.mark.parametrize(
+    "header", ["Net", "Line sum", "Extended price", "Сумма строки", "Suma liniei", "Positionssumme"]
+)
+def test_what_a_line_comes_to_goes_before_what_it_is_made_of(rows_of, header):
+    text = (
+        f"Order no,Product,Qty,Unit price,Discount %,{header},Order Date,Customer ID\n"
+        "10248,11,12,14.00,15,142.8,2024-01-13,C1\n10249,42,10,9.80,25,73.5,2024-01-14,C2\n"
+    )
+    plan = plan_of(rows_of, text)
+    assert plan.mapping["amount"] == header
+    assert "category" not in plan.mapping
+    assert plan.patches[0].columns["Amount"] == [142.8, 73.5]
+
+
+@pytest.mark.parametrize("header", ["Net price", "Цена нетто", "Preț redus", "Nettopreis"])
+def test_a_price_after_its_discount_is_asked_about(rows_of, header):
+    text = NORTHWIND.replace("Discount", header).replace("0.15", "11.90")
+    with pytest.raises(ImportFileError) as caught:
+        plan_of(rows_of, text)
+    assert (caught.value.code, caught.value.parameters["price"]) == ("import.price_open", header)

@@ -7,7 +7,7 @@ import polars as pl
 from xlcrm.crm.importing.outcome import EXAMPLES, Remark
 from xlcrm.sheets import Column
 from xlcrm.sheets.nothing import words_for_nothing
-from xlcrm.sheets.spellings import blank_words
+from xlcrm.sheets.spellings import blank_marks, blank_words
 
 
 def without_blanks(
@@ -35,6 +35,17 @@ def without_blanks(
     shown = ", ".join(words[:EXAMPLES])
     facts = {"column": header, "n": int(meant.sum()), "words": shown}
     return rest, (Remark("import.blank_words", facts),)
+
+
+def without_marks(texts: pl.Series) -> pl.Series:
+    """Parts of a name, or figures, without the words for nothing that can be nobody's name.
+
+    Args:
+        texts: the cells, trimmed, blanks null.
+    """
+    # "Null" and "Nu" are names, and nobody is called so in other letters.
+    nothing = {word for word in blank_words() if not (word.isascii() and word.isalpha())}
+    return texts.set(texts.str.to_lowercase().is_in(sorted(nothing | blank_marks())), None)
 
 
 def _among_figures(texts: pl.Series) -> list[str]:

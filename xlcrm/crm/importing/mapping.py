@@ -105,8 +105,8 @@ def resolve(
 
     Raises:
         ImportFileError: a header that the file lacks, a field named twice, a required field
-            without a header, nothing recognised, a price that may be that of one or of all, or a
-            lead's id under a name that says nothing.
+            without a header, nothing recognised, a price that may be that of one or of all, a
+            discount on it, or a lead's id under a name that says nothing.
     """
     takes, without = _given(frames, table, rows.headers, mapping)
     given = set(takes)
@@ -119,7 +119,7 @@ def resolve(
             if wanted and take.name not in takes and take.name not in without:
                 takes[take.name] = take
     taken = {name: take.header for name, take in takes.items()}
-    if product := amount_of_lines(table, rows.headers, taken, without):
+    if product := amount_of_lines(table, rows, taken, without):
         takes["amount"] = _take(frames, table, "amount", product)
         taken["amount"] = product
     _check_taken(table, takes, needed, rows.headers)
