@@ -163,6 +163,12 @@ def name_parts() -> frozenset[str]:
 
 
 @cache
+def firm_words() -> frozenset[str]:
+    """What stands in the names of firms and in nobody's, folded, without a point at the end."""
+    return frozenset(_declared()["parts"]["firm"])
+
+
+@cache
 def all_words() -> frozenset[str]:
     """Every word that may stand over a column, in `plain` form."""
     fields = _declared()["fields"].values()

@@ -64,3 +64,37 @@ def test_a_condition_on_a_column_that_is_not_there_is_refused(rows_of):
     with pytest.raises(ImportFileError) as caught:
         plan_import(Frames({}), "Leads", rows_of(FILE), {}, where={"First name + Age": "x"})
     assert caught.value.code.startswith("import.header_unknown")
+
+
+def test_a_surname_under_name_is_said_where_it_may_be_a_firm(rows_of):
+    text = "First name,Name,Phone\nAnn,Acme,1\nBob,Beta,2\nCy,Gamma,3\n"
+    plan = plan_import(Frames({}), "Leads", rows_of(text), {})
+    assert plan.mapping["name"] == "First name + Name"
+    (told,) = [one for one in plan.remarks if one.code == "import.name_joined"]
+    facts = {"columns": "First name + Name", "column": "Name", "first": "First name"}
+    assert told.parameters == facts
+    for sure, said in (
+        (text.replace("Phone", "Firm"), {}),
+        (text, {"name": "First name + Name"}),
+        (text.replace("Name,", "Last name,", 1).replace("First Last name", "First name"), {}),
+    ):
+        found = plan_import(Frames({}), "Leads", rows_of(sure), said).remarks
+        assert "import.name_joined" not in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    "firms",
+    [
+        ("Acme", "Beta LLC", "Gamma", "Delta", "Eta", "Zeta"),
+        ("Acme Ltd.", "Beta Inc", "Gamma GmbH", "Delta S.R.L.", "Eta Ltd", "Zeta Ltd"),
+        ("ПАО «Дом»", "Лес", "Тула", "Эра", "Юг", "Ямал"),
+        ("Acme", "Beta", "Acme", "Beta", "Acme", "Beta"),
+    ],
+)
+def test_firms_under_name_are_no_surnames(rows_of, firms):
+    people = ("Ann", "Bob", "Cy", "Dan", "Eve", "Flo")
+    lines = "".join(f"{one},{firm}\n" for one, firm in zip(people, firms, strict=True))
+    plan = plan_import(Frames({}), "Leads", rows_of("First name,Name\n" + lines), {})
+    assert plan.mapping == {"name": "First name", "company": "Name"}
+    assert tuple(plan.patches[0].columns["Company"]) == firms
+    assert tuple(plan.patches[0].columns["Name"]) == people

@@ -185,6 +185,10 @@ def test_a_word_that_is_usual_in_several_languages_says_none():
         (("Name", "Vorname", "Ort"), ["Anna Kurz", "Max Lang", "Mai"], []),
         (("Name", "Ort", "PLZ"), ["Kurz", "Lang", "Mai"], []),
         (("Name", "First name", "Last name"), ["Kurz", "Lang", "Mai"], [1, 2]),
+        (("Name", "Vorname", "Ort"), ["Kurz", "Lang", "Mai", "Ott", "Rau", "Uhl AG"], []),
+        (("Name", "Vorname", "Ort"), [*"abcdefghijk", "Uhl AG"], [0, 1]),
+        (("Name", "Vorname", "Ort"), ["Kurz", "Lang", "Kurz", "Lang", "Kurz", "Lang"], []),
+        (("Name", "Vorname", "Ort"), ["Kurz", "Lang", "Mai", "Mai", "Rau", "Uhl"], [0, 1]),
     ],
 )
 def test_beside_first_names_a_column_of_single_words_is_of_surnames(headers, names, places):

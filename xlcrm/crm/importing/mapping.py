@@ -9,11 +9,12 @@ from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.joining import JOIN, find_columns, parts_of
 from xlcrm.crm.importing.outcome import Remark
 from xlcrm.crm.importing.unit_prices import about_amounts, amount_of_lines
-from xlcrm.crm.recognising import name_columns
+from xlcrm.crm.recognising import firm_beside_name, may_hide_firms, name_columns
 from xlcrm.crm.recognising import recognise as recognise_columns
 from xlcrm.errors import ImportFileError
 from xlcrm.frames import Frames
 from xlcrm.sheets import MODELS, Column, columns, label, own_name, recognise
+from xlcrm.sheets.spellings import plain
 from xlcrm.sheets.vocabularies import folded
 
 NOTHING = "-"
@@ -126,6 +127,7 @@ def resolve(
     remarks = [
         *_leads_of_orders(table, takes),
         *_near_fields(table, takes),
+        *_perhaps_firms(table, takes, rows.headers, given),
         *about_amounts(table, rows.headers, taken, given),
     ]
     return list(takes.values()), remarks
@@ -180,6 +182,9 @@ def _recognised(
     places = name_columns(table, headers, list(samples.values()))
     parts = [] if any(folded(headers[at]) in own for at in places) else places
     names = [headers[at] for at in parts]
+    firms = None if places else firm_beside_name(table, headers, list(samples.values()))
+    if firms:
+        names, firm = [headers[firms[0]]], headers[firms[1]]
     headers = [header for header in headers if header not in names]
     by_words = recognise(MODELS[table], headers)
     found = {field: header for header, field in by_words.items() if field != "name" or not names}
@@ -191,6 +196,8 @@ def _recognised(
     }
     if names:
         found["name"] = JOIN.join(names)
+    if firms:
+        found["company"] = firm
     taken = set(found.values())
     if columns(MODELS[table]).keys() <= found.keys() or taken.issuperset(headers):
         return found
@@ -246,6 +253,22 @@ def _take(frames: Frames, table: str, left: str, header: str) -> Take:
         if folded(theirs) == folded(left):
             return Take(name, header, theirs, None)
     return Take(own_name(left), header, " ".join(left.split()), None)
+
+
+def _perhaps_firms(
+    table: str, takes: Mapping[str, Take], headers: Sequence[str], given: Collection[str]
+) -> list[Remark]:
+    """A name put together of first names and a column "Name", which may as well hold firms."""
+    if "name" in given or "name" not in takes or not may_hide_firms(table, headers):
+        return []
+    name = takes["name"].header
+    parts = parts_of(name, headers)
+    open_ones = [part for part in parts if plain(part) == "name"]
+    if len(parts) == 1 or not open_ones or "company" in takes:
+        return []
+    first = next(part for part in parts if part not in open_ones)
+    facts = {"columns": name, "column": open_ones[0], "first": first}
+    return [Remark("import.name_joined", facts)]
 
 
 _ORDERS, _LEAD, _BUYER = "Orders", "lead_id", "customer_id"
