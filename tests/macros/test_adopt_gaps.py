@@ -26,7 +26,7 @@ CLIENTS = [
     ["Завод", "+7 495 123-00-02", "c@ya.ru", "Тула"],
 ]
 ENGLISH = [
-    ["Invoice no", "Invoice date", "Client", "Item", "Net", "Region"],
+    ["Invoice no", "Invoice date", "Client", "Item", "Figure", "Region"],
     *(
         [f"INV-{n:04d}", datetime(2025, 3, n), ("Acme", "Kite")[n % 2], "Door", 10.5 * n, "North"]
         for n in range(1, 29)
@@ -132,7 +132,7 @@ def test_a_table_without_what_only_the_manager_can_fill_is_refused(xlcrm, netted
         assert "Orders (Sales): Amount" in errors
         assert "--map Orders.amount=HEADER" in errors
         assert folder(netted) == before
-    assert xlcrm("adopt", netted, "--apply", "--map", "Orders.amount=Net")[0] == 0
+    assert xlcrm("adopt", netted, "--apply", "--map", "Orders.amount=Figure")[0] == 0
     assert frames(netted)["Orders"]["amount"].sum() == 10.5 * 28 * 29 / 2
 
 
@@ -236,7 +236,7 @@ def test_a_renamed_column_is_named_as_it_was_agreed(xlcrm, beside):
 
 
 def test_add_reads_the_columns_of_an_adopted_table_as_agreed(xlcrm, netted):
-    assert xlcrm("adopt", netted, "--apply", "--map", "Orders.amount=Net")[0] == 0
+    assert xlcrm("adopt", netted, "--apply", "--map", "Orders.amount=Figure")[0] == 0
     status, said, _ = xlcrm("add", netted)
     assert status == 0
     assert "lacks" not in said

@@ -89,6 +89,7 @@ def test_a_discount_is_taken_off_as_it_was_said(rows_of, after):
     plan = plan_of(rows_of, NORTHWIND, said)
     assert plan.patches[0].columns["Amount"] == [142.8, 98, 20, 0]
     assert plan.mapping["amount"] == AS_SHARE
+    assert plan.patches[0].columns["Quantity"] == [12, 10, 2, 1]
     assert plan.examples[AS_SHARE] == ("12 * 14.00 * (1 - 0.15)", 142.8)
     assert plan.not_taken == ()
     again = plan_import(after(plan), "Orders", rows_of(NORTHWIND), plan.mapping, whole=True)

@@ -8,6 +8,7 @@ from xlcrm.cells import Value
 from xlcrm.crm.importing.files import RowFile
 from xlcrm.crm.importing.joining import JOIN, find_columns, parts_of
 from xlcrm.crm.importing.outcome import Remark
+from xlcrm.crm.importing.products import TIMES
 from xlcrm.crm.importing.unit_prices import about_amounts, amount_of_lines
 from xlcrm.crm.recognising import firm_beside_name, may_hide_firms, name_columns
 from xlcrm.crm.recognising import recognise as recognise_columns
@@ -113,7 +114,9 @@ def resolve(
     given = set(takes)
     needed = {name for name, column in columns(MODELS[table]).items() if column.required}
     if not (whole and mapping and needed <= takes.keys()):
-        used = {part for take in takes.values() for part in parts_of(take.header, rows.headers)}
+        # A factor of the amount is a field itself: the quantity.
+        whole_ones = [take.header for take in takes.values() if TIMES not in take.header]
+        used = {part for one in whole_ones for part in parts_of(one, rows.headers)}
         for left, right in _recognised(frames, table, rows, used).items():
             take = _take(frames, table, left, right)
             wanted = take.name in needed or not (whole and mapping)
