@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import Any, Self
 from xlcrm.errors import HostError
 from xlcrm.hosts.libreoffice.office import Office
 
+_OF_PYTHONS = {"VIRTUAL_ENV", "PYTHONHOME"}
 _PATIENCE = 60.0
 _PAUSE = 0.05
 _QUIETLY = ("--headless", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard")
@@ -91,8 +93,28 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
     quiet = subprocess.DEVNULL
     # What is started are the program that was found and options of ours.
     return subprocess.Popen(  # noqa: S603
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        command,
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+        start_new_session=True,
+        env=without_venv(os.environ),
     )
+
+
+def without_venv(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment in which an office is started: without virtual environments.
+
+    The office's own Python looks for its home along PATH. Where it comes upon that of a virtual
+    environment, it takes that one's library, which lacks the office's modules.
+
+    Args:
+        environment: that of this process.
+    """
+    folders = environment.get("PATH", "").split(os.pathsep)
+    kept = [one for one in folders if not (Path(one).parent / "pyvenv.cfg").is_file()]
+    rest = {name: value for name, value in environment.items() if name not in _OF_PYTHONS}
+    return {**rest, "PATH": os.pathsep.join(kept)}
 
 
 def _connect(uno: Any, url: str, process: subprocess.Popen[bytes]) -> Any:
