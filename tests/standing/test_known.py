@@ -86,6 +86,16 @@ def test_a_row_that_is_written_later_still_tells_of_an_ending_before_the_day(boo
     ]
 
 
+def test_a_status_that_is_not_known_yet_has_no_day_either(book):
+    """Sorting before the end writes the day of its run beside it, and the step stays the same."""
+    row = {"status": "bought", "closed_on": LATER, "next_step": "call"}
+    rows = [{**row, "status_on": day} for day in (BEFORE, DAY)]
+    assert seen(book(Leads=rows), "Leads", "status", "status_on", "next_step") == [
+        (None, None, "call"),
+        (None, None, "call"),
+    ]
+
+
 def test_answers_to_complaints_and_surveys_after_the_day_are_not_given(book):
     frames = book(
         Touchpoints=[{"date": BEFORE, "due_on": LATER, "resolved_on": LATER}],

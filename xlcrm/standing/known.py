@@ -143,6 +143,8 @@ def _leads(day: date) -> dict[str, pl.Expr]:
     told &= ~(pl.col("status").is_in(_ENDED) & (pl.col("closed_on") <= day)).fill_null(value=False)
     return {
         **_unless(became | ended | told, "status", "lost_reason"),
+        # The day of a status that is not known yet says nothing of the lead.
+        **_unless(became | ended | _after("status_on", day), "status_on"),
         **_unless(told, "next_step", "next_step_date"),
         **_unless(became, "customer_id"),
         **_unless(_after("last_inquiry", day), "inquiries"),
