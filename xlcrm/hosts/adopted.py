@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from xlcrm.cells import Address, Extent, Grid, TablePlace, Value, typed
+from xlcrm.opc.plain_tables import joined
 from xlcrm.workbook.columns_table import NAME, OTHER, WIDTH, Named, read_named
 from xlcrm.workbook.plain_ranges import Found, ranges_found
 
@@ -95,16 +96,7 @@ class SheetRows:
 
     def runs(self, first: int = 1) -> Iterator[tuple[int, int]]:
         """The runs of filled rows from a row on, as first and last row."""
-        start = last = 0
-        for row in self._rows:
-            if row < first:
-                continue
-            if start and row != last + 1:
-                yield start, last
-                start = 0
-            start, last = start or row, row
-        if start:
-            yield start, last
+        return joined((row, row) for row in self._rows if row >= first)
 
     def cells(self, row: int) -> Mapping[int, Value]:
         """The filled cells of a row by column."""

@@ -4,7 +4,7 @@ They are given the shape of a table part that no file holds, so that whatever re
 enlarges a table does the same with them; only the cells of the sheet are ever written.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
@@ -26,8 +26,17 @@ def filled_runs(sheet: SheetXml) -> Iterator[tuple[int, int]]:
     Args:
         sheet: the sheet.
     """
+    return joined(sheet.filled_spans())
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans of rows, with those that follow each other as one.
+
+    Args:
+        spans: first and last row of each, in order.
+    """
     start = last = 0
-    for first, until in sheet.filled_spans():
+    for first, until in spans:
         if start and first != last + 1:
             yield start, last
             start = 0

@@ -6,6 +6,7 @@ from functools import cached_property
 import xlwings as xw
 
 from xlcrm.cells import Value
+from xlcrm.opc.plain_tables import joined
 from xlcrm.workbook.live.blocks import extent_of
 from xlcrm.workbook.live.program import Program
 
@@ -42,16 +43,7 @@ class LiveRows:
 
     def runs(self, first: int = 1) -> Iterator[tuple[int, int]]:
         """The runs of filled rows from a row on, as first and last row."""
-        start = last = 0
-        for row in self._rows:
-            if row < first:
-                continue
-            if start and row != last + 1:
-                yield start, last
-                start = 0
-            start, last = start or row, row
-        if start:
-            yield start, last
+        return joined((row, row) for row in self._rows if row >= first)
 
     def cells(self, row: int) -> Mapping[int, Value]:
         """The filled cells of a row by column."""
