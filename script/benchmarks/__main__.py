@@ -81,14 +81,16 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run_group(figures: bars.Figures, group: str, rows: int, runs: int, *, slow: bool) -> None:
-    inputs = _inputs(rows)
+    sizes = {case.at or rows for case in groups.GROUPS[group]}
+    folders = {size: _inputs(size) for size in sizes}
     for turn in range(runs):
         for case in groups.GROUPS[group]:
             large = case.slow and rows >= bars.MILLION
             if large and (turn or not slow):
                 continue
             _say(f"{group} {table.size(rows)}: {case.name}, run {turn + 1} of {runs}")
-            figures.add(group, rows, case.name, _run(case, inputs))
+            of = case.at or rows
+            figures.add(group, of, case.name, _run(case, folders[of]))
     _say("")
 
 
