@@ -16,8 +16,9 @@ Floats = NDArray[np.float64]
 Likelihood = Callable[[Floats], tuple[float, Floats]]
 """From positive parameters to the log-likelihood and its gradient."""
 _Down = Callable[[Floats], tuple[float, Floats]]
-_EDGE = 14.0
-"""The logarithm of a parameter stays within this; where it ends there, there is no maximum."""
+_EDGE, _NEAR = 14.0, 13.0
+"""The logarithm of a parameter stays within these; where it ends beyond the second, there is no
+maximum."""
 _STEP = 1e-4
 _MOST_STEPS, _MOST_HALVES, _LONGEST, _ARMIJO = 500, 40, 2.0, 1e-4
 _ENOUGH, _FLAT, _HARDLY = 1e-13, 1e-9, 1e-7
@@ -90,7 +91,7 @@ def maximum(likelihood: Likelihood, start: Sequence[float]) -> Fit | None:
     first = np.log(np.asarray(start, dtype=np.float64))
     with _one_thread(), np.errstate(all="ignore"):
         at, lowest = _descended(down, first)
-        if not np.isfinite(lowest) or np.abs(at).max() > _EDGE - 1:
+        if not np.isfinite(lowest) or np.abs(at).max() > _NEAR:
             return None
         covariance = _covariance(down, at)
     if covariance is None:
@@ -106,11 +107,12 @@ def _descended(down: _Down, at: Floats) -> tuple[Floats, float]:
     longer than any of our fits.
     """
     value, slope = down(at)
-    inverse = np.eye(at.size) / max(1.0, float(np.abs(slope).max()))
+    identity = np.eye(at.size)
+    inverse = identity / max(1.0, float(np.abs(slope).max()))
     for _ in range(_MOST_STEPS if slope.any() else 0):
         direction = -inverse @ slope
         if float(direction @ slope) >= 0:
-            inverse, direction = np.eye(at.size), -slope
+            inverse, direction = identity, -slope
         found = _stepped(down, at, value, direction, float(direction @ slope))
         if found is None:
             return at, value
@@ -122,14 +124,14 @@ def _descended(down: _Down, at: Floats) -> tuple[Floats, float]:
             return at, value
         curvature = float(moved @ bent)
         if curvature > 0:
-            turn = np.eye(at.size) - np.outer(moved, bent) / curvature
-            inverse = turn @ inverse @ turn.T + np.outer(moved, moved) / curvature
+            turn = identity - moved[:, None] * bent / curvature
+            inverse = turn @ inverse @ turn.T + moved[:, None] * moved / curvature
     return at, value
 
 
 def _creeps(at: Floats, gained: float, value: float) -> bool:
     """Whether the way goes along the edge, and hardly down: there is no maximum any more."""
-    return bool(np.abs(at).max() >= _EDGE) and gained <= _HARDLY * abs(value)
+    return bool(np.abs(at).max() > _NEAR) and gained <= _HARDLY * abs(value)
 
 
 def _stepped(
