@@ -131,3 +131,12 @@ def test_a_number_that_is_too_large_is_told_the_bounds():
         parse("=REPEAT_PROBABILITY(1E9)", TODAY)
     assert stopped.value.code == "formula.not_whole"
     assert stopped.value.parameters["most"] == 1_000_000
+
+
+def test_a_text_that_is_read_again_is_another_one_on_another_day():
+    first = parse("=CHURN_RATE(,TODAY())", date(2024, 1, 1))
+    assert parse("=CHURN_RATE(,TODAY())", date(2024, 1, 1)) is first
+    later = parse("=CHURN_RATE(,TODAY())", date(2024, 1, 2))
+    assert later.arguments["to_date"] == date(2024, 1, 2)
+    with pytest.raises(TypeError):
+        first.arguments["to_date"] = None

@@ -7,11 +7,13 @@ closed workbook there is no spreadsheet to compute them.
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
 from xlcrm.errors import FormulaError
@@ -31,6 +33,8 @@ _FIRST_SERIAL = 10_000
 """18 May 1927: a smaller number given for a date is a number of days, or a year, or a slip."""
 _DEEPEST = 8
 """What a cell takes: Excel's longest formula; dates within dates are never deeper."""
+_REMEMBERED = 4_096
+"""So many texts are read once, for as long as they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,9 @@ class Call:
     arguments: Mapping[str, Any]
 
 
+@lru_cache(_REMEMBERED)
 def parse(formula: str, today: date) -> Call:
-    """Reads a formula text.
+    """Reads a formula text; the texts of a sheet are the same after each change.
 
     Args:
         formula: such as '=CHURN_RATE(DATE(1997,1,1),,"region=North")'; the "=" may be missing.
@@ -58,7 +63,7 @@ def parse(formula: str, today: date) -> Call:
     function = find(name)
     values = reader.arguments()
     reader.end()
-    return Call(function, bind(function, values))
+    return Call(function, MappingProxyType(bind(function, values)))
 
 
 def find(name: str) -> Function:
@@ -100,20 +105,23 @@ def _shape(function: Function) -> dict[str, str]:
 
 
 def _fit(function: Function, argument: Argument, value: Literal) -> Any:
-    wrong = {"function": function.name, "argument": argument.name, "value": _shown(value)}
+    def refused(code: str, **more: Any) -> FormulaError:
+        said = {"argument": argument.name, "value": _shown(value)}
+        return FormulaError(code, function=function.name, **said, **more)
+
     if argument.kind is Kind.DATE:
-        return _as_date(value, wrong)
+        return _as_date(value, refused)
     if argument.kind in {Kind.DAYS, Kind.COUNT}:
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
         if 0 <= number <= _MOST and number == int(number):
             return int(number)
-        raise FormulaError("formula.not_whole", most=_MOST, **wrong)
+        raise refused("formula.not_whole", most=_MOST)
     if argument.kind is Kind.NUMBER:
         if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
             return float(value)
-        raise FormulaError("formula.not_number", **wrong)
+        raise refused("formula.not_number")
     if isinstance(value, bool | date):
-        raise FormulaError("formula.not_text", **wrong)
+        raise refused("formula.not_text")
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else str(value)
     return str(value)
@@ -126,20 +134,20 @@ def _shown(value: Literal) -> str:
     return f"{value:.15G}" if isinstance(value, int | float) else str(value)
 
 
-def _as_date(value: Literal, wrong: dict[str, Any]) -> date:
+def _as_date(value: Literal, refused: Callable[[str], FormulaError]) -> date:
     day: date | None = None
     if isinstance(value, date):
         day = value.date() if isinstance(value, datetime) else value
     elif isinstance(value, int | float) and not isinstance(value, bool):
         if 0 <= value < _FIRST_SERIAL:
-            raise FormulaError("formula.number_for_date", **wrong)
+            raise refused("formula.number_for_date")
         if value <= (LAST_DAY - _SERIAL_START).days:
             day = _SERIAL_START + timedelta(days=int(value))
     elif isinstance(value, str):
         with suppress(ValueError):
             day = date.fromisoformat(value.strip())
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        raise FormulaError("formula.not_a_date", **wrong)
+        raise refused("formula.not_a_date")
     return day
 
 
