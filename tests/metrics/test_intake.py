@@ -1,12 +1,13 @@
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
 
 from xlcrm.errors import ColumnMissingError, TableError
-from xlcrm.metrics.intake import brought, collected, day_numbers, taken, text
+from xlcrm.metrics.intake import brought, collected, day_numbers, picked, taken, text
 
 
 def ids(frame):
@@ -72,3 +73,12 @@ def test_days_are_numbered_from_1970():
     assert day_numbers(pl.Series([None])).to_list() == [None]
     with pytest.raises(TableError, match="column=when"):
         day_numbers(pl.Series("when", ["2024-01-01"]))
+
+
+@pytest.mark.parametrize("which", [[True, False, True], [False, False, False]])
+def test_rows_are_picked_as_polars_filters_them(which):
+    rows = pl.DataFrame({"name": ["a", None, "c"], "n": [1, 2, None]})
+    expected = rows.filter(pl.Series(which))
+    assert picked(rows, pl.Series(which)).equals(expected)
+    assert picked(rows, np.array(which)).equals(expected)
+    assert picked(rows, np.array(which)).schema == rows.schema

@@ -5,10 +5,13 @@ Definition: docs/definitions.md, "DEMAND_TABLE".
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.figure import COUNT, Figure
+from xlcrm.metrics.groups import Groups, holds, medians
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
@@ -67,16 +70,20 @@ def demand(
     window = resolve(start, end, as_of)
     everything = Window(FIRST_DAY, window.end)
     rows = rows_within(inquiries, everything, by, "quoted", "known", "bought")
-    inside = pl.col("day") >= window.first
-    length = window.last - window.first + 1
-    counted = rows.group_by(LABEL).agg(
-        n=inside.sum().cast(pl.Int64),
-        before=(~inside & (pl.col("day") >= window.first - length)).sum().cast(pl.Int64),
-        ever=(~inside).sum().cast(pl.Int64),
-        new_people=(inside & ~pl.col("known")).sum().cast(pl.Int64),
-        bought=(inside & pl.col("bought")).sum().cast(pl.Int64),
-        quoted=pl.col("quoted").cast(pl.Float64).filter(inside).median(),
-    )
-    asked = with_shares(ordered(counted.filter(pl.col("n") > 0)))
+    groups, day = Groups.of(rows[LABEL]), rows["day"].to_numpy()
+    inside, length = day >= window.first, window.last - window.first + 1
+    prices = rows["quoted"].cast(pl.Float64).to_numpy()
+    named = groups.apart(inside & ~np.isnan(prices))
+    counted = [
+        groups.labels,
+        groups.count("n", inside),
+        groups.count("before", ~inside & (day >= window.first - length)),
+        groups.count("ever", ~inside),
+        groups.count("new_people", inside & holds(rows["known"], (False,))),
+        groups.count("bought", inside & holds(rows["bought"], (True,))),
+        medians("quoted", named, prices),
+    ]
+    asked = picked(pl.DataFrame(counted), counted[1] > 0)
+    found = with_shares(ordered(asked))
     columns = ("n", "share", "low", "high", "before", "ever", "new_people", "bought", "quoted")
-    return asked.select(LABEL, *columns)
+    return pl.DataFrame([found[name] for name in (LABEL, *columns)])

@@ -6,9 +6,11 @@ Definition: docs/definitions.md, "ACTIVITY_TABLE".
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
+from xlcrm.metrics.groups import Groups, holds
 from xlcrm.metrics.tally import LABEL, ordered, rows_within
 from xlcrm.metrics.window import resolve
 
@@ -46,17 +48,14 @@ def effort(
         TableError: `date` holds no dates.
     """
     rows = rows_within(activities, resolve(start, end, as_of), by, "kind", "result", "amount")
-    own = [
-        (pl.col("kind") == kind).sum().cast(pl.Int64).alias(f"kind:{kind}")
-        for kind in dict.fromkeys(kinds)
+    groups, kind = Groups.of(rows[LABEL]), rows["kind"]
+    amounts = rows["amount"].cast(pl.Float64).to_numpy()
+    offers = holds(kind, (OFFER,)) & ~np.isnan(amounts)
+    counts = [
+        *(groups.count(f"kind:{one}", holds(kind, (one,))) for one in dict.fromkeys(kinds)),
+        groups.count("other", ~holds(kind, kinds)),
+        groups.count("n"),
+        groups.count("reached", holds(rows["result"], REACHED)),
+        groups.total("offered", amounts, offers).round(2),
     ]
-    known = pl.col("kind").is_in(list(kinds)).fill_null(value=False)
-    amounts = pl.col("amount").cast(pl.Float64).filter(pl.col("kind") == OFFER)
-    counts = rows.group_by(LABEL).agg(
-        *own,
-        other=(~known).sum().cast(pl.Int64),
-        n=pl.len().cast(pl.Int64),
-        reached=pl.col("result").is_in(REACHED).sum().cast(pl.Int64),
-        offered=amounts.sum().round(2),
-    )
-    return ordered(counts)
+    return ordered(pl.DataFrame([groups.labels, *counts]))

@@ -8,7 +8,9 @@ from datetime import date
 import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
+from numpy.typing import NDArray
 
+from xlcrm.metrics.groups import Groups, medians
 from xlcrm.metrics.intake import day_numbers
 from xlcrm.metrics.survival import kaplan_meier
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
@@ -56,30 +58,27 @@ def funnel(
     converted = done[kept] <= last
     waited = np.where(converted, done[kept], last).astype(np.int64) - day[kept]
     still = rows["open"].fill_null(value=False).to_numpy()[kept] & ~converted
-    states = {"open": still, "ended": converted, "waited": waited}
-    cases = pl.DataFrame(
-        [rows[LABEL].filter(pl.Series(kept)), *map(pl.Series, states, states.values())]
-    )
-    counts = cases.group_by(LABEL).agg(
-        n=pl.len().cast(pl.Int64),
-        open=pl.col("open").sum().cast(pl.Int64),
-        converted=pl.col("ended").sum().cast(pl.Int64),
-        days=pl.col("waited").filter("ended").median(),
-        waited="waited",
-        ended="ended",
-    )
-    found = with_shares(ordered(counts), "converted", "n")
-    speeds = [_within(*spans) for spans in zip(found["waited"], found["ended"], strict=True)]
-    columns = [
-        pl.Series(f"within_{days}", [speed[i] for speed in speeds], dtype=pl.Float64)
-        for i, days in enumerate(WITHIN_DAYS)
+    groups = Groups.of(rows[LABEL].filter(pl.Series(kept)))
+    speeds = [_within(waited[places], converted[places]) for places in groups.apart()]
+    counts = [
+        groups.labels,
+        groups.count("n"),
+        groups.count("open", still),
+        groups.count("converted", converted),
+        groups.count("closed", ~still & ~converted),
+        *(
+            pl.Series(f"within_{days}", [speed[i] for speed in speeds], dtype=pl.Float64)
+            for i, days in enumerate(WITHIN_DAYS)
+        ),
+        medians("days", groups.apart(converted), waited.astype(np.float64)),
     ]
-    closed = pl.col("n") - pl.col("open") - pl.col("converted")
-    shown = (LABEL, "n", "open", "converted")
-    return found.select(*shown, closed.alias("closed"), "share", "low", "high", *columns, "days")
+    found = with_shares(ordered(pl.DataFrame(counts)), "converted", "n")
+    within = [f"within_{days}" for days in WITHIN_DAYS]
+    columns = (LABEL, "n", "open", "converted", "closed", "share", "low", "high", *within, "days")
+    return found[list(columns)]
 
 
-def _within(waited: pl.Series, ended: pl.Series) -> list[float | None]:
-    curve = kaplan_meier(waited.to_numpy(), ended.to_numpy())
+def _within(waited: NDArray[np.int64], ended: NDArray[np.bool_]) -> list[float | None]:
+    curve = kaplan_meier(waited, ended)
     longest = curve.longest or 0
     return [1 - curve.at(days)[0] if days <= longest else None for days in WITHIN_DAYS]

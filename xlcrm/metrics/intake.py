@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
+from numpy.typing import NDArray
 
 from xlcrm.errors import ColumnMissingError, TableError
 
@@ -64,6 +66,14 @@ def collected(frame: Any) -> pl.DataFrame:
     return rows
 
 
+def run(query: pl.LazyFrame) -> pl.DataFrame:
+    """Runs a query over rows in memory in the order in which it is written.
+
+    To plan one takes longer than to run it over a few thousand rows.
+    """
+    return query.collect(optimizations=pl.QueryOptFlags.none())
+
+
 def brought(table: IntoFrame, *needed: str) -> pl.DataFrame:
     """Some columns of any table, brought here.
 
@@ -81,6 +91,19 @@ def brought(table: IntoFrame, *needed: str) -> pl.DataFrame:
                 raise ColumnMissingError("frame.column_missing", column=name)
         return pl.DataFrame([table[name] for name in names])
     return collected(taken(table, *names).select(*names))
+
+
+def picked(rows: pl.DataFrame, which: NDArray[np.bool_] | pl.Series) -> pl.DataFrame:
+    """Some rows of a frame.
+
+    Column by column: a small frame takes longer to ask for its rows than to find them.
+
+    Args:
+        rows: the frame, of one column at least.
+        which: by row, whether it is wanted.
+    """
+    wanted = pl.Series(which)
+    return pl.DataFrame([column.filter(wanted) for column in rows])
 
 
 def day_numbers(days: pl.Series) -> pl.Series:

@@ -4,11 +4,15 @@ Definition: docs/definitions.md, "LOSS_REASONS".
 """
 
 from datetime import date
+from itertools import accumulate
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.conversion import LOST
+from xlcrm.metrics.groups import Groups, holds
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
 from xlcrm.metrics.window import resolve
 
@@ -41,12 +45,13 @@ def loss_reasons(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(inquiries, window, by, "status", "quoted", day="closed_on")
-    lost = rows.filter(pl.col("status").is_in(LOST))
-    counts = lost.group_by(LABEL).agg(
-        n=pl.len().cast(pl.Int64), quoted=pl.col("quoted").cast(pl.Float64).sum().round(2)
-    )
+    lost = picked(rows, holds(rows["status"], LOST))
+    groups, prices = Groups.of(lost[LABEL]), lost["quoted"].cast(pl.Float64).to_numpy()
+    quoted = groups.total("quoted", prices, ~np.isnan(prices)).round(2)
+    counts = pl.DataFrame([groups.labels, groups.count("n"), quoted])
     found = with_shares(ordered(counts, blank_first=False))
-    cumulative = pl.col("n").cum_sum() / pl.col("n").sum()
-    return found.with_columns(cumulative=cumulative).select(
-        LABEL, "n", "share", "low", "high", "cumulative", "quoted"
-    )
+    so_far = list(accumulate(found["n"].to_list()))
+    cumulative = [n / so_far[-1] for n in so_far]
+    columns = [found[name] for name in (LABEL, "n", "share", "low", "high")]
+    shares = pl.Series("cumulative", cumulative, dtype=pl.Float64)
+    return pl.DataFrame([*columns, shares, found["quoted"]])

@@ -3,6 +3,7 @@
 Definition: docs/definitions.md, "MOMENTS_BALANCE". That it takes twelve is a rule of thumb.
 """
 
+from collections import Counter
 from datetime import date
 from math import inf, isfinite
 
@@ -72,16 +73,15 @@ def moments_by(
     if not isfinite(ratio) or ratio <= 0:
         raise FormulaError("argument.ratio", value=ratio)
     rows = rows_within(touchpoints, resolve(start, end, as_of), by, "moment")
-    said = rows["moment"]
-    judged = pl.DataFrame([rows[LABEL], *((said == word).alias(word) for word in _WORDS)])
-    counts = judged.group_by(LABEL).agg(pl.col(_WORDS).sum().cast(pl.Int64))
+    said = Counter(zip(rows[LABEL].to_list(), rows["moment"].to_list(), strict=True))
+    counts = ((one, *(said[one, word] for word in _WORDS)) for one, _ in said)
     known = [
         (*row, float(row[1] - ratio * row[3]) if row[1] or row[3] else None)
-        for row in counts.iter_rows()
+        for row in dict.fromkeys(counts)
         if any(row[1:])
     ]
     counted = dict.fromkeys(_WORDS, pl.Int64())
     schema = {LABEL: rows[LABEL].dtype, **counted, "balance": pl.Float64()}
     balanced = pl.DataFrame(known, schema=schema, orient="row")
     worst = pl.Series("worst", [-inf if row[-1] is None else -row[-1] for row in known], pl.Float64)
-    return ordered(balanced.hstack([worst]), "worst", blank_first=False).drop("worst")
+    return ordered(balanced.hstack([worst]), "worst", blank_first=False)[list(schema)]

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 from narwhals.typing import IntoFrame
 
+from xlcrm.metrics.groups import Groups
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
 from xlcrm.metrics.window import resolve
 
@@ -39,5 +40,5 @@ def portrait(
     """
     window = resolve(start, end, as_of)
     rows = rows_within(inquiries, window, by)
-    counts = rows.group_by(LABEL).agg(n=pl.len().cast(pl.Int64))
-    return with_shares(ordered(counts))
+    groups = Groups.of(rows[LABEL])
+    return with_shares(ordered(pl.DataFrame([groups.labels, groups.count("n")])))

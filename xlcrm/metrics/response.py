@@ -3,22 +3,26 @@
 Definition: docs/definitions.md, "RESPONSE_HOURS".
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
+from numpy.typing import NDArray
 
 from xlcrm.metrics.figure import HOURS, Figure
+from xlcrm.metrics.groups import Groups, holds
 from xlcrm.metrics.survival import Curve, first_at_or_below, kaplan_meier
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
-from xlcrm.metrics.window import Window, resolve
+from xlcrm.metrics.window import Window, day_number, resolve
 
 _MINUTES = 60
 BANDS = {"hour": 60, "four_hours": 240, "day": 1440, "three_days": 4320}
 """The longest wait of each band, in minutes; what took longer is "later"."""
 LATER, SILENT, UNTIMED = "later", "unanswered", "untimed"
 ALL_BANDS = (*BANDS, LATER, SILENT, UNTIMED)
-_DAY_START = time(0)
+_MINUTE = 60_000_000
+_DAY = 1440 * _MINUTE
 
 
 def response_hours(
@@ -81,19 +85,16 @@ def response_by(
     """
     window = resolve(start, end, as_of)
     rows = waits(inquiries, by, as_of, window, "won")
-    counts = rows.group_by(LABEL).agg(
-        n=pl.len().cast(pl.Int64),
-        answered=pl.col("answered").sum().cast(pl.Int64),
-        won=pl.col("won").sum().cast(pl.Int64),
-    )
-    found = with_shares(ordered(counts), "won", "n")
-    medians = [
-        _medians(_curve(rows.filter(pl.col(LABEL).eq_missing(label))))[0] for label in found[LABEL]
+    groups, answered = Groups.of(rows[LABEL]), rows["answered"].to_numpy()
+    medians = [_medians(_curve(rows, places))[0] for places in groups.apart()]
+    counts = [
+        groups.labels,
+        groups.count("n"),
+        groups.count("answered", answered),
+        pl.Series("hours", medians, dtype=pl.Float64),
+        groups.count("won", holds(rows["won"], (True,))),
     ]
-    hours = pl.Series("hours", medians, dtype=pl.Float64)
-    return found.with_columns(hours).select(
-        LABEL, "n", "answered", "hours", "won", "share", "low", "high"
-    )
+    return with_shares(ordered(pl.DataFrame(counts)), "won", "n")
 
 
 def response_bands(
@@ -134,26 +135,29 @@ def waits(
         the end of `as_of`; null where no times of day are known.
     """
     rows = rows_within(inquiries, window, by, "replied_at", *columns)
-    moment = pl.Datetime("us")
-    midnight = datetime.combine(as_of + timedelta(days=1), _DAY_START)
-    asked, reply = pl.col("date").cast(moment), pl.col("replied_at").cast(moment)
-    rows = rows.with_columns(asked=asked, reply=pl.when(reply < midnight).then(reply))
-    answered = pl.col("reply").is_not_null()
-    until = pl.col("reply").fill_null(midnight)
-    timed = (pl.col("asked").dt.time() != _DAY_START) & (until >= pl.col("asked"))
-    timed &= ~answered | (pl.col("reply").dt.time() != _DAY_START)
-    minutes = (until - pl.col("asked")).dt.total_minutes()
-    return rows.select(
-        LABEL,
-        *columns,
-        answered.alias("answered"),
-        pl.when(timed).then(minutes).alias("minutes"),
-    )
+    # Microseconds; no reply is no number, and no number is before another.
+    asked, reply = (_microseconds(rows[name]) for name in ("date", "replied_at"))
+    midnight = (day_number(as_of) + 1) * _DAY
+    answered = reply < midnight
+    until = np.where(answered, reply, midnight)
+    timed = (asked % _DAY != 0) & (until >= asked) & ~(answered & (reply % _DAY == 0))
+    minutes = np.where(timed, (until - asked) // _MINUTE, 0).astype(np.int64)
+    kept = [rows[name] for name in (LABEL, *columns)]
+    waited = pl.Series("minutes", minutes).set(pl.Series(~timed), None)
+    return pl.DataFrame([*kept, pl.Series("answered", answered), waited])
 
 
-def _curve(rows: pl.DataFrame) -> Curve:
-    timed = rows.drop_nulls("minutes")
-    return kaplan_meier(timed["minutes"].to_numpy(), timed["answered"].to_numpy())
+def _microseconds(moments: pl.Series) -> NDArray[np.float64]:
+    return moments.cast(pl.Datetime("us")).to_physical().to_numpy().astype(np.float64)
+
+
+def _curve(rows: pl.DataFrame, places: NDArray[np.intp] | None = None) -> Curve:
+    """The waits of all rows, or of some."""
+    minutes, answered = rows["minutes"].to_numpy(), rows["answered"].to_numpy()
+    if places is not None:
+        minutes, answered = minutes[places], answered[places]
+    timed = ~np.isnan(minutes)
+    return kaplan_meier(minutes[timed].astype(np.int64), answered[timed])
 
 
 def _medians(curve: Curve) -> tuple[float | None, float | None, float | None]:

@@ -1,5 +1,7 @@
 """Counts by label: the rows of a window, told apart by one of their columns."""
 
+from typing import Any
+
 import polars as pl
 from narwhals.typing import IntoFrame
 
@@ -55,11 +57,19 @@ def ordered(counts: pl.DataFrame, count: str = "n", *, blank_first: bool = True)
     """
     if counts.height <= 1:
         return counts
-    blank = pl.col(LABEL).is_null()
-    first = ~blank if blank_first else blank
-    if in_order(counts):
-        return counts.sort(first, LABEL)
-    return counts.sort(first, count, LABEL, descending=[False, True, False])
+    own_order, numbers = in_order(counts), counts[count].to_list()
+    labels = _comparable(counts[LABEL])
+
+    def place(row: int) -> tuple[Any, ...]:
+        if labels[row] is None:
+            return (not blank_first,)
+        return blank_first, 0 if own_order else -numbers[row], labels[row]
+
+    return counts[sorted(range(counts.height), key=place)]
+
+
+def _comparable(labels: pl.Series) -> list[Any]:
+    return (labels.to_physical() if isinstance(labels.dtype, pl.Enum) else labels).to_list()
 
 
 def with_shares(counts: pl.DataFrame, part: str = "n", whole: str = "") -> pl.DataFrame:
