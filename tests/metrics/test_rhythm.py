@@ -1,13 +1,13 @@
 from datetime import date, timedelta
 
-import polars as pl
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from xlcrm.errors import FormulaError
-from xlcrm.metrics.rhythm import left_by_rhythm, left_in_a_year, rhythm_of
+from xlcrm.metrics.rhythm import RHYTHMS, left_by_rhythm, left_in_a_year, rhythms_of
 
 FEW = settings(max_examples=40, deadline=None)
 AT = date(2024, 12, 31)
@@ -30,7 +30,8 @@ def monthly(name, last, months=12):
     ],
 )
 def test_the_classes(orders, cadence, expected):
-    assert pl.select(rhythm_of(pl.lit(orders), pl.lit(cadence))).item() == expected
+    (found,) = rhythms_of(np.array([orders]), np.array([cadence]))
+    assert RHYTHMS[found] == expected
     assert class_in_words(orders, cadence) == expected
 
 

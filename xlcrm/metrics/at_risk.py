@@ -10,6 +10,7 @@ import polars as pl
 
 from xlcrm.metrics.figure import MONEY, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.revenue import by_buyer
 from xlcrm.metrics.status import AT_RISK, JUST_LAPSED, statuses
 from xlcrm.metrics.window import Window, day_of, year_before
@@ -31,11 +32,17 @@ def at_risk(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
         FormulaError: the day lies after the history's end.
     """
     day = day_of(at, history.as_of)
-    quiet = statuses(history, day).filter(pl.col("status").is_in([AT_RISK, JUST_LAPSED]))
+    rows = statuses(history, day)
+    status = rows["status"]
+    quiet = picked(rows, (status == AT_RISK) | (status == JUST_LAPSED))
     worth = by_buyer(history, Window(year_before(day), day))
-    named = worth.select(pl.col("customer").cast(pl.String).alias("customer_id"), "cents")
-    ranked = quiet.join(named, on="customer_id", how="left")
-    return ranked.sort("cents", "customer_id", descending=[True, False])
+    ids, cents = worth["customer"].cast(pl.String).to_list(), worth["cents"].to_list()
+    earned = dict(zip(ids, cents, strict=True))
+    customers = quiet["customer_id"].to_list()
+    cents = [earned[customer] for customer in customers]
+    ranked = sorted(range(len(cents)), key=lambda place: (-cents[place], customers[place]))
+    found = quiet.hstack([pl.Series("cents", cents, dtype=pl.Int64)])
+    return found[pl.Series(ranked, dtype=pl.UInt32)]
 
 
 def revenue_at_risk(history: OrderHistory, at: date | None = None) -> Figure:

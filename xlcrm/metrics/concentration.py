@@ -16,6 +16,7 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import COUNT, INDEX, SHARE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.revenue import by_buyer
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
@@ -54,16 +55,15 @@ def parties(
 
 @remembered
 def _customers(history: OrderHistory, window: Window) -> pl.DataFrame:
-    alone = pl.lit(1, pl.UInt32).alias("customers")
     rows = _totals(history, window).sort("cents", "party", descending=[True, False])
-    return rows.select("party", alone, "cents")
+    alone = pl.Series("customers", np.ones(rows.height, dtype=np.uint32))
+    return pl.DataFrame([rows["party"], alone, rows["cents"]])
 
 
 @remembered
 def _totals(history: OrderHistory, window: Window) -> pl.DataFrame:
-    there = pl.Series(activity(history).first_day <= window.last)
-    named = pl.col("customer").cast(pl.String).alias("party")
-    return by_buyer(history, window).filter(there).select(named, "cents")
+    rows = picked(by_buyer(history, window), activity(history).first_day <= window.last)
+    return pl.DataFrame([rows["customer"].cast(pl.String).alias("party"), rows["cents"]])
 
 
 def top_share(
@@ -170,12 +170,12 @@ def hhi(cents: Integers) -> float | None:
 
 
 def _told(figure: Figure, rows: pl.DataFrame, window: Window, as_of: date) -> Figure:
-    negative = rows.filter(pl.col("cents") < 0)
+    negative = rows["cents"].filter(rows["cents"] < 0)
     start = None if window.start == FIRST_DAY else window.start
     figure = replace(figure, as_of=as_of, start=start, end=window.end if start else None)
     if figure.value is None:
         return replace(figure, note="figure.no_revenue" if rows.height else "figure.no_customers")
-    if not negative.height:
+    if not len(negative):
         return figure
-    named = {"n": negative.height, "amount": int(negative["cents"].sum()) / 100}
+    named = {"n": len(negative), "amount": int(negative.sum()) / 100}
     return replace(figure, note="figure.negatives_clipped", note_parameters=named)

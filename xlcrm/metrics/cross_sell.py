@@ -4,14 +4,16 @@ Definition: docs/definitions.md, "CROSS_SELL". Lift: S. Brin, R. Motwani, J. D. 
 "Dynamic itemset counting", SIGMOD 1997, where it is called interest.
 """
 
+from collections import Counter
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected
+from xlcrm.metrics.intake import collected, picked
 from xlcrm.metrics.tally import with_shares
 from xlcrm.metrics.window import resolve
 
@@ -19,6 +21,19 @@ CUSTOMERS, ORDERS = "customers", "orders"
 BASKETS = {CUSTOMERS: ("customer_id",), ORDERS: ("customer_id", "day")}
 """What is bought together: by one customer in the whole window, or on one order day."""
 FEWEST_TOGETHER = 5
+_COUNTS = {
+    "bought": pl.String(),
+    "also": pl.String(),
+    **dict.fromkeys(("together", "n_bought", "n_also", "baskets"), pl.Int64()),
+}
+_NEXT = {
+    "bought": pl.String(),
+    "also": pl.String(),
+    **dict.fromkeys(("share", "low", "high", "lift"), pl.Float64()),
+    "signal": pl.Boolean(),
+    **dict.fromkeys(("together", "n_bought"), pl.Int64()),
+}
+_ALSO, _SHARE, _TOGETHER = (list(_NEXT).index(name) for name in ("also", "share", "together"))
 
 
 def cross_sell(
@@ -62,19 +77,26 @@ def next_labels(
         `n_bought`: the largest share first, then by id (lift alone would put rare labels first).
         Buyers of a label that fewer than 5 customers combine with another are left out.
     """
+    pairs = _pairs(history, by, CUSTOMERS, start, end).select(*_NEXT).rows()
+    best = {pair[0]: pair for pair in sorted(pairs, key=_likelier, reverse=True)}
     held = _held(history, by, CUSTOMERS, start, end)
-    best = _pairs(history, by, CUSTOMERS, start, end).sort(
-        "share", "together", "also", descending=[True, True, False]
-    )
-    best = best.unique("bought", keep="first", maintain_order=True)
-    alone = held.filter(pl.len().over("customer_id") == 1)
-    found = alone.rename({"label": "bought"}).join(best, on="bought", how="inner")
-    known = ("customer_id", "bought", "also", "share", "low", "high", "lift", "signal")
-    return found.select(*known, "together", "n_bought").sort(
-        "share", "customer_id", descending=[True, False]
-    )
+    customers, labels = held["customer_id"].to_list(), held["label"].to_list()
+    number = Counter(customers)
+    found = [
+        (customer, *best[label])
+        for customer, label in zip(customers, labels, strict=True)
+        if number[customer] == 1 and label in best
+    ]
+    found.sort(key=lambda row: (-row[1 + _SHARE], row[0]))
+    return pl.DataFrame(found, schema={"customer_id": pl.String, **_NEXT}, orient="row")
 
 
+def _likelier(pair: tuple[Any, ...]) -> tuple[float, int, str]:
+    """Orders pairs with the likeliest first: the greatest share, the most together, by name."""
+    return -pair[_SHARE], -pair[_TOGETHER], pair[_ALSO]
+
+
+@remembered
 def _held(
     history: OrderHistory, by: str, basket: str, start: date | None, end: date | None
 ) -> pl.DataFrame:
@@ -86,11 +108,10 @@ def _held(
     window, keys = resolve(start, end, history.as_of), BASKETS[basket]
     lines = history.lines.within(window)
     api = lines.api
-    rows = lines.beside(by).with_columns(label=api.col(line(by)).cast(api.String))
-    customer, label = api.col("customer_id"), api.col("label")
+    customer, label = api.col("customer_id"), api.col(line(by)).cast(api.String)
     known = ~customer.is_null() & ~label.is_null() & (label != "")
-    held = rows.filter(known & api.col("ordered")).group_by(*keys, "label").agg(lines=api.len())
-    return collected(held.select(*keys, "label"))
+    held = lines.beside(by).filter(known & api.col("ordered"))
+    return collected(held.select(*keys, label.alias("label")).unique())
 
 
 @remembered
@@ -99,23 +120,19 @@ def _pairs(
 ) -> pl.DataFrame:
     held = _held(history, by, basket, start, end)
     keys = [name for name in held.columns if name != "label"]
-    baskets = held.select(keys).n_unique()
-    counts = held.group_by("label").agg(n=pl.len().cast(pl.Int64))
+    baskets, n = held[keys].n_unique(), Counter(held["label"].to_list())
     both = held.rename({"label": "bought"}).join(held.rename({"label": "also"}), on=keys)
     both = both.filter(pl.col("bought") != pl.col("also"))
-    pairs = both.group_by("bought", "also").agg(together=pl.len().cast(pl.Int64))
-    pairs = pairs.filter(pl.col("together") >= FEWEST_TOGETHER)
-    for name in ("bought", "also"):
-        pairs = pairs.join(counts.rename({"label": name, "n": f"n_{name}"}), on=name)
-    found = with_shares(pairs, "together", "n_bought")
-    usual = pl.col("n_also") / baskets
-    by_chance = pl.col("n_bought") * pl.col("n_also")
-    found = found.with_columns(
-        baskets=pl.lit(baskets, pl.Int64),
-        lift=pl.col("together") * baskets / by_chance,
-        signal=(pl.col("low") > usual) | (pl.col("high") < usual),
-    )
-    columns = ("bought", "also", "together", "n_bought", "n_also", "baskets")
-    return found.select(*columns, "share", "low", "high", "lift", "signal").sort(
-        "lift", "together", "bought", "also", descending=[True, True, False, False]
-    )
+    counted = both.group_by("bought", "also").agg(together=pl.len().cast(pl.Int64))
+    often = picked(counted, counted["together"] >= FEWEST_TOGETHER).iter_rows()
+    rows = [(bought, also, number, n[bought], n[also], baskets) for bought, also, number in often]
+    rows.sort(key=lambda row: (-_lift(*row[2:]), -row[2], row[:2]))
+    found = with_shares(pl.DataFrame(rows, schema=_COUNTS, orient="row"), "together", "n_bought")
+    ends = zip(rows, found["low"].to_list(), found["high"].to_list(), strict=True)
+    signal = [low > row[4] / baskets or high < row[4] / baskets for row, low, high in ends]
+    lift = pl.Series("lift", [_lift(*row[2:]) for row in rows], dtype=pl.Float64)
+    return found.hstack([lift, pl.Series("signal", signal, dtype=pl.Boolean)])
+
+
+def _lift(together: int, n_bought: int, n_also: int, baskets: int) -> float:
+    return together * baskets / (n_bought * n_also)

@@ -58,7 +58,7 @@ def order_facts(orders: IntoFrame, as_of: date, keep: Collection[str] | None = N
     exact = "amount" not in schema
     facts = dated.with_columns(api.col("money").alias("cents")) if exact else _in_cents(dated, api)
     present = ~api.col("cents").is_null() & (api.col("day") <= day_number(as_of))
-    return facts.drop("money", "date").filter(present)
+    return facts.select(*FACTS, *map(line, own)).filter(present)
 
 
 def _money(schema: Mapping[str, Any], api: Any) -> Any:
@@ -89,8 +89,9 @@ def with_cents(frame: Frame, amount: str) -> Frame:
 
 def _in_cents(rows: Any, api: Any, amount: str = "money") -> Any:
     size, below = api.col("cents:size"), api.col("cents:below")
-    rows = rows.with_columns(api.col(amount).abs().alias("cents:size"))
-    rows = rows.with_columns((size * 100).floor().alias("cents:below"))
+    absolute = api.col(amount).abs()
+    whole = (absolute * 100).floor()
+    rows = rows.with_columns(absolute.alias("cents:size"), whole.alias("cents:below"))
     half = (below * 10 + 5) / (below * 0 + 1000)
     rows = rows.with_columns((below + (size >= half).cast(api.Float64)).alias("cents:below"))
     signed = api.when(api.col(amount) < 0).then(-below).otherwise(below)

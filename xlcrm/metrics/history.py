@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.intake import collected
+from xlcrm.metrics.intake import collected, picked
 from xlcrm.metrics.lapse import LapseRule, cut, gaps, pooled_prior, spells
 from xlcrm.metrics.order_lines import OrderLines, Own
 from xlcrm.metrics.window import day_number
@@ -68,7 +68,10 @@ class OrderHistory:
     @classmethod
     def _of_lines(cls, lines: OrderLines, as_of: date, rule: LapseRule) -> "OrderHistory":
         days = _by_day(lines)
-        found = gaps(days.filter(days["ordered"] & days["customer"].is_not_null()))
+        bought, customers = days["ordered"], days["customer"]
+        if customers.null_count():
+            bought &= customers.is_not_null()
+        found = gaps(picked(days, bought))
         prior = pooled_prior(found) if rule.prior_days is None else rule.prior_days
         rule = replace(rule, prior_days=prior)
         return cls(as_of, rule, lines, days, spells(found, rule, prior))
@@ -152,5 +155,4 @@ def _by_day(lines: OrderLines) -> pl.DataFrame:
         # DuckDB sums into wider integers.
         summed = collected(summed.with_columns(api.col("cents").cast(api.Int64)))
     coded = summed["customer_id"].cast(pl.Categorical).alias("customer")
-    days: pl.DataFrame = summed.drop("customer_id").with_columns(coded)
-    return days
+    return pl.DataFrame([*(summed[name] for name in ("day", "month", "cents", "ordered")), coded])

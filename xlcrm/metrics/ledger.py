@@ -51,11 +51,10 @@ def ledger(history: OrderHistory) -> Ledger:
     rows = history.day_rows
     order = np.argsort(rows["day"].to_numpy())
     known = activity(history).customers.to_physical().to_numpy()
-    unknown = rows["customer"].is_null().to_numpy()
-    codes = rows["customer"].to_physical().fill_null(0).to_numpy()
-    place = np.searchsorted(known, codes)
-    bought = np.append(known, 0)[place] == codes
-    bought &= place < known.size
-    owner = np.where(unknown, UNKNOWN, np.where(bought, place, NO_BUYER))
+    # Who is not known is no number here, and equals none.
+    codes = rows["customer"].to_physical().to_numpy().astype(np.float64)
+    place = np.searchsorted(known.astype(np.float64), codes)
+    bought = np.append(known, -1.0)[place] == codes
+    owner = np.where(np.isnan(codes), UNKNOWN, np.where(bought, place, NO_BUYER))
     columns = (rows["day"].to_numpy(), owner, rows["cents"].to_numpy(), rows["ordered"].to_numpy())
     return Ledger(known.size, *(column[order] for column in columns))

@@ -13,7 +13,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.facts import FACTS, line, order_facts
-from xlcrm.metrics.intake import collected, taken
+from xlcrm.metrics.intake import collected, run, taken
 from xlcrm.metrics.window import Window
 
 _NEEDED = ("customer_id", "date", "amount", "cents")
@@ -59,7 +59,7 @@ class OrderLines:
         places = pl.int_range(table.height, eager=True).alias(_PLACE)
         needed = [table[name] for name in _NEEDED if name in table.columns]
         # An own column may be called like the place: it is none of those needed.
-        facts = collected(order_facts(pl.DataFrame([*needed, places]), as_of, keep=(_PLACE,)))
+        facts = run(order_facts(pl.DataFrame([*needed, places]), as_of, keep=(_PLACE,)))
         return cls(facts, pl, frozenset(table.columns), own or table.get_column)
 
     def beside(self, *columns: str) -> Any:

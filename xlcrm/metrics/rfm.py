@@ -6,13 +6,15 @@ equal customers scored alike.
 
 from datetime import date
 
+import numpy as np
 import polars as pl
 
+from xlcrm.metrics.activity import Integers, activity
 from xlcrm.metrics.figure import CODE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.revenue import by_buyer
-from xlcrm.metrics.status import as_date, newest, place_of
-from xlcrm.metrics.window import FIRST_DAY, Window, day_of
+from xlcrm.metrics.ledger import ledger
+from xlcrm.metrics.status import newest, place_of
+from xlcrm.metrics.window import FIRST_DAY, Window, day_number, day_of
 
 CLASSES, CLASSES_OF_FEW, FEW = 5, 3, 25
 """Scores run from 1 to 5 (the best), and from 1 to 3 under 25 customers."""
@@ -34,19 +36,25 @@ def rfm_scores(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
         FormulaError: the day lies after the history's end.
     """
     at = day_of(at, history.as_of)
-    worth = by_buyer(history, Window(FIRST_DAY, at))
-    rows = newest(history, at).select("customer", as_date("day").alias("last_day"), orders="i")
-    found = rows.join(worth, on="customer", how="inner").select(
-        pl.col("customer").cast(pl.String).alias("customer_id"), "last_day", "orders", "cents"
-    )
-    classes = CLASSES if found.height >= FEW else CLASSES_OF_FEW
-    scored = found.sort("customer_id").with_columns(
-        _score("last_day", classes, found.height).alias("r_score"),
-        _score("orders", classes, found.height).alias("f_score"),
-        _score("cents", classes, found.height).alias("m_score"),
-    )
-    digits = (pl.col(name).cast(pl.String) for name in ("r_score", "f_score", "m_score"))
-    return scored.with_columns(score=pl.concat_str(*digits))
+    rows = newest(history, at)
+    # Both have the customers in the order of the spells, the second those of later days, too.
+    bought = activity(history).first_day <= day_number(at)
+    cents = ledger(history).earned(Window(FIRST_DAY, at))[bought]
+    ids = rows["customer"].cast(pl.String).alias("customer_id")
+    classes = CLASSES if rows.height >= FEW else CLASSES_OF_FEW
+    known = (rows["day"].to_numpy(), rows["i"].to_numpy(), cents)
+    lately, often, much = scores = [_scores(column, classes) for column in known]
+    digits = pl.Series("score", 100 * lately + 10 * often + much).cast(pl.String)
+    named = zip(("r_score", "f_score", "m_score"), scores, strict=True)
+    columns = [
+        ids,
+        rows["day"].cast(pl.Int32).cast(pl.Date).alias("last_day"),
+        rows["i"].alias("orders"),
+        pl.Series("cents", cents),
+        *(pl.Series(name, column) for name, column in named),
+        digits,
+    ]
+    return pl.DataFrame(columns)[ids.arg_sort()]
 
 
 def rfm_score(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
@@ -71,6 +79,7 @@ def rfm_score(history: OrderHistory, customer: str, at: date | None = None) -> F
     return Figure(scores["score"][place], CODE, n=scores.height, as_of=day)
 
 
-def _score(column: str, classes: int, n: int) -> pl.Expr:
-    rank = pl.col(column).rank("min").cast(pl.Int64)
-    return (rank - 1) * classes // n + 1
+def _scores(values: Integers, classes: int) -> Integers:
+    """By value: how many lie below it, as one of so many classes."""
+    below = np.searchsorted(np.sort(values), values)
+    return below.astype(np.int64) * classes // max(values.size, 1) + 1

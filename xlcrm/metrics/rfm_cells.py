@@ -78,10 +78,10 @@ def segments(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     Args, order and errors are those of `rfm_scores`.
     """
     scores = rfm_scores(history, at)
-    kinds = {score: segment_of(score, scores.height) for score in scores["score"].unique()}
-    return scores.with_columns(
-        segment=pl.col("score").replace_strict(kinds, return_dtype=pl.String)
-    )
+    told = scores["score"].to_list()
+    kinds = {score: segment_of(score, scores.height) for score in set(told)}
+    named = pl.Series("segment", [kinds[score] for score in told], dtype=pl.String)
+    return scores.hstack([named])
 
 
 def sizes(rows: pl.DataFrame) -> pl.DataFrame:

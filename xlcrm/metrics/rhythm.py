@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import hypot
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from xlcrm.metrics.figure import SHARE, Figure
 from xlcrm.metrics.history import OrderHistory
@@ -16,6 +18,8 @@ from xlcrm.metrics.status import newest
 from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import day_number, day_of
 
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 YEAR_DAYS = 365
 FEWEST = 10
 """A class with fewer customers a year ago takes the share of all classes together."""
@@ -101,12 +105,15 @@ def left_by_rhythm(history: OrderHistory, at: date | None = None) -> pl.DataFram
     return pl.DataFrame(rows, schema={**schema, **numbers}, orient="row")
 
 
-def rhythm_of(orders: pl.Expr, cadence: pl.Expr) -> pl.Expr:
-    """The class of customers with so many order days and such a cadence in days."""
-    rhythm = pl.lit(RARER)
-    for name, longest in reversed(LONGEST_CADENCE.items()):
-        rhythm = pl.when(cadence <= longest).then(pl.lit(name)).otherwise(rhythm)
-    return pl.when(orders == 1).then(pl.lit(ONCE)).otherwise(rhythm)
+def rhythms_of(orders: NDArray[np.int64], cadence: Floats) -> Places:
+    """The classes of customers, as places in `RHYTHMS`.
+
+    Args:
+        orders: (c,) order days.
+        cadence: (c,) days.
+    """
+    found = np.searchsorted(list(LONGEST_CADENCE.values()), cadence)
+    return np.where(orders == 1, RHYTHMS.index(ONCE), found)
 
 
 def _source(past: dict[str, _Past], rhythm: str) -> _Past:
@@ -117,25 +124,25 @@ def _source(past: dict[str, _Past], rhythm: str) -> _Past:
 
 
 def _now(history: OrderHistory, day: date) -> dict[str, int]:
-    found = _counted(_active(history, day), pl.len())
-    return {rhythm: int(found.get(rhythm, (0,))[0]) for rhythm in RHYTHMS}
+    rhythms, _ = _active(history, day)
+    return dict(zip(RHYTHMS, _counted(rhythms), strict=True))
 
 
 def _past(history: OrderHistory, day: date) -> dict[str, _Past]:
-    since = pl.col("next_day").is_not_null() & (pl.col("next_day") <= day_number(day))
-    found = _counted(_active(history, day - timedelta(YEAR_DAYS)), pl.len(), since.sum())
-    return {rhythm: _Past(*found[rhythm]) for rhythm in RHYTHMS if rhythm in found}
+    rhythms, following = _active(history, day - timedelta(YEAR_DAYS))
+    ordered = _counted(rhythms[following <= day_number(day)])
+    counts = zip(RHYTHMS, _counted(rhythms), ordered, strict=True)
+    return {rhythm: _Past(active, back) for rhythm, active, back in counts if active}
 
 
-def _counted(active: pl.DataFrame, *counts: pl.Expr) -> dict[str, tuple[int, ...]]:
-    """Some counts of active customers, by their class."""
-    rhythm = rhythm_of(pl.col("i"), pl.col("cadence")).alias("rhythm")
-    named = [count.alias(f"count {number}") for number, count in enumerate(counts)]
-    rows = active.group_by(rhythm).agg(*named).iter_rows()
-    return {name: tuple(found) for name, *found in rows}
+def _counted(rhythms: Places) -> list[int]:
+    """How many customers are in each of `RHYTHMS`."""
+    return [int(n) for n in np.bincount(rhythms, minlength=len(RHYTHMS))]
 
 
-def _active(history: OrderHistory, day: date) -> pl.DataFrame:
-    """The customers active on a day: `i` (order days), `cadence`, `next_day`."""
-    there = newest(history, day).filter(pl.col("until") >= day_number(day))
-    return there.select("i", "cadence", "next_day")
+def _active(history: OrderHistory, day: date) -> tuple[Places, Floats]:
+    """The customers active on a day: their rhythms, and the next order day (none: no number)."""
+    rows = newest(history, day)
+    there = rows["until"].to_numpy() >= day_number(day)
+    rhythms = rhythms_of(rows["i"].to_numpy()[there], rows["cadence"].to_numpy()[there])
+    return rhythms, rows["next_day"].to_numpy()[there].astype(np.float64)

@@ -17,7 +17,7 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected, is_text, text, understood
+from xlcrm.metrics.intake import collected, is_text, run, text, understood
 from xlcrm.metrics.status import newest
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 
@@ -156,7 +156,7 @@ def _order_days(history: OrderHistory, window: Window) -> pl.DataFrame:
 def _customers(history: OrderHistory, window: Window) -> pl.DataFrame:
     """What counts where days do not, once for the many principles that ask: a row per customer."""
     days = _order_days(history, window).lazy().group_by("customer_id")
-    return days.agg(pl.col("cents").sum(), pl.col("ordered").any()).collect()
+    return run(days.agg(pl.col("cents").sum(), pl.col("ordered").any()))
 
 
 def _active(history: OrderHistory, window: Window) -> pl.DataFrame:
@@ -182,7 +182,9 @@ def _lines(
         .group_by(*keys, *of_line)
         .agg(api.col("cents").sum(), api.col("ordered").any())
     )
-    return collected(summed.with_columns(api.col("cents").cast(api.Int64)))
+    # DuckDB sums into wider integers.
+    cents = api.col("cents").cast(api.Int64)
+    return collected(summed if api is pl else summed.with_columns(cents))
 
 
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:

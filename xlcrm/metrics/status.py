@@ -3,18 +3,21 @@
 Definition: docs/definitions.md, "Active / lapsed" and "At risk".
 """
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from math import floor
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from xlcrm.metrics.figure import CODE, DATE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import Frame, lazily
+from xlcrm.metrics.intake import Frame, lazily, picked
 from xlcrm.metrics.window import day_number, day_of
 
 ACTIVE, AT_RISK, JUST_LAPSED, LAPSED = "active", "at_risk", "just_lapsed", "lapsed"
+_WORDS = (ACTIVE, AT_RISK, JUST_LAPSED, LAPSED)
 SILENT_SHARE = 0.75
 """An active customer is at risk after more than this share of the limit."""
 JUST_LAPSED_DAYS = 90
@@ -27,9 +30,10 @@ def standing(history: OrderHistory, at: date) -> Frame:
 
 def newest(history: OrderHistory, at: date) -> pl.DataFrame:
     """The rows of `standing`."""
-    day = day_number(at)
-    last = pl.col("next_day").is_null() | (pl.col("next_day") > day)
-    return history.spell_rows.filter((pl.col("day") <= day) & last)
+    rows, day = history.spell_rows, day_number(at)
+    # What does not follow is no number here, and no number is up to another.
+    followed = rows["next_day"].to_numpy() <= day
+    return picked(rows, (rows["day"].to_numpy() <= day) & ~followed)
 
 
 @remembered
@@ -51,22 +55,31 @@ def statuses(history: OrderHistory, at: date | None = None) -> pl.DataFrame:
     """
     at = day_of(at, history.as_of)
     day = day_number(at)
-    silent, passed = pl.lit(day) - pl.col("day"), pl.lit(day) - pl.col("until")
-    gone = pl.when(passed <= JUST_LAPSED_DAYS).then(pl.lit(JUST_LAPSED)).otherwise(pl.lit(LAPSED))
-    risky = silent.cast(pl.Float64) > pl.col("limit") * SILENT_SHARE
-    there = pl.when(risky).then(pl.lit(AT_RISK)).otherwise(pl.lit(ACTIVE))
-    rows = newest(history, at).select(
-        pl.col("customer").cast(pl.String).alias("customer_id"),
-        pl.col("i").alias("orders"),
-        as_date("first_day"),
-        as_date("day").alias("last_day"),
-        pl.col("cadence"),
-        pl.col("limit"),
-        silent.alias("silent_days"),
-        as_date(pl.col("until") + 1).alias("lapses_on"),
-        pl.when(passed > 0).then(gone).otherwise(there).alias("status"),
+    rows = newest(history, at)
+    ids = rows["customer"].cast(pl.String).alias("customer_id")
+    last, until, limit = (rows[name].to_numpy() for name in ("day", "until", "limit"))
+    silent, passed = day - last, day - until
+    gone = np.where(passed <= JUST_LAPSED_DAYS, _WORDS.index(JUST_LAPSED), _WORDS.index(LAPSED))
+    risky = silent > limit * SILENT_SHARE
+    there = np.where(risky, _WORDS.index(AT_RISK), _WORDS.index(ACTIVE))
+    found = pl.DataFrame(
+        [
+            ids,
+            rows["i"].alias("orders"),
+            _dates("first_day", rows["first_day"]),
+            _dates("last_day", rows["day"]),
+            rows["cadence"],
+            rows["limit"],
+            pl.Series("silent_days", silent),
+            _dates("lapses_on", pl.Series(until + 1)),
+            pl.Series("status", _WORDS)[np.where(passed > 0, gone, there)],
+        ]
     )
-    return rows.sort("customer_id")
+    return found[ids.arg_sort()]
+
+
+def _dates(name: str, days: pl.Series) -> pl.Series:
+    return days.cast(pl.Int32).cast(pl.Date).alias(name)
 
 
 def as_date(days: pl.Expr | str) -> pl.Expr:
@@ -126,5 +139,5 @@ def _row(history: OrderHistory, customer: str, at: date | None) -> dict[str, Any
 
 def place_of(ids: pl.Series, customer: str) -> int | None:
     """Where a customer stands among ids in order; None where they are not among them."""
-    place = ids.search_sorted(customer)
+    place = bisect_left(ids, customer)
     return place if place < len(ids) and ids[place] == customer else None

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from xlcrm.metrics.intake import run
 from xlcrm.metrics.survival import ended_by, kaplan_meier
 from xlcrm.metrics.window import Window, day_number
 
@@ -72,9 +73,16 @@ def _followed(
     """By case: its band, the days until a repeat order or the end, and whether it came."""
     after = cases.lazy().with_columns(next=pl.col("asked") + 1).sort("next")
     days = repeats.lazy().select("party", "day").sort("day")
-    found = after.join_asof(
-        days, left_on="next", right_on="day", by="party", strategy="forward", check_sortedness=False
-    ).collect()
+    found = run(
+        after.join_asof(
+            days,
+            left_on="next",
+            right_on="day",
+            by="party",
+            strategy="forward",
+            check_sortedness=False,
+        )
+    )
     again = found["day"].is_not_null().to_numpy()
     until = found["day"].fill_null(last) - found["asked"]
     return found["band"].to_numpy(), until.to_numpy(), again
