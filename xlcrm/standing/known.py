@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from xlcrm.frames import Frames
+from xlcrm.frames import AS_WRITTEN, Frames
 from xlcrm.sheets.foreign_rows import Settled
 from xlcrm.sheets.vocabularies import Vocabulary
 
@@ -94,12 +94,17 @@ class KnownFrames(Frames):
         """The leads who had asked by the day; of some it is known from the log alone."""
         if not any(map(self._later, (leads["first_inquiry"], self.whole["Inquiries"]["date"]))):
             return leads
-        asked = self.whole["Inquiries"].lazy().select("lead_id", pl.col("date").cast(pl.Date))
-        asked = asked.drop_nulls().group_by("lead_id").agg(asked=pl.col("date").min())
-        first = pl.min_horizontal("first_inquiry", "asked")
-        both = leads.lazy().join(asked, on="lead_id", how="left", maintain_order="left")
-        later = (first > self.day).fill_null(value=False)
-        return both.filter(~later).drop("asked").collect()
+        whole = self.whole
+        first = whole.first_asked if isinstance(whole, KnownFrames) else _first_asked(whole)
+        return leads.filter(first <= self.day)
+
+    @cached_property
+    def first_asked(self) -> pl.Series:
+        """The day on which each row of Leads first asked; the earliest of all where not known.
+
+        It stands still for the many earlier days on which cells look back at these tables.
+        """
+        return _first_asked(self)
 
 
 def known(frames: Frames, day: date) -> Frames:
@@ -110,6 +115,15 @@ def known(frames: Frames, day: date) -> Frames:
         day: the day.
     """
     return KnownFrames(frames.grids, frames.lenient, whole=frames, day=day)
+
+
+def _first_asked(frames: Frames) -> pl.Series:
+    leads = frames["Leads"].lazy().select("lead_id", "first_inquiry")
+    asked = frames["Inquiries"].lazy().select("lead_id", pl.col("date").cast(pl.Date))
+    asked = asked.drop_nulls().group_by("lead_id").agg(asked=pl.col("date").min())
+    both = leads.join(asked, on="lead_id", how="left", maintain_order="left")
+    first = pl.min_horizontal("first_inquiry", "asked").fill_null(date.min)
+    return both.select(first.alias("first")).collect(optimizations=AS_WRITTEN)["first"]
 
 
 def _after(name: str, day: date) -> pl.Expr:

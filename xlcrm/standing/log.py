@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from xlcrm.frames import ROW, Frames
+from xlcrm.frames import AS_WRITTEN, ROW, Frames
 from xlcrm.sheets import MODELS, columns
 from xlcrm.standing.status import Log
 from xlcrm.standing.steps import Note, Step
@@ -69,7 +69,7 @@ def inquiries_of_leads(
     declared = [ROW, *columns(MODELS["Inquiries"])]
     inquiries = frames["Inquiries"].lazy().select(*declared, *more, leads.alias("lead"))
     known = inquiries.drop_nulls("lead").filter(_not_after(as_of)).sort("date", ROW)
-    return known.collect()
+    return known.collect(optimizations=AS_WRITTEN)
 
 
 def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told]:
@@ -92,7 +92,8 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
     told = ("lead", "first_day", "last_day", "inquiries")
     # All at once: on a small log asking costs more than counting.
     summed, noted = pl.collect_all(
-        [rows.select(*told, *Log._fields), _noted(inquiries.lazy(), activities.lazy())]
+        [rows.select(*told, *Log._fields), _noted(inquiries.lazy(), activities.lazy())],
+        optimizations=AS_WRITTEN,
     )
     notes: dict[str, list[Note]] = defaultdict(list)
     for lead, day, text, due, acted in noted.iter_rows():

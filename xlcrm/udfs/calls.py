@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.call_list import STEPS, yields
 from xlcrm.metrics.window import day_number, day_of
 from xlcrm.sheets.vocabularies import folded
@@ -33,7 +34,7 @@ def call_table(context: Context, on_date: date | None, where: str | None) -> Tab
     day = day_of(on_date, context.as_of)
     then = context.on(day)
     rows = context.prospects(where)
-    deeds = _deeds(then)
+    deeds = then.once("how far activities came", lambda: _deeds(then))
     buyers = _buyers(context, day)
     owners = then.became
     steps = []
@@ -51,18 +52,18 @@ def call_table(context: Context, on_date: date | None, where: str | None) -> Tab
 
 def _deeds(context: Context) -> dict[str, int]:
     """How far activities came, by party id and by the contact that is noted."""
-    rows = context.frames["Activities"].drop_nulls("date")
+    rows = context.frames["Activities"][["date", "kind", "result", "party_id", "contact"]]
     found: dict[str, int] = {}
-    for row in rows.iter_rows(named=True):
-        step = _BY_RESULT.get(row["result"] or "", CALLED if row["kind"] in _KINDS else 0)
-        step = OFFERED if row["kind"] == "offer" else step
-        for key in (row["party_id"], folded(row["contact"]) if row["contact"] else None):
-            if key:
+    for on, kind, result, party, contact in rows.iter_rows():
+        step = _BY_RESULT.get(result or "", CALLED if kind in _KINDS else 0)
+        step = OFFERED if kind == "offer" else step
+        for key in (party, folded(contact) if contact else None):
+            if key and on is not None:
                 found[key] = max(step, found.get(key, 0))
     return found
 
 
 def _buyers(context: Context, day: date) -> set[str]:
-    last = day_number(day)
-    rows = context.whole.spell_rows.filter(pl.col("day") <= last)
-    return set(rows["customer"].cast(pl.String).unique())
+    known = activity(context.whole)
+    by_then = pl.Series(known.first_day <= day_number(day))
+    return set(known.customers.filter(by_then).cast(pl.String).to_list())

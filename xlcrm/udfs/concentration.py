@@ -117,12 +117,20 @@ def concentration_table(context: Context, to_date: date | None, where: str | Non
 
 def _newest(context: Context, parties: pl.Series) -> dict[str, tuple[str, date, int | None]]:
     """Status, last order day and last survey score of each party."""
-    surveys = context.frames["Surveys"].filter(pl.col("date") <= context.as_of)
-    surveys = surveys.drop_nulls(["customer_id", "score"]).sort("date", "row")
-    scores = surveys.group_by("customer_id").agg(last_score=pl.col("score").last())
-    rows = statuses(context.whole).join(scores, on="customer_id", how="left")
-    rows = rows.with_columns(party=pl.col("customer_id").replace(dict(context.groups)))
-    rows = rows.filter(pl.col("party").is_in(parties.implode())).sort("last_day", "customer_id")
-    newest = rows.unique("party", keep="last", maintain_order=True)
-    wanted = newest.select("party", "status", "last_day", "last_score")
-    return {party: (status, last, score) for party, status, last, score in wanted.iter_rows()}
+    scores, groups, wanted = _last_scores(context), context.groups, frozenset(parties.to_list())
+    rows = statuses(context.whole)
+    told = (rows[name].to_list() for name in ("last_day", "customer_id", "status"))
+    every = zip(*told, strict=True)
+    meant = sorted(one for one in every if groups.get(one[1], one[1]) in wanted)
+    return {
+        groups.get(customer, customer): (status, last, scores.get(customer))
+        for last, customer, status in meant
+    }
+
+
+def _last_scores(context: Context) -> dict[str, int]:
+    """Each customer's last survey score."""
+    surveys = context.frames["Surveys"]
+    told = (surveys[name].to_list() for name in ("date", "row", "customer_id", "score"))
+    known = [one for one in zip(*told, strict=True) if None not in one]
+    return {customer: score for _, _, customer, score in sorted(known)}

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 import polars as pl
 
 from xlcrm.errors import FormulaError
-from xlcrm.frames import ROW, Frames
+from xlcrm.frames import AS_WRITTEN, ROW, Frames
 from xlcrm.language import text
 from xlcrm.metrics.history import OrderHistory
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.lapse import LapseRule
 from xlcrm.metrics.window import day_of
 from xlcrm.sheets import MODELS, columns
@@ -146,9 +147,8 @@ class Context:
         self, table: str, frame: pl.DataFrame, conditions: Iterable[Condition]
     ) -> pl.DataFrame:
         for condition in conditions:
-            frame = frame.filter(
-                matching(frame, condition, self.vocabulary(table, condition.field))
-            )
+            vocabulary = self.vocabulary(table, condition.field)
+            frame = picked(frame, matching(frame, condition, vocabulary))
         return frame
 
     def vocabulary(self, table: str, name: str) -> Vocabulary | None:
@@ -236,7 +236,11 @@ class Context:
         """The group of each customer that has one, by id, in one spelling."""
         if not self.frames["Customers"]["group"].count():
             return {}
-        rows = self._joined.select("customer_id", "group").drop_nulls().collect()
+        rows = (
+            self._joined.select("customer_id", "group")
+            .drop_nulls()
+            .collect(optimizations=AS_WRITTEN)
+        )
         return dict(zip(rows["customer_id"], one_spelling(rows["group"]), strict=True))
 
     @cached_property
@@ -250,7 +254,7 @@ class Context:
         asked = asked.unique("customer_id", keep="first", maintain_order=True)
         both = rows.lazy().join(asked, on="customer_id", how="left", maintain_order="left")
         need = pl.coalesce("need", ":need")
-        return both.with_columns(need.alias("need")).drop(":need").collect()
+        return both.with_columns(need.alias("need")).drop(":need").collect(optimizations=AS_WRITTEN)
 
     @cached_property
     def buyers(self) -> pl.DataFrame:
@@ -258,7 +262,10 @@ class Context:
 
         Columns of customers that the Customers table does not know are null.
         """
-        return spelled_alike(self.in_words("Customers", self._joined.collect()), "customer_id")
+        return spelled_alike(
+            self.in_words("Customers", self._joined.collect(optimizations=AS_WRITTEN)),
+            "customer_id",
+        )
 
     @property
     def _joined(self) -> pl.LazyFrame:
@@ -284,9 +291,10 @@ class Context:
     @cached_property
     def became(self) -> Mapping[str, str]:
         """The customer's id of each lead that had become one by the day, by the lead's id."""
-        leads = self.frames["Leads"].select("lead_id", "customer_id").drop_nulls()
-        ids = leads.unique("lead_id", keep="first", maintain_order=True)
-        return dict(ids.iter_rows())
+        leads = self.frames["Leads"]
+        pairs = zip(leads["lead_id"].to_list(), leads["customer_id"].to_list(), strict=True)
+        # Of several rows with one id the first counts.
+        return {lead: customer for lead, customer in reversed([*pairs]) if lead and customer}
 
     def as_customer(self, column: str) -> pl.Expr:
         """A column of party ids: leads that became customers by the customer's id."""
@@ -299,9 +307,14 @@ class Context:
 
     def customer_names(self, ids: Iterable[str]) -> dict[str, str]:
         """What customers are called, by id: the company, else the person's name."""
-        known = self.frames["Customers"].filter(pl.col("customer_id").is_in(list(ids)))
-        called = known.select("customer_id", name=pl.coalesce("company", "name"))
-        return {key: name for key, name in called.iter_rows() if name}
+        customers = self.frames["Customers"]
+        named = customers[["customer_id", "company", "name"]]
+        found = picked(named, customers["customer_id"].is_in(list(ids)))
+        called = (
+            (key, company if company is not None else name)
+            for key, company, name in found.iter_rows()
+        )
+        return {key: name for key, name in called if name}
 
     def principles(self) -> dict[str, str]:
         """The columns by which customers or order lines can be told apart: table by column.

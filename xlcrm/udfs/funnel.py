@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from xlcrm.frames import ROW
+from xlcrm.frames import AS_WRITTEN, ROW
 from xlcrm.metrics.funnel import WITHIN_DAYS, funnel
 from xlcrm.udfs.choosing import counted
 from xlcrm.udfs.context import Context
@@ -61,7 +61,7 @@ def _leads(context: Context, where: str | None) -> pl.DataFrame:
             known.alias("open"), status=pl.when(known).then("status:now").otherwise("status")
         )
         .drop("status:now")
-        .collect()
+        .collect(optimizations=AS_WRITTEN)
     )
 
 

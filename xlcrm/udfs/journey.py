@@ -7,6 +7,7 @@ import polars as pl
 
 from xlcrm.metrics import moments
 from xlcrm.metrics.figure import Figure
+from xlcrm.metrics.groups import holds
 from xlcrm.metrics.journey import journey
 from xlcrm.metrics.status import JUST_LAPSED, LAPSED, statuses
 from xlcrm.metrics.window import resolve
@@ -101,12 +102,14 @@ def _steps(context: Context, stages: pl.DataFrame, where: str | None) -> pl.Data
 
 def _gone(context: Context, day: date) -> set[str]:
     """Lapsed customers, and leads that are neither open nor converted at the end of a day."""
-    rows = statuses(context.whole, day).filter(pl.col("status").is_in([JUST_LAPSED, LAPSED]))
-    then = context.on(day)
+    rows, then = statuses(context.whole, day), context.on(day)
+    lapsed = rows["customer_id"].filter(pl.Series(holds(rows["status"], (JUST_LAPSED, LAPSED))))
     leads = then.frames["Leads"]
-    lost = leads.filter((pl.col("status") == "lost") & pl.col("converted_on").is_null())
-    known = set(lost["lead_id"].drop_nulls())
+    told = (leads[name].to_list() for name in ("lead_id", "status", "converted_on"))
+    known = {
+        lead for lead, status, on in zip(*told, strict=True) if status == "lost" and on is None
+    } - {None}
     if known:
-        known -= set(then.open_leads(day)["lead_id"])
+        known -= set(then.open_leads(day)["lead_id"].to_list())
     # What a lead that became a customer does now is told by the customer's own status.
-    return set(rows["customer_id"]) | known - context.became.keys()
+    return set(lapsed.to_list()) | known - context.became.keys()

@@ -9,6 +9,8 @@ import polars as pl
 
 from xlcrm.frames import ROW
 from xlcrm.metrics.figure import COUNT, SHARE, Figure
+from xlcrm.metrics.groups import holds
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.window import day_of
 from xlcrm.udfs.choosing import chosen
 from xlcrm.udfs.context import Context
@@ -45,8 +47,8 @@ def leads_overdue(context: Context, on_date: date | None, where: str | None) -> 
     """LEADS_OVERDUE: `n` counts the open leads."""
     day = day_of(on_date, context.as_of)
     rows = _open(context.on(day), day, where)
-    late = rows.filter(pl.col("next_step_date") < day)
-    return Figure(late.height, COUNT, n=rows.height, as_of=day)
+    late = int((rows["next_step_date"] < day).sum())
+    return Figure(late, COUNT, n=rows.height, as_of=day)
 
 
 def capacity_load(context: Context, on_date: date | None) -> Figure:
@@ -97,8 +99,9 @@ def _asked(context: Context, column: str) -> Callable[[Waiting], Any]:
 
 def _open(context: Context, day: date, where: str | None) -> pl.DataFrame:
     rows = context.open_leads(day)
-    mine = context.leads(where)[ROW]
-    return rows.filter(pl.col(ROW).is_in(mine.implode())) if where else rows
+    if not where:
+        return rows
+    return picked(rows, holds(rows[ROW], context.leads(where)[ROW].to_list()))
 
 
 def _rows_chosen(context: Context, where: str | None) -> dict[str, set[int]] | None:

@@ -1,10 +1,16 @@
 """What became of each inquiry, and whether a customer asked."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
+from xlcrm.metrics.activity import activity
 from xlcrm.metrics.conversion import WON
-from xlcrm.metrics.status import as_date
+from xlcrm.metrics.intake import day_numbers
+from xlcrm.metrics.window import day_number
 from xlcrm.udfs.context import Context
+
+_Day = int | None
 
 
 def inquiries_with_outcomes(context: Context, where: str | None) -> pl.DataFrame:
@@ -18,30 +24,50 @@ def inquiries_with_outcomes(context: Context, where: str | None) -> pl.DataFrame
     Raises:
         FormulaError: the text is not understood, or names a column that is not there.
     """
-    return context.once(f"outcomes, {where or ''}", lambda: _joined(context, where))
+    return context.once(f"outcomes, {where or ''}", lambda: _told(context, where))
 
 
-def _joined(context: Context, where: str | None) -> pl.DataFrame:
-    rows = context.inquiries(where)
-    asked = pl.col("date").cast(pl.Date)
-    leads = context.frames["Leads"].lazy().select("lead_id", lead_converted="converted_on")
-    leads = leads.drop_nulls("lead_id").unique("lead_id", keep="first", maintain_order=True)
-    joined = rows.lazy().join(leads, on="lead_id", how="left", maintain_order="left")
-    joined = joined.join(_since(context), on="customer_id", how="left", maintain_order="left")
-    ended = pl.coalesce("closed_on", "converted_on")
-    said = pl.col("status").is_in(WON) & ~(ended > context.as_of).fill_null(value=False)
-    converted = pl.coalesce("converted_on", "lead_converted").is_between(asked, context.as_of)
-    bought = (said | converted.fill_null(value=False)).fill_null(value=False)
-    known = (pl.col("bought_since") < asked).fill_null(value=False)
-    made = joined.with_columns(bought=bought, won=bought, known=known)
-    return made.drop("lead_converted", "bought_since").collect()
+def _told(context: Context, where: str | None) -> pl.DataFrame:
+    rows, last = context.inquiries(where), day_number(context.as_of)
+    since = context.once("who has bought since when", lambda: _since(context))
+    became = _conversions(context)
+    leads, customers, status = (rows[n].to_list() for n in ("lead_id", "customer_id", "status"))
+    asked, closed, converted = (_days(rows, n) for n in ("date", "closed_on", "converted_on"))
+    won = []
+    for word, lead, day, over, own in zip(status, leads, asked, closed, converted, strict=True):
+        ended = own if over is None else over
+        said = word in WON and not (ended is not None and ended > last)
+        became_on = own if own is not None else became.get(lead)
+        later = day is not None and became_on is not None and day <= became_on <= last
+        won.append(said or later)
+    first = (since.get(customer) for customer in customers)
+    known = [
+        day is not None and bought is not None and bought < day
+        for day, bought in zip(asked, first, strict=True)
+    ]
+    bought = pl.Series("bought", won, dtype=pl.Boolean)
+    return rows.with_columns(bought, bought.alias("won"), pl.Series("known", known, pl.Boolean))
 
 
-def _since(context: Context) -> pl.LazyFrame:
+def _conversions(context: Context) -> Mapping[str | None, _Day]:
+    """The day on which each lead converted, by id; of several rows with one id the first counts."""
+    leads = context.frames["Leads"]
+    pairs = zip(leads["lead_id"].to_list(), _days(leads, "converted_on"), strict=True)
+    return {lead: day for lead, day in reversed([*pairs]) if lead is not None}
+
+
+def _since(context: Context) -> Mapping[str | None, int]:
     """The day since which each customer is known to have bought, by the orders or by the row."""
-    firsts = context.whole.spell_rows.lazy().filter(pl.col("i") == 1)
-    customer = pl.col("customer").cast(pl.String).alias("customer_id")
-    orders = firsts.select(customer, as_date("day").alias("bought_since"))
-    rows = context.frames["Customers"].lazy().select("customer_id", bought_since="customer_since")
-    both = pl.concat([orders, rows.drop_nulls()])
-    return both.group_by("customer_id").agg(pl.col("bought_since").min())
+    buyers, rows = activity(context.whole), context.frames["Customers"]
+    ids = buyers.customers.cast(pl.String).to_list()
+    found: dict[str | None, int] = dict(zip(ids, buyers.first_day.tolist(), strict=True))
+    known = zip(rows["customer_id"].to_list(), _days(rows, "customer_since"), strict=True)
+    for customer, day in known:
+        if day is not None:
+            found[customer] = min(day, found.get(customer, day))
+    found.pop(None, None)
+    return found
+
+
+def _days(rows: pl.DataFrame, name: str) -> list[_Day]:
+    return day_numbers(rows[name]).to_list()

@@ -8,9 +8,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from xlcrm.metrics.capacity import Load, load
+from xlcrm.metrics.effort import OFFER
+from xlcrm.metrics.groups import holds
+from xlcrm.metrics.intake import picked
 from xlcrm.standing.leads import converted_by
 from xlcrm.standing.steps import left_to_do
 from xlcrm.udfs.context import Context
@@ -35,6 +39,7 @@ _OF_LEADS = (
     *("row", "lead_id", "status", "since", "next_step", "next_step_date"),
     *_CONTACT,
 )
+_OF_SILENT = ("lead_id", "row", "date", "request", "product")
 _ORDER = {group: place for place, group in enumerate(Group)}
 
 
@@ -115,10 +120,11 @@ def everything(context: Context, day: date) -> Mapping[str, Sequence[tuple[int, 
 
 
 def _everything(context: Context, day: date) -> Mapping[str, Sequence[tuple[int, Waiting]]]:
-    silent = unanswered(context.frames, day)
+    opened = open_inquiries(context.frames, day)
+    silent = unanswered(context.frames, opened, day)
     return {
         "Leads": list(_leads(context, day, silent)),
-        "Inquiries": list(_unsorted(context, day, silent)),
+        "Inquiries": list(_unsorted(context, day, opened, silent)),
         "Customers": list(_customers(context, day)),
     }
 
@@ -131,11 +137,11 @@ def load_on(context: Context, day: date) -> Load:
 def _leads(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
     """The open leads, each with its row in box one."""
     asked: dict[str, Row] = {}
-    for row in silent.drop_nulls("lead_id").iter_rows(named=True):
+    for row in silent[list(_OF_SILENT)].iter_rows(named=True):
         asked.setdefault(row["lead_id"], row)
     quoted = _quoted(context, day)
-    for lead in context.open_leads(day).select(_OF_LEADS).iter_rows(named=True):
-        inquiry = asked.get(lead["lead_id"])
+    for lead in context.open_leads(day)[list(_OF_LEADS)].iter_rows(named=True):
+        inquiry = asked.get(lead["lead_id"]) if lead["lead_id"] else None
         group = _group(lead, day, waits=inquiry is not None)
         row = lead["row"]
         lead |= {"party": lead["lead_id"], "value": quoted.get(lead["lead_id"])}
@@ -147,12 +153,13 @@ def _leads(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[
             yield row, _item(group, lead["next_step_date"] or lead["since"], lead)
 
 
-def _unsorted(context: Context, day: date, silent: pl.DataFrame) -> Iterator[tuple[int, Waiting]]:
+def _unsorted(
+    context: Context, day: date, opened: pl.DataFrame, silent: pl.DataFrame
+) -> Iterator[tuple[int, Waiting]]:
     """Open inquiries of nobody in box one: not sorted yet, or a customer asking again."""
-    frames = context.frames
-    box_one = frames["Leads"].lazy().filter(~converted_by(day)).select("lead_id")
+    box_one = context.frames["Leads"].filter(~converted_by(day))["lead_id"].drop_nulls()
     waits = set(silent["row"].to_list())
-    rows = open_inquiries(frames, day).join(box_one, on="lead_id", how="anti").collect()
+    rows = picked(opened, ~holds(opened["lead_id"], box_one.to_list()))
     people = people_of(context, rows["customer_id"].drop_nulls())
     for row in rows.iter_rows(named=True):
         group = _group(row, day, waits=row["row"] in waits)
@@ -180,20 +187,19 @@ def _customers(context: Context, day: date) -> Iterator[tuple[int, Waiting]]:
 
 def _quoted(context: Context, day: date) -> dict[str, float]:
     """The newest price quoted to each lead, in an inquiry or as an offer."""
-    told = [
-        context.frames[table]
-        .lazy()
-        .filter(condition)
-        .select(pl.col(party).alias("party"), "date", pl.col(price).alias("price"), "row")
-        for table, party, price, condition in (
-            ("Inquiries", "lead_id", "quoted", pl.lit(value=True)),
-            ("Activities", "party_id", "amount", pl.col("kind") == "offer"),
-        )
-    ]
-    known = pl.concat(told).drop_nulls(["party", "price", "date"])
-    known = known.filter(pl.col("date").dt.date() <= day).sort("date", "row")
-    newest = known.unique("party", keep="last", maintain_order=True)
-    return dict(newest.select("party", "price").collect().iter_rows())
+    told: list[tuple[datetime, int, str, float]] = []
+    for table, party, price in (
+        ("Inquiries", "lead_id", "quoted"),
+        ("Activities", "party_id", "amount"),
+    ):
+        rows = context.frames[table]
+        meant = ~np.isnan(rows[price].to_numpy())
+        if table == "Activities":
+            meant &= holds(rows["kind"], (OFFER,))
+        named = picked(rows[["date", "row", party, price]], meant).iter_rows()
+        told += [one for one in named if one[2] and one[0] and one[0].date() <= day]
+    told.sort(key=lambda one: one[:2])
+    return {party: price for _, _, party, price in told}
 
 
 def people_of(context: Context, ids: Iterable[str]) -> dict[str, Row]:

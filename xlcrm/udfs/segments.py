@@ -1,6 +1,6 @@
 """SEGMENT_PIVOT: a cross table by any column of customers or order lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,9 +54,7 @@ def segment_pivot(
         )
     down, across = _principle(context, rows), _principle(context, columns) if columns else None
     of_customers = {p.key: p.name for p in (down, across) if p and p.table == "Customers"}
-    people = context.buyers.select(
-        "customer_id", *(pl.col(name).alias(key) for key, name in of_customers.items())
-    )
+    people = _people(context, of_customers) if of_customers else None
     pivot = pivot_of(
         context.history(where),
         down.key,
@@ -80,6 +78,13 @@ def segment_pivot(
     ]
     last = (context.label("total"), *pivot.column_totals, pivot.total)
     return Table(headers, [*made, last])
+
+
+def _people(context: Context, columns: Mapping[str, str]) -> pl.DataFrame:
+    """The customers with some of their columns, each under another name."""
+    rows = context.buyers
+    named = [rows[name].alias(key) for key, name in columns.items()]
+    return pl.DataFrame([rows["customer_id"], *named])
 
 
 def _principle(context: Context, given: str) -> _Principle:

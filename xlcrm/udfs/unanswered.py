@@ -4,12 +4,12 @@ from datetime import date
 
 import polars as pl
 
-from xlcrm.frames import Frames
+from xlcrm.frames import AS_WRITTEN, Frames
 
 CLOSED = ("bought", "lost", "converted")
 
 
-def open_inquiries(frames: Frames, day: date) -> pl.LazyFrame:
+def open_inquiries(frames: Frames, day: date) -> pl.DataFrame:
     """The inquiries that are open at the end of a day: the rows of Inquiries.
 
     An inquiry without a status is open; one without a date is left out. Whoever became a customer
@@ -23,7 +23,8 @@ def open_inquiries(frames: Frames, day: date) -> pl.LazyFrame:
     days = ("converted_on", "lead_converted", "customer_converted")
     served = (pl.col(name).is_between(asked_on, day) for name in days)
     waiting = waiting.filter(~pl.any_horizontal(one.fill_null(value=False) for one in served))
-    return waiting.drop("lead_converted", "customer_converted")
+    found = waiting.drop("lead_converted", "customer_converted")
+    return found.collect(optimizations=AS_WRITTEN)
 
 
 def _with_conversions(frames: Frames, asked: pl.LazyFrame) -> pl.LazyFrame:
@@ -38,8 +39,13 @@ def _with_conversions(frames: Frames, asked: pl.LazyFrame) -> pl.LazyFrame:
     return joined.join(bought, on="customer_id", how="left", maintain_order="left")
 
 
-def unanswered(frames: Frames, day: date) -> pl.DataFrame:
+def unanswered(frames: Frames, opened: pl.DataFrame, day: date) -> pl.DataFrame:
     """The open inquiries that nobody has replied to: no reply noted, no offer, no activity since.
+
+    Args:
+        frames: the workbook's tables.
+        opened: the inquiries that are open at the end of the day, of `open_inquiries`.
+        day: the day.
 
     Returns:
         Their rows, oldest first.
@@ -47,10 +53,10 @@ def unanswered(frames: Frames, day: date) -> pl.DataFrame:
     silent = pl.col("replied_at").is_null() | (pl.col("replied_at").dt.date() > day)
     waiting = pl.col("status").is_null() | (pl.col("status") == "open")
     party = pl.coalesce("lead_id", "customer_id")
-    asked = open_inquiries(frames, day).filter(silent & waiting).with_columns(party=party)
+    asked = opened.lazy().filter(silent & waiting).with_columns(party=party)
     asked = asked.join(_last_activities(frames, day), on="party", how="left")
     touched = (pl.col("acted_on") >= pl.col("date").dt.date()).fill_null(value=False)
-    return asked.filter(~touched).sort("date", "row").collect()
+    return asked.filter(~touched).sort("date", "row").collect(optimizations=AS_WRITTEN)
 
 
 def _last_activities(frames: Frames, day: date) -> pl.LazyFrame:

@@ -127,9 +127,9 @@ def matching(
     if frame[condition.field].dtype.is_numeric():
         wanted = {_as_number(value) for value in wanted}
     texts = as_labels(frame[condition.field])
-    meant = {label: folded(label) in wanted for label in texts.drop_nulls().unique()}
-    hit = texts.replace_strict(meant, default=False, return_dtype=pl.Boolean)
-    return hit | texts.is_null() if "" in wanted else hit
+    known_labels = texts.unique().to_list()
+    meant = [label for label in known_labels if folded(label or "") in wanted]
+    return texts.is_in(meant, nulls_equal=True)
 
 
 def _as_number(value: str) -> str:
