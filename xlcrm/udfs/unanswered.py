@@ -1,10 +1,14 @@
 """Which inquiries are open at the end of a day, and which of them nobody has replied to."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
+import numpy as np
 import polars as pl
 
-from xlcrm.frames import AS_WRITTEN, Frames
+from xlcrm.frames import ROW, Frames
+from xlcrm.metrics.intake import picked
 
 CLOSED = ("bought", "lost", "converted")
 
@@ -15,28 +19,36 @@ def open_inquiries(frames: Frames, day: date) -> pl.DataFrame:
     An inquiry without a status is open; one without a date is left out. Whoever became a customer
     on the day of an inquiry or after it has been served: it waits no more, whatever its status.
     """
-    ended = pl.coalesce("closed_on", "converted_on")
-    closed = pl.col("status").is_in(CLOSED) & ~(ended > day).fill_null(value=False)
-    asked_on = pl.col("date").dt.date()
-    asked = frames["Inquiries"].lazy().filter(asked_on <= day)
-    waiting = _with_conversions(frames, asked.filter(~closed.fill_null(value=False)))
-    days = ("converted_on", "lead_converted", "customer_converted")
-    served = (pl.col(name).is_between(asked_on, day) for name in days)
-    waiting = waiting.filter(~pl.any_horizontal(one.fill_null(value=False) for one in served))
-    found = waiting.drop("lead_converted", "customer_converted")
-    return found.collect(optimizations=AS_WRITTEN)
+    rows, leads = frames["Inquiries"], _conversions(frames)
+    customers = _through_leads(frames, leads)
+    names = ("date", "status", "closed_on", "converted_on", "lead_id", "customer_id")
+    opened = []
+    for moment, status, closed, converted, lead, customer in _cells(rows, *names):
+        ended = converted if closed is None else closed
+        over = status in CLOSED and not (ended is not None and ended > day)
+        became = (converted, leads.get(lead), customers.get(customer))
+        opened.append(moment is not None and not over and _waits(moment.date(), became, day))
+    return picked(rows, np.array(opened, dtype=np.bool_))
 
 
-def _with_conversions(frames: Frames, asked: pl.LazyFrame) -> pl.LazyFrame:
-    """Inquiries with the days on which their lead, and the lead their customer was, converted."""
-    leads = frames["Leads"].lazy().select("lead_id", lead_converted="converted_on").drop_nulls()
-    leads = leads.unique("lead_id", keep="first", maintain_order=True)
-    people = frames["Customers"].lazy().select("customer_id", "lead_id").drop_nulls()
-    people = people.unique("customer_id", keep="first", maintain_order=True)
-    bought = people.join(leads, on="lead_id", how="inner")
-    bought = bought.select("customer_id", customer_converted="lead_converted")
-    joined = asked.join(leads, on="lead_id", how="left", maintain_order="left")
-    return joined.join(bought, on="customer_id", how="left", maintain_order="left")
+def _waits(asked: date, became: Iterable[date | None], day: date) -> bool:
+    """Whether somebody asked by a day, and became no customer from then to that day."""
+    return asked <= day and not any(on is not None and asked <= on <= day for on in became)
+
+
+def _conversions(frames: Frames) -> Mapping[str | None, date]:
+    """The day on which each lead converted, by id; of several rows with one id the first counts."""
+    known = [
+        pair for pair in _cells(frames["Leads"], "lead_id", "converted_on") if None not in pair
+    ]
+    return dict(reversed(known))
+
+
+def _through_leads(frames: Frames, leads: Mapping[str | None, date]) -> Mapping[str | None, date]:
+    """The day on which the lead that each customer was converted, by the customer's id."""
+    people = _cells(frames["Customers"], "customer_id", "lead_id")
+    known = dict(reversed([pair for pair in people if None not in pair]))
+    return {customer: leads[lead] for customer, lead in known.items() if lead in leads}
 
 
 def unanswered(frames: Frames, opened: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -50,18 +62,28 @@ def unanswered(frames: Frames, opened: pl.DataFrame, day: date) -> pl.DataFrame:
     Returns:
         Their rows, oldest first.
     """
-    silent = pl.col("replied_at").is_null() | (pl.col("replied_at").dt.date() > day)
-    waiting = pl.col("status").is_null() | (pl.col("status") == "open")
-    party = pl.coalesce("lead_id", "customer_id")
-    asked = opened.lazy().filter(silent & waiting).with_columns(party=party)
-    asked = asked.join(_last_activities(frames, day), on="party", how="left")
-    touched = (pl.col("acted_on") >= pl.col("date").dt.date()).fill_null(value=False)
-    return asked.filter(~touched).sort("date", "row").collect(optimizations=AS_WRITTEN)
+    acted = _last_activities(frames, day)
+    names = ("date", ROW, "replied_at", "status", "lead_id", "customer_id")
+    silent = []
+    for place, row in enumerate(_cells(opened, *names)):
+        moment, number, replied, status, lead, customer = row
+        last = acted.get(customer if lead is None else lead)
+        touched = last is not None and last >= moment.date()
+        replied_by_then = replied is not None and replied.date() <= day
+        if not (touched or replied_by_then) and status in {None, "open"}:
+            silent.append((moment, number, place))
+    return opened[pl.Series([place for *_, place in sorted(silent)], dtype=pl.UInt32)]
 
 
-def _last_activities(frames: Frames, day: date) -> pl.LazyFrame:
-    """The day of each party's last activity: `party`, `acted_on`."""
-    acted = frames["Activities"].lazy()
-    acted = acted.select(party="party_id", acted_on=pl.col("date").dt.date())
-    acted = acted.drop_nulls().filter(pl.col("acted_on") <= day)
-    return acted.group_by("party").agg(pl.col("acted_on").max())
+def _last_activities(frames: Frames, day: date) -> Mapping[str | None, date]:
+    """The day of each party's last activity."""
+    found: dict[str | None, date] = {}
+    for party, moment in _cells(frames["Activities"], "party_id", "date"):
+        if party is not None and moment is not None and moment.date() <= day:
+            found[party] = max(moment.date(), found.get(party, date.min))
+    return found
+
+
+def _cells(rows: pl.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
+    # Column by column: a small frame takes longer to ask for its rows than to read them.
+    return zip(*(rows[name].to_list() for name in names), strict=True)
