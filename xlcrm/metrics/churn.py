@@ -118,13 +118,14 @@ def churn_by_month(
     rows = [_flow(activity(history), month) for month in months]
     rates = [share(row[-1], row[0], _NOBODY) for row in rows]
     schema = dict.fromkeys(("start", "new", "reactivated", "lost", "end"), pl.Int64)
-    return pl.DataFrame([row[:-1] for row in rows], schema=schema, orient="row").select(
+    columns = [
         pl.Series("month", [month.start.replace(day=1) for month in months], dtype=pl.Date),
-        pl.all(),
+        *pl.DataFrame([row[:-1] for row in rows], schema=schema, orient="row"),
         pl.Series("rate", [rate.value for rate in rates], dtype=pl.Float64),
         pl.Series("low", [rate.low for rate in rates], dtype=pl.Float64),
         pl.Series("high", [rate.high for rate in rates], dtype=pl.Float64),
-    )
+    ]
+    return pl.DataFrame(columns)
 
 
 def _left(history: OrderHistory, window: Window) -> tuple[int, int]:
