@@ -80,12 +80,11 @@ def next_labels(
     pairs = _pairs(history, by, CUSTOMERS, start, end).select(*_NEXT).rows()
     best = {pair[0]: pair for pair in sorted(pairs, key=_likelier, reverse=True)}
     held = _held(history, by, CUSTOMERS, start, end)
-    customers, labels = held["customer_id"].to_list(), held["label"].to_list()
-    number = Counter(customers)
+    alone = picked(held, held["customer_id"].is_unique())
     found = [
         (customer, *best[label])
-        for customer, label in zip(customers, labels, strict=True)
-        if number[customer] == 1 and label in best
+        for customer, label in alone.select("customer_id", "label").iter_rows()
+        if label in best
     ]
     found.sort(key=lambda row: (-row[1 + _SHARE], row[0]))
     return pl.DataFrame(found, schema={"customer_id": pl.String, **_NEXT}, orient="row")

@@ -13,7 +13,7 @@ import polars as pl
 
 from xlcrm.metrics.figure import CODE, DATE, Figure
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import Frame, lazily, picked
+from xlcrm.metrics.intake import picked
 from xlcrm.metrics.window import day_number, day_of
 
 ACTIVE, AT_RISK, JUST_LAPSED, LAPSED = "active", "at_risk", "just_lapsed", "lapsed"
@@ -23,13 +23,8 @@ SILENT_SHARE = 0.75
 JUST_LAPSED_DAYS = 90
 
 
-def standing(history: OrderHistory, at: date) -> Frame:
-    """The newest order day of each customer up to the end of a day: one row of `spells` each."""
-    return lazily(newest(history, at).lazy())
-
-
 def newest(history: OrderHistory, at: date) -> pl.DataFrame:
-    """The rows of `standing`."""
+    """The newest order day of each customer up to the end of a day: one row of `spells` each."""
     rows, day = history.spell_rows, day_number(at)
     # What does not follow is no number here, and no number is up to another.
     followed = rows["next_day"].to_numpy() <= day
