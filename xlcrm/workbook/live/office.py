@@ -21,7 +21,7 @@ from xlcrm.errors import BookMissingError
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, cells, extent_of
 from xlcrm.workbook.live.office_looks import OfficeLooks
 from xlcrm.workbook.live.program import Corner, Program
-from xlcrm.workbook.live.rectangles import rectangles
+from xlcrm.workbook.rectangles import rectangles
 
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
 _ELAPSED = re.compile(r"\[(\w)\1*\]")

@@ -23,7 +23,7 @@ from xlcrm.workbook.live.office_charts import draw
 from xlcrm.workbook.live.office_rules import add_rule, colour_steps, validation_of
 from xlcrm.workbook.live.office_standing import put_back, standing
 from xlcrm.workbook.live.office_styles import of_style
-from xlcrm.workbook.live.rectangles import rectangles
+from xlcrm.workbook.rectangles import rectangles
 
 _EVERYTHING, _OBJECTS = 1023, 128
 _ORIENTATION = "com.sun.star.sheet.DataPilotFieldOrientation"

@@ -8,9 +8,9 @@ from xlcrm.cells import Address, Extent, Value
 from xlcrm.workbook.live.blocks import cells
 from xlcrm.workbook.live.plan import NewBlock, SheetPlan
 from xlcrm.workbook.live.program import Program
-from xlcrm.workbook.live.rectangles import rectangles
 from xlcrm.workbook.live.shape import LiveShape
 from xlcrm.workbook.live.values import column_runs, fitting_formats, made_ready, slabs
+from xlcrm.workbook.rectangles import rectangles
 
 
 def write(program: Program, shapes: Sequence[LiveShape]) -> None:
