@@ -4,7 +4,7 @@ import pytest
 
 from xlcrm.cells import Address, Extent
 from xlcrm.patches import Cell, ChartSpec, Series, WriteSheet
-from xlcrm.workbook.live import LiveWorkbook
+from xlcrm.workbook.live import LiveWorkbook, sheet_writer
 
 KEYS, SHARES, ROWS = Extent.parse("A4:A6"), Extent.parse("B4:B6"), range(4, 7)
 LINE = ChartSpec("line", "Shares", (Series("share", KEYS, SHARES),), Address(8, 1))
@@ -98,6 +98,24 @@ def test_a_chart_that_was_touched_is_drawn_anew(book, touch):
     book.apply([report(LINE, times=10)])
     assert not keys(book) & before
     assert drawn(book, "Shares") == [40, 50, 60]
+
+
+class PulledError(Exception):
+    """The cable was pulled."""
+
+
+def test_a_write_that_failed_leaves_no_wrong_idea_of_what_stands(book, monkeypatch):
+    def fail(writer):
+        raise PulledError
+
+    book.apply([report(LINE)])
+    with monkeypatch.context() as patch:
+        patch.setattr(sheet_writer.SheetWriter, "_values", fail)
+        with pytest.raises(PulledError):
+            book.apply([report(LINE)])
+    sheet(book).delete()
+    book.apply([report(LINE)])
+    assert [str(chart.title) for chart in sheet(book).charts] == ["Shares"]
 
 
 def test_what_somebody_drew_goes_and_the_charts_are_drawn_anew(book):

@@ -136,9 +136,7 @@ class OfficeLooks(Looks):
     def chart(self, sheet: xw.Sheet, spec: ChartSpec) -> None:
         """Draws a chart, unless it stands there."""
         name = self._standing.pop((str(sheet.name), spec), "")
-        if name:
-            put_back(sheet, spec, name)
-        else:
+        if not name or not put_back(sheet, spec, name):
             draw(sheet, spec)
 
     def pivot(self, sheet: xw.Sheet, source: xw.Range, spec: PivotSpec) -> None:

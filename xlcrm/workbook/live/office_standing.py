@@ -33,14 +33,24 @@ def standing(sheet: xw.Sheet, specs: Sequence[ChartSpec]) -> Mapping[str, ChartS
     return found
 
 
-def put_back(sheet: xw.Sheet, spec: ChartSpec, name: str) -> None:
-    """Puts a chart that stands back over its anchor: rows and columns below it were changed."""
+def put_back(sheet: xw.Sheet, spec: ChartSpec, name: str) -> bool:
+    """Puts a chart that stands back over its anchor: rows and columns below it were changed.
+
+    Args:
+        sheet: the sheet.
+        spec: what it was drawn from.
+        name: the office's name for it.
+
+    Returns:
+        Whether it stands there.
+    """
     page = sheet.api.getDrawPage()
     for index in range(page.getCount()):
         shape = page.getByIndex(index)
         if getattr(shape, "PersistName", "") == name:
             _move(shape, frame_of(sheet, spec))
-            return
+            return True
+    return False
 
 
 def _move(shape: Any, frame: Any) -> None:
