@@ -83,7 +83,21 @@ def run(both, command, **options):
     return told, same(both)
 
 
-def test_adopting_and_working_on_the_managers_tables(both):
+def asked_of(program, monkeypatch, run):
+    """The names of the tables that a program is asked for, question by question."""
+    asked, tables = [], program.tables
+
+    def noted(only=()):
+        asked.append(set(only))
+        return tables(only)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(program, "tables", noted)
+        run()
+    return asked
+
+
+def test_adopting_and_working_on_the_managers_tables(both, monkeypatch):
     live = both[1]
     titles = live.sheet_titles()
     run(both, adopt, map={})
@@ -94,6 +108,8 @@ def test_adopting_and_working_on_the_managers_tables(both):
     place = after["Inquiries"][0]
     assert (place.sheet, place.extent.first.a1, place.extent.last.row) == ("Заявки", "B4", 10)
     assert live.sheet_title("lists") == "", "what was added is the user's own"
+    asked = asked_of(live._program, monkeypatch, lambda: live.read("Customers"))
+    assert asked == [{"Columns"}, {"Customers", "Таблица1"}], "other tables are not looked at"
     (_, told), _ = run(both, adopt, map={}, columns=True, apply=True)
     assert {one.key for one in told.messages} >= {"adopt.nothing_new"}
     _, sorted_once = run(both, leads.sort, as_of=DAY)

@@ -209,6 +209,13 @@ def test_esc_stops_before_anything_is_written(untouched):
 
 def test_on_a_mac_a_sheet_is_written_with_figures(book, button, monkeypatch):
     monkeypatch.setattr(document_module, "_on_a_mac", lambda: True)
+    write = LiveWorkbook.apply
+
+    def apply(document, patches):
+        """Writes one of the sheets: all of them take a running office long."""
+        write(document, [one for one in patches if getattr(one, "key", "") in {"", "dashboard"}])
+
+    monkeypatch.setattr(LiveWorkbook, "apply", apply)
     assert button("refresh", "yes")[0] == "done"
     sheet = book.sheets["Dashboard"]
     rows = sheet.used_range.formula

@@ -5,11 +5,13 @@ was kept with it; in its own format it knows the function, but shows the kept va
 the cell is computed. Setting each such formula anew does both: it is known, and it is live.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from xlcrm.cells import Address
 from xlcrm.hosts.libreoffice.formulas import calls_ours
+from xlcrm.workbook.rectangles import rectangles
 
 _FORMULAS = 16
 
@@ -56,11 +58,7 @@ def bind(document: Any, cells: Sequence[Place]) -> None:
         document.addActionLock()
         document.lockControllers()
         try:
-            done: set[tuple[int, int, int]] = set()
-            for sheet, column, row, formula in cells:
-                if (sheet, column, row) not in done:
-                    cell = document.Sheets.getByIndex(sheet).getCellByPosition(column, row)
-                    done |= _bind(cell, formula)
+            _set_anew(document.Sheets, cells)
         finally:
             document.unlockControllers()
             document.removeActionLock()
@@ -96,20 +94,49 @@ def _count_as_unchanged(document: Any, sheets: set[int]) -> None:
     document.setModified(False)
 
 
-def _bind(cell: Any, formula: str) -> set[tuple[int, int, int]]:
-    """Sets a cell's formula anew, with its whole block where it fills one.
+def _set_anew(sheets: Any, cells: Sequence[Place]) -> None:
+    """Sets formulas anew: those of single cells area by area, since each call takes its time."""
+    single: dict[int, dict[tuple[int, int], str]] = {}
+    done: set[tuple[int, int, int]] = set()
+    for sheet, column, row, formula in cells:
+        if not formula.startswith("{"):
+            single.setdefault(sheet, {})[row, column] = formula
+        elif (sheet, column, row) not in done:
+            done |= _set_block(sheets.getByIndex(sheet).getCellByPosition(column, row), formula)
+    for index, formulas in single.items():
+        sheet = sheets.getByIndex(index)
+        for first, last in rectangles(formulas):
+            area = sheet.getCellRangeByPosition(first.column, first.row, last.column, last.row)
+            _set_area(area, first, formulas)
+
+
+def _set_area(area: Any, first: Address, formulas: Mapping[tuple[int, int], str]) -> None:
+    """Sets the formulas of an area anew, without the cells that hold something else by now."""
+    found = area.getFormulaArray()
+    wanted = tuple(
+        tuple(formulas[row, column] for column, _ in enumerate(line, first.column))
+        for row, line in enumerate(found, first.row)
+    )
+    if found == wanted:
+        area.setFormulaArray(wanted)
+        return
+    for row, (line, expected) in enumerate(zip(found, wanted, strict=True)):
+        for column, formula in enumerate(expected):
+            if line[column] == formula:
+                area.getCellByPosition(column, row).Formula = formula
+
+
+def _set_block(cell: Any, formula: str) -> set[tuple[int, int, int]]:
+    """Sets a formula that fills a block anew.
 
     Returns:
-        The cells that are done.
+        The cells that are done: sheet, column and row.
     """
     if cell.Formula != formula:
         return set()
     cursor = cell.Spreadsheet.createCursorByRange(cell)
     cursor.collapseToCurrentArray()
     place, block = cursor.RangeAddress, cursor.ArrayFormula
-    if not block:
-        cell.Formula = formula
-        return set()
     cursor.ArrayFormula = block.strip("{}")
     return {
         (place.Sheet, column, row)

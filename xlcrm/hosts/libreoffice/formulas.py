@@ -7,7 +7,7 @@ from xlcrm.udfs.catalogue import FUNCTIONS
 
 _NAMES = "|".join(sorted(FUNCTIONS, key=len, reverse=True))
 _TEXT = re.compile(r'"[^"]*"')
-_CALL = re.compile(rf"(?<![\w.])(?:{ADD_IN}\.)?(?:{_NAMES})\s*\(", re.IGNORECASE)
+_CALLED = re.compile(r"([\w.]+)\s*\(")
 _START = re.compile(rf"^={ADD_IN}\.", re.IGNORECASE)
 _FORMULA = re.compile(
     rb"(<(f|formula|formula1|formula2|definedName)\b[^>]*(?<!/)>)([^<]*)(?=</\2>)"
@@ -20,7 +20,10 @@ _NAME = re.compile(
 
 def calls_ours(formula: str) -> bool:
     """Whether a formula calls a function of the catalogue; texts in it are passed over."""
-    return bool(_CALL.search(_TEXT.sub('""', formula)))
+    if '"' in formula:
+        formula = _TEXT.sub('""', formula)
+    called = (name.upper().removeprefix(f"{ADD_IN}.") for name in _CALLED.findall(formula))
+    return any(name in FUNCTIONS for name in called)
 
 
 def unprefixed(formula: str) -> str:

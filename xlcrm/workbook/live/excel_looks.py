@@ -33,12 +33,12 @@ class ExcelLooks(Looks):
         """Whether Excel's own objects are at hand."""
         return sys.platform == "win32"
 
-    def wipe(self, sheet: xw.Sheet) -> None:
+    def wipe(self, sheet: xw.Sheet, coming: Sequence[ChartSpec] = ()) -> None:
         """Takes everything off a sheet."""
         if self._native:
             for table in list(sheet.tables):
                 table.api.Unlist()
-        super().wipe(sheet)
+        super().wipe(sheet, coming)
 
     def style(self, sheet: xw.Sheet, style: Style, extents: Sequence[Extent]) -> None:
         """Gives cells a style; they had none before."""

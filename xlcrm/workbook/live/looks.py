@@ -49,8 +49,15 @@ class Looks:
     def __init__(self, book: xw.Book) -> None:
         self.book = book
 
-    def wipe(self, sheet: xw.Sheet) -> None:
-        """Takes everything off a sheet."""
+    def wipe(self, sheet: xw.Sheet, coming: Sequence[ChartSpec] = ()) -> None:
+        """Takes everything off a sheet.
+
+        Args:
+            sheet: the sheet.
+            coming: the charts that are drawn on it next; where one stands there already just so,
+                a program may let it stand.
+        """
+        del coming
         for chart in list(sheet.charts):
             chart.delete()
         for note in list(sheet.notes):

@@ -9,7 +9,7 @@ nothing of the office's own Python.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,7 +21,7 @@ from xlcrm.errors import BookMissingError
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, cells, extent_of
 from xlcrm.workbook.live.office_looks import OfficeLooks
 from xlcrm.workbook.live.program import Corner, Program
-from xlcrm.workbook.live.rectangles import rectangles
+from xlcrm.workbook.rectangles import rectangles
 
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
 _ELAPSED = re.compile(r"\[(\w)\1*\]")
@@ -59,11 +59,11 @@ class Office(Program):
         """Whether a sheet's cells cannot be changed."""
         return bool(sheet.api.isProtected())
 
-    def tables(self, only: str = "") -> Iterator[tuple[xw.Sheet, list[Standing]]]:
+    def tables(self, only: Collection[str] = ()) -> Iterator[tuple[xw.Sheet, list[Standing]]]:
         """The tables of each sheet that has any, in the order of the sheets.
 
         Args:
-            only: the name of the table that matters; other sheets may be left out.
+            only: the names of the tables that matter; other sheets may be left out.
 
         Raises:
             BookMissingError: the book was closed.
@@ -78,7 +78,7 @@ class Office(Program):
             at = area.DataArea
             places.setdefault(at.Sheet, []).append((_extent(at), name, area))
         for index in sorted(places):
-            if only and all(name != only for _, name, _ in places[index]):
+            if only and all(name not in only for _, name, _ in places[index]):
                 continue
             standing = [
                 Standing(name, extent, bool(area.ContainsHeader), bool(area.TotalsRow))

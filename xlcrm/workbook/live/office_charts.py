@@ -1,5 +1,6 @@
 """Charts in LibreOffice: drawn over the cells, each series from its own range."""
 
+from hashlib import blake2b
 from typing import Any
 from uuid import uuid4
 
@@ -66,21 +67,37 @@ def _shape(chart: xw.Chart, model: Any, title: str, spec: ChartSpec) -> None:
         category.reverse_order = True
 
 
-def _insert(sheet: xw.Sheet, spec: ChartSpec) -> str:
-    """Puts a chart over the anchor, and returns its name, which no chart of the book has."""
-    # A file of Excel's does not keep the name, so that any will do.
-    name = f"xlcrm {uuid4().hex}"
-    anchor = sheet.range(spec.anchor).api
+def mark_of(title: str, spec: ChartSpec) -> str:
+    """What the name of a chart begins with: it says what the chart was drawn from.
+
+    Args:
+        title: of its sheet.
+        spec: the chart.
+    """
+    drawn_from = repr((title, spec)).encode("utf-8", "replace")
+    return "xlcrm " + blake2b(drawn_from, digest_size=12).hexdigest()
+
+
+def frame_of(sheet: xw.Sheet, spec: ChartSpec) -> Any:
+    """Where a chart stands, as the office's rectangle: its upper left corner over its anchor."""
+    anchor = sheet.range(spec.anchor).api.Position
     # A window's place lends the office's structure of a rectangle.
     window = sheet.book.api.getCurrentController().getFrame().getContainerWindow()
     frame = type(window.getPosSize())()
-    frame.X, frame.Y = anchor.Position.X, anchor.Position.Y
+    frame.X, frame.Y = anchor.X, anchor.Y
     frame.Width, frame.Height = (round(n * _PER_PIXEL) for n in (spec.width, spec.height))
+    return frame
+
+
+def _insert(sheet: xw.Sheet, spec: ChartSpec) -> str:
+    """Puts a chart over the anchor, and returns the office's name for it."""
+    # A file of Excel's keeps no names of charts. No two of a book may have the same.
+    name = f"{mark_of(str(sheet.name), spec)} {uuid4().hex}"
     values = spec.series[0].values
     # Any cells, so that the chart reads from the sheet; each series gets its own afterwards.
     cells = sheet.range(values.first, values.last).api
     charts = sheet.api.getCharts()
-    charts.addNewByName(name, frame, (cells.getRangeAddress(),), False, False)  # noqa: FBT003 - takes no names
+    charts.addNewByName(name, frame_of(sheet, spec), (cells.getRangeAddress(),), False, False)  # noqa: FBT003 - takes no names
     return name
 
 
@@ -105,7 +122,7 @@ def _set_series(model: Any, title: str, spec: ChartSpec) -> None:
         _fill(provider, drawn, title, series, kind)
     scale = system.getAxisByDimension(0, 0).getScaleData()
     if scale.Categories is not None:
-        ranges = _range(title, spec.series[0].categories)
+        ranges = range_of(title, spec.series[0].categories)
         scale.Categories.setValues(provider.createDataSequenceByRangeRepresentation(ranges))
         system.getAxisByDimension(0, 0).setScaleData(scale)
 
@@ -119,13 +136,10 @@ def _made_by_template(model: Any, system: Any, main: Any) -> Any:
 
 def _fill(provider: Any, drawn: Any, title: str, series: Series, kind: str) -> None:
     held = drawn.getDataSequences()[0]
-    values = provider.createDataSequenceByRangeRepresentation(_range(title, series.values))
+    values = provider.createDataSequenceByRangeRepresentation(range_of(title, series.values))
     values.Role = held.getValues().Role
     held.setValues(values)
-    label = provider.createDataSequenceByRangeRepresentation(
-        '"' + series.name.replace('"', '""') + '"'
-    )
-    held.setLabel(label)
+    held.setLabel(provider.createDataSequenceByRangeRepresentation(label_of(series)))
     if series.color:
         drawn.Color = int(series.color.removeprefix("#"), 16)
     if series.dashed and kind == "line":
@@ -134,7 +148,13 @@ def _fill(provider: Any, drawn: Any, title: str, series: Series, kind: str) -> N
     drawn.AttachedAxisIndex = 1 if series.secondary else 0
 
 
-def _range(title: str, extent: Extent) -> str:
-    first, last = extent
-    corners = [f"${column_letters(at.column)}${at.row}" for at in (first, last)]
-    return f"${quoted(title)}." + ":".join(corners)
+def label_of(series: Series) -> str:
+    """A series' name as a chart has it: a text in quotes."""
+    return '"' + series.name.replace('"', '""') + '"'
+
+
+def range_of(title: str, extent: Extent) -> str:
+    """Cells as a chart is told them, such as "$'Sheet1'.$A$1:$A$9"."""
+    return f"${quoted(title)}." + ":".join(
+        f"${column_letters(at.column)}${at.row}" for at in extent
+    )

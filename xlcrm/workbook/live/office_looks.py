@@ -21,10 +21,11 @@ from xlcrm.workbook.live.blocks import cell, cells
 from xlcrm.workbook.live.looks import Looks
 from xlcrm.workbook.live.office_charts import draw
 from xlcrm.workbook.live.office_rules import add_rule, colour_steps, validation_of
+from xlcrm.workbook.live.office_standing import put_back, standing
 from xlcrm.workbook.live.office_styles import of_style
-from xlcrm.workbook.live.rectangles import rectangles
+from xlcrm.workbook.rectangles import rectangles
 
-_EVERYTHING = 1023
+_EVERYTHING, _OBJECTS = 1023, 128
 _ORIENTATION = "com.sun.star.sheet.DataPilotFieldOrientation"
 
 
@@ -38,12 +39,15 @@ class OfficeLooks(Looks):
     def __init__(self, book: xw.Book) -> None:
         super().__init__(book)
         self._keys: dict[str, int] = {}
+        self._standing: dict[tuple[str, ChartSpec], str] = {}
 
-    def wipe(self, sheet: xw.Sheet) -> None:
-        """Takes everything off a sheet."""
-        api = sheet.api
-        for chart in list(sheet.charts):
-            chart.delete()
+    def wipe(self, sheet: xw.Sheet, coming: Sequence[ChartSpec] = ()) -> None:
+        """Takes everything off a sheet; a chart that comes again as it stands is let stand."""
+        api, staying = sheet.api, standing(sheet, coming)
+        charts = api.getCharts()
+        for name in charts.getElementNames():
+            if name not in staying:
+                charts.removeByName(name)
         pivots = api.getDataPilotTables()
         for name in pivots.getElementNames():
             pivots.removeByName(name)
@@ -55,8 +59,13 @@ class OfficeLooks(Looks):
             rules.removeByID(rule.ID)
         used = sheet.range((1, 1), sheet.used_range.last_cell)
         used.api.merge(False)  # noqa: FBT003 - the office's methods take no names
-        used.api.clearContents(_EVERYTHING)
+        used.api.clearContents(_EVERYTHING - _OBJECTS)
+        if api.getDrawPage().getCount() > len(staying):
+            # Somebody has drawn something on it, which the office only takes away with the charts.
+            used.api.clearContents(_OBJECTS)
+            staying = {}
         used.api.getRows().OptimalHeight = True
+        self._standing |= {(str(sheet.name), spec): name for name, spec in staying.items()}
         used.api.getColumns().Width = sheet.range((1, 16_000)).api.getColumns().Width
 
     def style(self, sheet: xw.Sheet, style: Style, extents: Sequence[Extent]) -> None:
@@ -125,8 +134,10 @@ class OfficeLooks(Looks):
         area.Validation = validation_of(rule, area.Validation)
 
     def chart(self, sheet: xw.Sheet, spec: ChartSpec) -> None:
-        """Draws a chart."""
-        draw(sheet, spec)
+        """Draws a chart, unless it stands there."""
+        name = self._standing.pop((str(sheet.name), spec), "")
+        if not name or not put_back(sheet, spec, name):
+            draw(sheet, spec)
 
     def pivot(self, sheet: xw.Sheet, source: xw.Range, spec: PivotSpec) -> None:
         """Draws a PivotTable; numbers in it are written as their source is."""

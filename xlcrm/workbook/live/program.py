@@ -5,7 +5,7 @@ do better, or only in its own way, is overridden in `excel` and `office`.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -68,11 +68,11 @@ class Program:
         del sheet
         return False
 
-    def tables(self, only: str = "") -> Iterator[tuple[xw.Sheet, list[Standing]]]:
+    def tables(self, only: Collection[str] = ()) -> Iterator[tuple[xw.Sheet, list[Standing]]]:
         """The tables of each sheet that has any, in the order of the sheets.
 
         Args:
-            only: the name of the table that matters; other sheets may be left out.
+            only: the names of the tables that matter; other sheets may be left out.
         """
         del only
         for sheet in self.book.sheets:

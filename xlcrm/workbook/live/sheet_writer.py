@@ -9,8 +9,8 @@ from xlcrm.cells import Address, Extent, quoted
 from xlcrm.patches import Cell, Style, WriteSheet
 from xlcrm.workbook.live.blocks import Raw, cell, cells
 from xlcrm.workbook.live.program import Program
-from xlcrm.workbook.live.rectangles import rectangles
 from xlcrm.workbook.live.values import made_ready, slabs
+from xlcrm.workbook.rectangles import rectangles
 
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z_]*")
 

@@ -79,7 +79,7 @@ class OwnSheets:
             sheet = self._by_key[patch.key]
             with self._program.part():
                 if patch.key not in added:
-                    self._program.looks.wipe(sheet)
+                    self._program.looks.wipe(sheet, patch.charts)
                 SheetWriter(self._program, sheet, patch).write()
                 if sheet.name not in self._bearers[patch.key]:
                     self._program.hide_name(MARK, f'="{patch.key}"', sheet)

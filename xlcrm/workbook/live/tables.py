@@ -3,7 +3,7 @@
 Those that the user had under other names go by the names that the table "Columns" gives them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import xlwings as xw
@@ -58,12 +58,14 @@ def find_tables(program: Program, only: str = "") -> dict[str, LiveTable]:
         only: the one table that matters; "" for all of them. There may be others in the answer.
     """
     named = _named(program)
-    return _renamed(program, named) if named else _listed(program, only)
+    if named:
+        return _renamed(program, named, only)
+    return _listed(program, (only,) if only else ())
 
 
 def _named(program: Program) -> list[Named]:
     """What the table "Columns" says; nothing where there is none."""
-    listed = _listed(program, NAME).get(NAME)
+    listed = _listed(program, (NAME,)).get(NAME)
     if listed is None or listed.place.extent.width < WIDTH or not listed.place.extent.height > 1:
         return []
     first = Address(listed.place.first_row, listed.place.extent.first.column)
@@ -71,17 +73,30 @@ def _named(program: Program) -> list[Named]:
     return read_named([*zip(*program.raw(cells(listed.sheet, area)), strict=True)])
 
 
-def _renamed(program: Program, named: Sequence[Named]) -> dict[str, LiveTable]:
-    tables = _listed(program)
+def _renamed(program: Program, named: Sequence[Named], only: str) -> dict[str, LiveTable]:
     told = {one.stands: one for one in named if one.range is None and one.name != OTHER}
+    if only:
+        meant = {only, *(own for own, one in told.items() if one.name == only)}
+        found = _by_new_names(_listed(program, meant), told)
+        if only in found:
+            return found
+    tables = _listed(program)
+    found = _by_new_names(tables, told)
+    ranges = [one for one in named if one.range is not None and one.name not in found]
+    for plain in _plain_tables(program, list(tables.values()), ranges):
+        found[plain.place.name] = plain
+    return found
+
+
+def _by_new_names(
+    tables: Mapping[str, LiveTable], told: Mapping[str, Named]
+) -> dict[str, LiveTable]:
+    """Tables by the names that "Columns" gives them."""
     found = {}
     for own, table in tables.items():
         one = told.get(own)
         place = table.place._replace(name=one.name, meanings=one.meanings) if one else table.place
         found[place.name] = replace(table, place=place)
-    ranges = [one for one in named if one.range is not None and one.name not in found]
-    for plain in _plain_tables(program, list(tables.values()), ranges):
-        found[plain.place.name] = plain
     return found
 
 
@@ -109,11 +124,11 @@ def _plain_tables(
         )
 
 
-def _listed(program: Program, only: str = "") -> dict[str, LiveTable]:
-    """The tables that the program knows, by its own names for them."""
+def _listed(program: Program, only: Collection[str] = ()) -> dict[str, LiveTable]:
+    """The tables that the program knows, by its own names for them; all, or some alone."""
     found: dict[str, LiveTable] = {}
     for sheet, standing in program.tables(only):
-        wanted = [one for one in standing if not only or one.name == only]
+        wanted = [one for one in standing if not only or one.name in only]
         bottom = sheet.used_range.last_cell.row if wanted else 0
         for one in wanted:
             others = [other.extent for other in standing if other is not one]

@@ -111,7 +111,9 @@ class LiveWorkbook:
     def _grid(self, table: LiveTable, rows: list[list[Raw]]) -> Grid:
         place, data = table.place, _data(table.place)
         columns = list(zip(*rows, strict=True)) or [()] * len(place.headers)
-        runs = column_runs(self._program, table.sheet, data) if data is not None else {}
+        # Formats say what numbers are; of texts nobody asks, and of a program it takes long to ask.
+        numbers = any(isinstance(cell, float) for row in rows for cell in row)
+        runs = column_runs(self._program, table.sheet, data) if data and numbers else {}
         epoch = self._program.epoch_1904
         made = [
             values(column, runs.get(number, ()), place.first_row, epoch_1904=epoch)

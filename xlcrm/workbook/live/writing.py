@@ -8,9 +8,9 @@ from xlcrm.cells import Address, Extent, Value
 from xlcrm.workbook.live.blocks import cells
 from xlcrm.workbook.live.plan import NewBlock, SheetPlan
 from xlcrm.workbook.live.program import Program
-from xlcrm.workbook.live.rectangles import rectangles
 from xlcrm.workbook.live.shape import LiveShape
 from xlcrm.workbook.live.values import column_runs, fitting_formats, made_ready, slabs
+from xlcrm.workbook.rectangles import rectangles
 
 
 def write(program: Program, shapes: Sequence[LiveShape]) -> None:
@@ -117,9 +117,14 @@ def _write(
     fresh: bool,
 ) -> None:
     """Writes a block; formats come first, since a program may make something else of a value."""
-    runs = column_runs(program, sheet, extent)
     top = extent.first.row
-    for column, given in columns.items():
+    formatted = {
+        column: given
+        for column, given in columns.items()
+        if any(value is not None and not isinstance(value, str) for value in given)
+    }
+    runs = column_runs(program, sheet, extent) if formatted else {}
+    for column, given in formatted.items():
         for first, last, code in fitting_formats(given, runs.get(column, ()), top):
             area = cells(sheet, Extent(Address(first, column), Address(last, column)))
             program.set_format(area, code)

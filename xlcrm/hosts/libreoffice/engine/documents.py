@@ -4,6 +4,7 @@ from typing import Any
 
 from xlcrm.hosts.libreoffice.engine.dates import Calendar
 from xlcrm.hosts.libreoffice.engine.number_formats import NumberFormats
+from xlcrm.hosts.libreoffice.engine.sheet_objects import SheetObjects
 
 
 class Document:
@@ -24,6 +25,7 @@ class Document:
         self.uid = uid
         self.connection = connection
         self.removals = 0
+        self.sheets = SheetObjects(model)
         self.formats = NumberFormats(model.NumberFormats)
         self.calendar = Calendar(model.NullDate)
 

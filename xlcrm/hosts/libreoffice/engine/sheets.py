@@ -7,9 +7,8 @@ from typing import Any
 from xlwings import base_classes
 
 from xlcrm.hosts.libreoffice.engine import notes, saving, tables
-from xlcrm.hosts.libreoffice.engine.addresses import MAX_COLUMN, MAX_ROW, Place
+from xlcrm.hosts.libreoffice.engine.addresses import MAX_COLUMN, MAX_ROW, Place, from_office
 from xlcrm.hosts.libreoffice.engine.charts import Charts
-from xlcrm.hosts.libreoffice.engine.errors import CLOSED, OfficeGoneError
 from xlcrm.hosts.libreoffice.engine.freezing import FreezePanes
 from xlcrm.hosts.libreoffice.engine.guard import Guarded
 from xlcrm.hosts.libreoffice.engine.names import Names
@@ -41,7 +40,7 @@ class Sheet(Guarded, base_classes.Sheet):
         """The sheet as the office knows it."""
         if self._removals != self.document.removals:
             position = self._xl.getRangeAddress().Sheet
-            self._xl = self.document.model.Sheets.getByIndex(position)
+            self._xl = self.document.sheets.at(position)
             self._removals = self.document.removals
         return self._xl
 
@@ -131,10 +130,8 @@ class Sheet(Guarded, base_classes.Sheet):
         """The cells from the first used one to the last used one."""
         cursor = self.xl.createCursor()
         cursor.gotoStartOfUsedArea(False)
-        start, last = cursor.getRangeAddress(), self.used
-        row, column = start.StartRow + 1, start.StartColumn + 1
-        place = Place(row, column, last.height - row + 1, last.width - column + 1)
-        return Range(self, place)
+        cursor.gotoEndOfUsedArea(True)
+        return Range(self, from_office(cursor.getRangeAddress()))
 
     @property
     def notes(self) -> list[notes.Note]:
@@ -264,10 +261,14 @@ class Sheets(Guarded, base_classes.Sheets):
     @property
     def api(self) -> Any:
         """The sheets as the office knows them; a book that is being closed has none any more."""
-        sheets = self._book.document.model.Sheets
-        if sheets is None:
-            raise OfficeGoneError(CLOSED)
-        return sheets
+        return self._book.document.sheets.all
+
+    def _at(self, index: int) -> Sheet:
+        return Sheet(self._book, self._book.document.sheets.at(index))
+
+    def _titles(self) -> tuple[str, ...]:
+        found: tuple[str, ...] = self._book.document.sheets.titles()
+        return found
 
     @property
     def active(self) -> Sheet:
@@ -276,18 +277,18 @@ class Sheets(Guarded, base_classes.Sheets):
 
     def __call__(self, name_or_index: int | str) -> Sheet:
         """The one of a number (from 1) or of a name, in capitals or not."""
-        sheets = self.api
+        titles = self._titles()
         if isinstance(name_or_index, int):
-            if not 1 <= name_or_index <= len(self):
+            if not 1 <= name_or_index <= len(titles):
                 raise KeyError(name_or_index)
-            return Sheet(self._book, sheets.getByIndex(name_or_index - 1))
-        for name in sheets.getElementNames():
-            if name.casefold() == name_or_index.casefold():
-                return Sheet(self._book, sheets.getByName(name))
+            return self._at(name_or_index - 1)
+        for index, title in enumerate(titles):
+            if title.casefold() == name_or_index.casefold():
+                return self._at(index)
         raise KeyError(name_or_index)
 
     def __len__(self) -> int:
-        return int(self.api.getCount())
+        return len(self._titles())
 
     def __contains__(self, key: int | str) -> bool:
         try:
@@ -298,14 +299,14 @@ class Sheets(Guarded, base_classes.Sheets):
 
     def __iter__(self) -> Iterator[Sheet]:
         for index in range(len(self)):
-            yield Sheet(self._book, self.api.getByIndex(index))
+            yield self._at(index)
 
     def add(self, before: Any = None, after: Any = None, name: str | None = None) -> Sheet:
         """Adds a sheet and shows it; without a place it comes before the shown one."""
         position = after.position + 1 if after is not None else (before or self.active).position
-        title = name or _free_title(self.api.getElementNames())
+        title = name or _free_title(self._titles())
         self.api.insertNewByName(title, position)
-        sheet = Sheet(self._book, self.api.getByIndex(position))
+        sheet = self._at(position)
         sheet.activate()
         return sheet
 

@@ -62,10 +62,14 @@ def write(sheet: Any, place: Place, rows: Sequence[Sequence[Any]]) -> None:
 
 def _enter(sheet: Any, place: Place, entered: dict[tuple[int, int], str]) -> None:
     for run in _runs(list(entered)):
-        part = place.part(run.row, run.column, run.height)
         block = tuple(
-            (formulas.to_office(entered[run.row + at, run.column]),) for at in range(run.height)
+            tuple(
+                formulas.to_office(entered[run.row + row, run.column + column])
+                for column in range(run.width)
+            )
+            for row in range(run.height)
         )
+        part = place.part(run.row, run.column, run.height, run.width)
         sheet.cells_at(part).setFormulaArray(block)
 
 
@@ -119,7 +123,7 @@ class _Special:
             covered = present[Kind.BOOLEAN if code == BOOLEAN_CODE else Kind.DATE]
             wanting = [at for at in cells if not covered.holds(at)]
             for run in _runs(wanting):
-                part = place.part(run.row, run.column, run.height)
+                part = place.part(run.row, run.column, run.height, run.width)
                 sheet.cells_at(part).NumberFormat = sheet.document.formats.key(code)
 
 
@@ -153,7 +157,22 @@ def _code(value: Any) -> str:
 
 
 def _runs(cells: list[tuple[int, int]]) -> Iterator[Place]:
-    """Cells as vertical runs; rows and columns count from 0, as they came."""
+    """Cells as few rectangles; rows and columns count from 0, as they came."""
+    growing: dict[tuple[int, int], Place] = {}
+    for run in _columns(cells):
+        key = run.row, run.height
+        left = growing.pop(key, None)
+        if left is not None and left.last_column == run.column - 1:
+            growing[key] = left._replace(width=left.width + 1)
+            continue
+        if left is not None:
+            yield left
+        growing[key] = run
+    yield from growing.values()
+
+
+def _columns(cells: list[tuple[int, int]]) -> Iterator[Place]:
+    """Cells as vertical runs, from left to right."""
     ordered = sorted(cells, key=lambda at: (at[1], at[0]))
     for _, group in groupby(
         enumerate(ordered), key=lambda pair: (pair[1][1], pair[1][0] - pair[0])
