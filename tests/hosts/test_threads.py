@@ -1,10 +1,15 @@
-"""Polars works in one thread where it serves cells, unless the user has said another number."""
+"""Polars works in one thread where it serves cells, unless the user has said another number.
+
+And the thread that computes lets that of the windows go first.
+"""
 
 import os
 import subprocess
 import sys
 
 import pytest
+
+from xlcrm.hosts.threads import take_short_turns
 
 SHOWN = "import polars; print(polars.thread_pool_size())"
 EXCEL = (
@@ -26,3 +31,12 @@ def test_the_number_of_threads(begins, said, threads):
         check=True,
     )
     assert done.stdout.split()[-1] == str(threads)
+
+
+def test_a_thread_that_waits_is_let_in_soon():
+    before = sys.getswitchinterval()
+    try:
+        take_short_turns()
+        assert sys.getswitchinterval() <= before / 5
+    finally:
+        sys.setswitchinterval(before)

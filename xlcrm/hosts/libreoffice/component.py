@@ -25,13 +25,14 @@ from xlcrm.hosts.libreoffice.names import (
     SAVING,
     SERVICES,
 )
-from xlcrm.hosts.threads import settle_threads
+from xlcrm.hosts.threads import settle_threads, take_short_turns
 from xlcrm.udfs.catalogue import FUNCTIONS, Function
 
 
 def implementations() -> Any:
     """What the office asks a component written in Python for."""
     settle_threads()
+    take_short_turns()
     helper = unohelper.ImplementationHelper()
     for name, made in ((FUNCTIONS_CLASS, _functions), (EVENTS, Events), (BUTTONS, Buttons)):
         helper.addImplementation(made, name, (SERVICES[name],))
