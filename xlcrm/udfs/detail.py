@@ -1,8 +1,10 @@
 """What a figure rests on, and the parts of a table, as cells of their own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from xlcrm.cells import Value
 from xlcrm.errors import FormulaError
 from xlcrm.language import text
 from xlcrm.metrics.figure import CODE, Figure
@@ -46,11 +48,22 @@ def table_cell(context: Context, formula: str, row: int, column: int) -> Figure:
     result = context.once(formula, lambda: evaluate(formula, context))
     if not isinstance(result, Table):
         raise FormulaError("formula.not_a_table", function=formula)
-    chosen = result.rows[row - 1 : row] if row else [result.headers]
-    there = [values[column - 1] for values in chosen if column <= len(values)]
+    values = row_of(result, row)
+    there = values[column - 1 : column]
     value = there[0] if there else None
     note = "" if value is not None else "figure.blank_cell" if there else "figure.outside_table"
     return Figure(value, CODE, as_of=context.as_of, note=note)
+
+
+def row_of(table: Table, row: int) -> Sequence[Value]:
+    """A row of a table as TABLE_CELL counts: 0 is the header row; empty where it has no such row.
+
+    Args:
+        table: the table.
+        row: its number, 0 or more.
+    """
+    chosen = table.rows[row - 1 : row] if row else [table.headers]
+    return chosen[0] if chosen else ()
 
 
 def _detail(figure: Figure, name: str, context: Context) -> Any:

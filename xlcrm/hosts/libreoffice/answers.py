@@ -1,47 +1,20 @@
 """What cells show for calls of worksheet functions, over one state of a document's tables."""
 
-import contextlib
-import re
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from xlcrm.cells import Cells, Grid
 from xlcrm.errors import FormulaError, XlcrmError
-from xlcrm.hosts.answers import Shown, one_value, shown
-from xlcrm.hosts.libreoffice.consulted import Consulted
+from xlcrm.hosts.libreoffice.asked import Asked, asked_in_cell, asked_in_text
+from xlcrm.hosts.libreoffice.consulted import NotToBeSeenError
+from xlcrm.hosts.libreoffice.parts import Answer, Part
 from xlcrm.hosts.libreoffice.state import State
 from xlcrm.language import DEFAULT
 from xlcrm.macros.outcome import explain
-from xlcrm.udfs.catalogue import FUNCTIONS, Function
-from xlcrm.udfs.context import Context
-from xlcrm.udfs.evaluate import call
-from xlcrm.udfs.formula import Call, bind, parse
+from xlcrm.udfs.catalogue import Function
 
-_APART = frozenset({"conversion"})
-"""Modules of functions that hardly look at orders. In a context of their own it shows which tables
-they look at, so that an edit of an order, the most frequent one, leaves them alone."""
-
-_ALWAYS = {"Lists", "Settings"}
-"""What words mean and the settings bear upon every figure."""
-
-_ABOUT_ANOTHER = "detail"
-_NAME = re.compile(r"\s*=?\s*(\w+)")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a cell shows, or why it shows an error.
-
-    Attributes:
-        shown: None where it is an error.
-        error: a sentence for people; "" for none.
-    """
-
-    shown: Shown | None
-    error: str = ""
+_EDITED_MOST = "Orders"
+"""What does not look at this table is computed from a context of its own, in which it cannot be
+seen: so it is known for sure that an edit of an order, the most frequent one, leaves it alone."""
 
 
 class Answers:
@@ -54,112 +27,68 @@ class Answers:
     Args:
         state: the state.
         before: the answers over an earlier one: those that rest on no table that has changed
-            since are taken over.
+            since are taken over. What it is asked for the first time from now on, it may answer
+            by the later state.
     """
 
     def __init__(self, state: State, before: "Answers | None" = None) -> None:
         self.state = state
-        self._lock = threading.Lock()
-        self._known: dict[_Key, tuple[Answer, set[str]]] = {}
-        self._contexts: dict[bool, tuple[Context, Consulted]] = {}
+        self._parts: dict[str, Part] = {}
         self._failure = ""
         self._language = DEFAULT
+        self._seen: set[Asked] = set()
+        self._wholes: dict[str, Asked | None] = {}
+        if before is not None:
+            self._seen = before._seen  # noqa: SLF001 - of the same class
+            if before.state.today == state.today:
+                self._wholes = before._wholes  # noqa: SLF001 - the same
         try:
-            context = self._context(apart=False)[0]
-            self._language = context.settings.language
+            if before is not None:
+                state.keep_frames(before.state)
+            for hidden in ("", _EDITED_MOST):
+                self._parts[hidden] = self._part(hidden, before)
+            self._language = self._parts[""].context.settings.language
         except XlcrmError as error:
             self._failure = explain(error, self.state.language)
-        if before is not None and not self._failure:
-            self._take_over(before)
 
     def of(self, function: Function, arguments: Sequence[Any]) -> Answer:
+        """The answer to a call as a cell makes it, see `asked_in_cell`."""
+        return self.answer(asked_in_cell(function, arguments))
+
+    def answer(self, asked: Asked | FormulaError) -> Answer:
         """The answer to a call.
 
         Args:
-            function: of the catalogue.
-            arguments: as Calc passes them: numbers, texts, None for what was left out, and rows
-                of cells for a range.
+            asked: the call, or what is wrong with it.
         """
-        try:
-            bound = bind(function, [one_value(function.name, value) for value in arguments])
-        except FormulaError as error:
-            return Answer(None, explain(error, self._language))
-        return self._answer(_Key(function, tuple(bound.values())))
+        if isinstance(asked, FormulaError):
+            return Answer(None, explain(asked, self._language))
+        if self._failure:
+            return Answer(None, self._failure)
+        whole = self._whole(asked)
+        if whole not in self._seen:
+            try:
+                return self._parts[_EDITED_MOST].answer(asked, whole)
+            except NotToBeSeenError:
+                self._seen.add(whole)
+        return self._parts[""].answer(asked, whole)
 
     def prepare(self, formula: str) -> None:
         """Works out the answer to a formula text, so that it is there when a cell asks for it."""
-        with contextlib.suppress(FormulaError):
-            parsed = parse(formula, self.state.today)
-            self._answer(_Key(parsed.function, tuple(parsed.arguments.values())))
+        asked = asked_in_text(formula, self.state.today)
+        if asked is not None:
+            self.answer(asked)
 
-    def _answer(self, key: "_Key") -> Answer:
-        if self._failure:
-            return Answer(None, self._failure)
-        with self._lock:
-            if key not in self._known:
-                context, consulted = self._context(apart=key.apart)
-                self._known[key] = self._compute(key, context), consulted.names
-            return self._known[key][0]
+    def _whole(self, asked: Asked) -> Asked:
+        about = asked.about
+        if not about:
+            return asked
+        if about not in self._wholes:
+            self._wholes[about] = asked_in_text(about, self.state.today)
+        return self._wholes[about] or asked
 
-    def _context(self, *, apart: bool) -> tuple[Context, Consulted]:
-        if apart not in self._contexts:
-            self._contexts[apart] = self.state.context()
-        return self._contexts[apart]
-
-    def _compute(self, key: "_Key", context: Context) -> Answer:
-        names = (argument.name for argument in key.function.arguments)
-        try:
-            parsed = Call(key.function, dict(zip(names, key.values, strict=True)))
-            result = call(parsed, context)
-            return Answer(shown(result, epoch_1904=self.state.epoch_1904, truths=False))
-        except XlcrmError as error:
-            return Answer(None, explain(error, self._language))
-
-    def _take_over(self, before: "Answers") -> None:
-        if before._failure or self._day != before._day:  # noqa: SLF001 - of the same class
-            return
-        tables, earlier = self.state.grids, before.state.grids
-        changed = {
-            name
-            for name in tables.keys() | earlier.keys()
-            if not _same(tables.get(name), earlier.get(name))
-        }
-        for key, (answer, consulted) in list(before._known.items()):  # noqa: SLF001 - the same
-            if not changed & (consulted | _ALWAYS):
-                self._known[key] = answer, consulted
-
-    @property
-    def _day(self) -> tuple[date, date]:
-        context = self._context(apart=False)[0]
-        return context.as_of, context.today
-
-
-def _same(one: Grid | None, other: Grid | None) -> bool:
-    """Whether two states of a table hold the same; one that goes by another name is made anew."""
-    if one is None or other is None or one is other:
-        return one is other
-    return one.place == other.place and all(map(_same_cells, one.columns, other.columns))
-
-
-def _same_cells(one: Cells, other: Cells) -> bool:
-    if isinstance(one, list) or isinstance(other, list):
-        return isinstance(one, list) and isinstance(other, list) and one == other
-    return one is other or (one.dtype == other.dtype and one.equals(other))
-
-
-@dataclass(frozen=True)
-class _Key:
-    """A call with its arguments in order, each of its kind; what was left out is None."""
-
-    function: Function
-    values: tuple[Any, ...]
-
-    @property
-    def apart(self) -> bool:
-        """Whether it is computed in a context of its own, see `_APART`."""
-        module = self.function.module
-        if module == _ABOUT_ANOTHER:
-            match = _NAME.match(str(self.values[0]))
-            inner = FUNCTIONS.get(match[1].upper()) if match else None
-            module = inner.module if inner else ""
-        return module in _APART
+    def _part(self, hidden: str, before: "Answers | None") -> Part:
+        known = before._parts.get(hidden) if before else None  # noqa: SLF001 - the same
+        if known is not None and known.carry_on(self.state):
+            return known
+        return Part(self.state, hidden, known.known() if known else {})

@@ -7,6 +7,7 @@ the cell is computed. Setting each such formula anew does both: it is known, and
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import inf
 from typing import Any, NamedTuple
 
 from xlcrm.cells import Address
@@ -33,15 +34,32 @@ def cells_to_bind(document: Any) -> Iterator[Place]:
     """
     sheets = document.Sheets
     for index in range(sheets.Count):
-        sheet = sheets.getByIndex(index)
-        for place in sheet.queryContentCells(_FORMULAS).RangeAddresses:
-            cells = sheet.getCellRangeByPosition(
-                place.StartColumn, place.StartRow, place.EndColumn, place.EndRow
-            )
-            for row, line in enumerate(cells.getFormulaArray(), place.StartRow):
-                for column, formula in enumerate(line, place.StartColumn):
-                    if calls_ours(formula):
-                        yield Place(index, column, row, formula)
+        yield from calls_on(sheets.getByIndex(index))
+
+
+def calls_on(sheet: Any, most: float = inf) -> Iterator[Place]:
+    """The cells of a sheet that call functions of ours.
+
+    Args:
+        sheet: the sheet.
+        most: of so many cells with formulas none is looked at.
+    """
+    places = sheet.queryContentCells(_FORMULAS).RangeAddresses
+    if sum(map(_size, places)) >= most:
+        return
+    for place in places:
+        cells = sheet.getCellRangeByPosition(
+            place.StartColumn, place.StartRow, place.EndColumn, place.EndRow
+        )
+        for row, line in enumerate(cells.getFormulaArray(), place.StartRow):
+            for column, formula in enumerate(line, place.StartColumn):
+                if calls_ours(formula):
+                    yield Place(place.Sheet, column, row, formula)
+
+
+def _size(place: Any) -> int:
+    width, height = place.EndColumn - place.StartColumn + 1, place.EndRow - place.StartRow + 1
+    return int(width * height)
 
 
 def bind(document: Any, cells: Sequence[Place]) -> None:

@@ -13,8 +13,8 @@ from xlcrm.hosts.libreoffice.formulas import unprefixed
 from xlcrm.hosts.libreoffice.worker import Worker
 
 if TYPE_CHECKING:
-    from xlcrm.hosts.libreoffice.answers import Answers
-    from xlcrm.hosts.libreoffice.live import LiveDocument, Work
+    from xlcrm.hosts.libreoffice.live import LiveDocument
+    from xlcrm.hosts.libreoffice.work import Work
 
 InMainThread = Callable[[Callable[[], None]], None]
 """Has a job done in the thread of the office's windows."""
@@ -71,8 +71,10 @@ class Documents:
         self._in_main_thread(lambda: self._open_up(uid))
 
     def _compute(self, uid: str, work: "Work") -> None:
-        answers = work.done()
-        self._in_main_thread(lambda: self._show(uid, work.generation, answers))
+        if work.do_in_sight():
+            self._in_main_thread(lambda: self._show_in_sight(uid, work))
+        if work.do_all():
+            self._in_main_thread(lambda: self._show(uid, work))
 
     # In the office's thread:
 
@@ -96,10 +98,15 @@ class Documents:
         if work is not None:
             self._worker.now(("compute", uid), lambda: self._compute(uid, work))
 
-    def _show(self, uid: str, generation: int, answers: "Answers") -> None:
+    def _show_in_sight(self, uid: str, work: "Work") -> None:
         live = self._open.get(uid)
         if live is not None:
-            live.show(generation, answers)
+            live.show(work, all_of_it=False)
+
+    def _show(self, uid: str, work: "Work") -> None:
+        live = self._open.get(uid)
+        if live is not None:
+            live.show(work)
             bind(live.document, self._to_bind.pop(uid, []))
 
     def _forget(self, uid: str) -> None:

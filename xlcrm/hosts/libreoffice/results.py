@@ -8,7 +8,7 @@ import unohelper
 from com.sun.star.lang import DisposedException
 from com.sun.star.sheet import ResultEvent, XVolatileResult
 
-from xlcrm.hosts.libreoffice.answers import Answer
+from xlcrm.hosts.libreoffice.parts import Answer
 
 _NO_VALUE = uno.ByteSequence(b"")
 """What no cell can show: Calc makes #VALUE! of it."""
@@ -38,7 +38,8 @@ class LiveResult(unohelper.Base, XVolatileResult):
 
     def update(self, answer: Answer) -> bool:
         """Tells Calc, where the answer is another one; returns whether it is."""
-        if answer == self._answer:
+        # Of thousands of answers few are others: most are the same objects as before.
+        if answer is self._answer or answer == self._answer:
             return False
         self._answer = answer
         for listener in list(self._listeners):
