@@ -34,6 +34,7 @@ class Answers:
     def __init__(self, state: State, before: "Answers | None" = None) -> None:
         self.state = state
         self._parts: dict[str, Part] = {}
+        self._given: dict[Asked | FormulaError, Answer] = {}
         self._failure = ""
         self._language = DEFAULT
         self._seen: set[Asked] = set()
@@ -61,6 +62,19 @@ class Answers:
         Args:
             asked: the call, or what is wrong with it.
         """
+        # The window's thread asks for thousands at a time: what is known costs it next to nothing.
+        found = self._given.get(asked)
+        if found is None:
+            found = self._given[asked] = self._find(asked)
+        return found
+
+    def prepare(self, formula: str) -> None:
+        """Works out the answer to a formula text, so that it is there when a cell asks for it."""
+        asked = asked_in_text(formula, self.state.today)
+        if asked is not None:
+            self.answer(asked)
+
+    def _find(self, asked: Asked | FormulaError) -> Answer:
         if isinstance(asked, FormulaError):
             return Answer(None, explain(asked, self._language))
         if self._failure:
@@ -72,12 +86,6 @@ class Answers:
             except NotToBeSeenError:
                 self._seen.add(whole)
         return self._parts[""].answer(asked, whole)
-
-    def prepare(self, formula: str) -> None:
-        """Works out the answer to a formula text, so that it is there when a cell asks for it."""
-        asked = asked_in_text(formula, self.state.today)
-        if asked is not None:
-            self.answer(asked)
 
     def _whole(self, asked: Asked) -> Asked:
         about = asked.about
