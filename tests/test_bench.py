@@ -116,46 +116,6 @@ def test_the_same_case_at_another_size():
     assert (judged.ratio, judged.holds) == (1.25, True)
 
 
-def test_a_bar_in_seconds_is_held_at_the_pace_of_the_machine():
-    made = bars.Figures()
-    made.add("functions", 2000, "xlcrm", measure.Run(9.0, 1.0, {"cells": 1.5}))
-    assert [bars.judge(one, made, 2000) for one in bars.BARS if one.what == "cells"] == [None]
-    made.add("functions", SOME, "lxml", measure.Run(0.72, 1.0))
-    judged = {one.bar.what: one for one in bars.judge_all(made)}["cells"]
-    assert (judged.peer, judged.theirs) == ("lxml", 0.72)
-    assert judged.limit == pytest.approx(1 / 0.36)
-    assert (judged.holds, judged.in_seconds) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs", "verdict"),
-    [
-        (0.9, 1.0, "holds as a ratio; 1.00 s too"),
-        (1.5, 1.0, "holds as a ratio; 1.00 s not kept here"),
-        (2.5, 1.0, "FAILS"),
-        (0.9, 0.4, "FAILS"),
-    ],
-)
-def test_a_ratio_that_holds_does_not_say_that_the_seconds_do(figures, ours, theirs, verdict):
-    timed = bar(peers=("lxml",), plain=1.0)
-    judged = bars.judge(timed, figures(xlcrm=ours, lxml=theirs), SOME)
-    assert table.bars_table([judged]).strip(" |").endswith(f"| {verdict}")
-    told = table.as_json(figures(xlcrm=ours), [judged], {})["bars"][0]
-    assert (told["plain_limit"], told["plain_holds"]) == (1.0, ours <= 1.0)
-
-
-def test_functions_are_told_in_milliseconds():
-    made = bars.Figures()
-    told = {"function.A": 0.003, "again.A": 0.0005, "function.B": 0.021, "again.B": 0.001}
-    made.add("functions", 2000, "xlcrm", measure.Run(1.0, 1.0, told))
-    made.add("functions", SOME, "lxml", measure.Run(0.4, 1.0))
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in table.functions_table(made).splitlines()[2:]
-    ]
-    assert rows == [["B", "21.0", "1.00"], ["A", "3.00", "0.500"]]
-
-
 def test_what_was_not_measured_is_not_judged(figures):
     assert bars.judge(bar(), figures(polars=1.0), SOME) is None
     assert bars.judge(bar(peers=("openpyxl",)), figures(xlcrm=1.0), SOME) is None

@@ -81,16 +81,14 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run_group(figures: bars.Figures, group: str, rows: int, runs: int, *, slow: bool) -> None:
-    sizes = {case.at or rows for case in groups.GROUPS[group]}
-    folders = {size: _inputs(size) for size in sizes}
+    inputs = _inputs(rows)
     for turn in range(runs):
         for case in groups.GROUPS[group]:
             large = case.slow and rows >= bars.MILLION
             if large and (turn or not slow):
                 continue
             _say(f"{group} {table.size(rows)}: {case.name}, run {turn + 1} of {runs}")
-            of = case.at or rows
-            figures.add(group, of, case.name, _run(case, folders[of]))
+            figures.add(group, rows, case.name, _run(case, inputs))
     _say("")
 
 

@@ -17,14 +17,12 @@ class Case:
         command: after the interpreter; {book} is the workbook, {folder} the inputs' folder.
         writes: whether it changes the workbook, so that each run gets a copy of its own.
         slow: whether it is left out from a million rows on unless it is asked for.
-        at: the rows of its book, where they are not those of the group.
     """
 
     name: str
     command: tuple[str, ...]
     writes: bool = False
     slow: bool = False
-    at: int | None = None
 
     def line(self, book: Path, folder: Path) -> list[str]:
         """The command for a workbook and the folder with its inputs."""
@@ -87,10 +85,7 @@ GROUPS: Mapping[str, tuple[Case, ...]] = {
         Case("duckdb", _script("metrics_duckdb", "{folder}")),
         Case("pandas", _script("metrics_pandas", "{folder}")),
     ),
-    "functions": (
-        Case("xlcrm", _script("functions_xlcrm", "{book}")),
-        Case("lxml", _script("read_lxml", "{book}"), at=100_000),
-    ),
+    "functions": (Case("xlcrm", _script("functions_xlcrm", "{book}")),),
     "adopt": (
         Case("xlcrm", _script("adopt_xlcrm", "{folder}")),
         Case("polars", _script("read_polars", "{book}")),

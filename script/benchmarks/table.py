@@ -77,19 +77,11 @@ def bars_table(judgements: Iterable[Judgement]) -> str:
             "" if judged.theirs is None else f"{judged.peer} {_number(judged.theirs)}",
             f"{_number(judged.ratio)}{' x' if judged.peer else ''}",
             _bar(judged),
-            _verdict(judged),
+            {None: "not judged", True: "holds", False: "FAILS"}[judged.holds],
         )
         for judged in judgements
     ]
     return markdown(("group", "rows", "bar", "xlcrm", "peer", "ratio", "limit", "verdict"), rows)
-
-
-def _verdict(judged: Judgement) -> str:
-    verdict = {None: "not judged", True: "holds", False: "FAILS"}[judged.holds]
-    if judged.in_seconds is None:
-        return verdict
-    seconds = f"{_number(judged.bar.plain)} s {'too' if judged.in_seconds else 'not kept here'}"
-    return f"{verdict} as a ratio; {seconds}" if judged.holds else verdict
 
 
 def _bar(judged: Judgement) -> str:
@@ -124,7 +116,7 @@ def functions_table(figures: Figures) -> str:
     found.sort(key=lambda row: -(row[1][0] or 0))
     return markdown(
         ("function", "ms, all anew", "ms, again"),
-        [(name, *map(_milliseconds, pair)) for name, pair in found],
+        [(name, *map(_number, pair)) for name, pair in found],
     )
 
 
@@ -153,10 +145,6 @@ def _number(value: float | None) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
-def _milliseconds(seconds: float | None) -> str:
-    return _number(None if seconds is None else seconds * 1000)
-
-
 def as_json(
     figures: Figures, judgements: Iterable[Judgement], on: dict[str, Any]
 ) -> dict[str, Any]:
@@ -175,8 +163,6 @@ def as_json(
                 "ratio": judged.ratio,
                 "limit": judged.limit,
                 "holds": judged.holds,
-                "plain_limit": judged.bar.plain,
-                "plain_holds": judged.in_seconds,
             }
             for judged in judgements
         ],

@@ -17,7 +17,7 @@ REPEATS, CELLS = 5, 500
 
 
 def tell(book: Path) -> None:
-    """Prints the CPU seconds of each function and of the cells together, as a case reports them."""
+    """Prints milliseconds for each function, and seconds for the cells together."""
     frames = read_frames(ClosedWorkbook.open(book), _silent)
     shared = Context(frames, AS_OF, AS_OF)
     examples = {
@@ -26,12 +26,12 @@ def tell(book: Path) -> None:
     for text in examples.values():
         evaluate(text, shared)
     for name, text in examples.items():
-        print(f"bench: function.{name}", _seconds(text, frames))
-        print(f"bench: again.{name}", _seconds(text, frames, shared))
+        print(f"bench: function.{name}", _milliseconds(text, frames))
+        print(f"bench: again.{name}", _milliseconds(text, frames, shared))
     print("bench: cells", _together(cells(CELLS), frames))
 
 
-def _seconds(text: str, frames: Frames, shared: Context | None = None) -> float:
+def _milliseconds(text: str, frames: Frames, shared: Context | None = None) -> float:
     """The median CPU time of some repeats; without a shared context all is worked out anew."""
     taken = []
     for _ in range(REPEATS):
@@ -39,7 +39,7 @@ def _seconds(text: str, frames: Frames, shared: Context | None = None) -> float:
         start = time.process_time()
         evaluate(text, context)
         taken.append(time.process_time() - start)
-    return median(taken)
+    return median(taken) * 1000
 
 
 def _together(texts: list[str], frames: Frames) -> float:

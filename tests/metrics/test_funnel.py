@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,14 @@ SCHEMA = {
 
 def leads(*rows):
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def test_a_pandas_frame_that_says_nothing_of_open_leads():
+    day = pd.Timestamp(2024, 1, 1)
+    rows = pd.DataFrame({"first_inquiry": [day], "converted_on": pd.to_datetime([None])})
+    rows = rows.assign(open=pd.Series([None], dtype=object), source="fair")
+    assert funnel(rows, "source", AS_OF, *WINDOW).row(0)[:4] == ("fair", 1, 0, 0)
+    assert funnel(rows[:0], "source", AS_OF, *WINDOW).height == 0
 
 
 def test_what_became_of_leads():

@@ -10,7 +10,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 from numpy.typing import NDArray
 
-from xlcrm.metrics.groups import Groups, medians
+from xlcrm.metrics.groups import Groups, holds, medians
 from xlcrm.metrics.intake import day_numbers
 from xlcrm.metrics.survival import kaplan_meier
 from xlcrm.metrics.tally import LABEL, ordered, rows_within, with_shares
@@ -57,7 +57,7 @@ def funnel(
     kept = ~(done < day)
     converted = done[kept] <= last
     waited = np.where(converted, done[kept], last).astype(np.int64) - day[kept]
-    still = rows["open"].fill_null(value=False).to_numpy()[kept] & ~converted
+    still = holds(rows["open"], (True,))[kept] & ~converted
     groups = Groups.of(rows[LABEL].filter(pl.Series(kept)))
     speeds = [_within(waited[places], converted[places]) for places in groups.apart()]
     counts = [

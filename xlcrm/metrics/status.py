@@ -77,12 +77,6 @@ def _dates(name: str, days: pl.Series) -> pl.Series:
     return days.cast(pl.Int32).cast(pl.Date).alias(name)
 
 
-def as_date(days: pl.Expr | str) -> pl.Expr:
-    """Numbers of days as dates."""
-    numbers = pl.col(days) if isinstance(days, str) else days
-    return numbers.cast(pl.Int32).cast(pl.Date)
-
-
 def customer_status(history: OrderHistory, customer: str, at: date | None = None) -> Figure:
     """How one customer stands at the end of a day.
 

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 from narwhals.typing import IntoFrame
 
-from xlcrm.metrics.intake import brought, day_numbers
+from xlcrm.metrics.intake import brought, day_numbers, picked
 from xlcrm.metrics.wilson import interval
 from xlcrm.metrics.window import Window
 
@@ -35,10 +35,12 @@ def rows_within(
     days = day_numbers(found[day])
     blank = pl.Series(LABEL, [None], dtype=pl.String).new_from_index(0, found.height)
     label = blank if by is None else found[by].alias(LABEL)
+    if label.dtype.is_float():
+        # What is no number is not known: pandas has no other word for that.
+        label = label.fill_nan(None)
     kept = [found[name] for name in dict.fromkeys([day, *columns]) if name != "day"]
     inside = (days >= window.first) & (days <= window.last)
-    # Column by column: a small frame takes longer to ask for its rows than to find them.
-    return pl.DataFrame([column.filter(inside) for column in (label, *kept, days.alias("day"))])
+    return picked(pl.DataFrame([label, *kept, days.alias("day")]), inside)
 
 
 def in_order(counts: pl.DataFrame) -> bool:

@@ -1,8 +1,8 @@
 """Computes worksheet functions as both hosts do: warm, with the threads that they give Polars.
 
-functions_xlcrm.py BOOK. Reports `function.NAME` (seconds, everything worked out anew), `again.NAME`
-(seconds, with what other cells have worked out) and `cells` (seconds for 500 different formula
-cells of one sheet together).
+functions_xlcrm.py BOOK. Reports `function.NAME` (milliseconds, everything worked out anew),
+`again.NAME` (milliseconds, with what other cells have worked out) and `cells` (seconds for 500
+different formula cells of one sheet together).
 """
 
 import sys
