@@ -271,3 +271,37 @@ def test_a_customer_whose_id_is_also_a_leads_keeps_their_rows(book, applied, sho
     after = applied(frames, plan.patches)
     assert shown(after, "Leads", "lead_id name") == [("7", "Ann")]
     assert shown(after, "Orders", "customer_id") == [("erased-1",)]
+
+
+TWINS = """
+    Customers
+    customer_id | name  | email
+    K1          | One   | one@x.md
+    K1          | Two   | two@x.md
+    K3          | Three | t@x.md
+    k3          | Tom   | tom@x.md
+
+    Inquiries
+    inquiry_id | name | date
+    Q1         | Ann  | 2024-01-01
+    Q1         | Bob  | 2024-01-02
+"""
+
+
+@pytest.mark.parametrize("who", ["K1", "k1", "one@x.md"])
+def test_an_id_of_two_rows_erases_neither_person(book, who):
+    with pytest.raises(UsageError) as raised:
+        erase(book(TWINS), who)
+    assert raised.value.code == "erase.doubled"
+    assert raised.value.parameters == {"id": "K1", "sheet": "Customers", "rows": "4, 5"}
+
+
+def test_an_inquiry_id_of_two_rows_erases_neither_person(book):
+    with pytest.raises(UsageError) as raised:
+        erase(book(TWINS), "Q1")
+    assert (raised.value.code, raised.value.parameters["rows"]) == ("erase.doubled", "4, 5")
+
+
+@pytest.mark.parametrize("who", ["K3", "k3"])
+def test_ids_that_differ_in_capitals_are_told_apart(book, who):
+    assert erase(book(TWINS), who).ids == {who: "erased-1"}
