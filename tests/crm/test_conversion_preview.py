@@ -82,3 +82,10 @@ def test_the_same_for_programs(book):
     assert told["sources"] == origins
     assert told["differences"] == [{"field": "name", "kept": "Anna", "not_taken": "Ann"}]
     assert told["not_carried"] == {"Pet": "cat"}
+
+
+def test_a_lead_whose_id_another_row_has_says_where(book):
+    frames = book("Leads\nlead_id | name | status\nL-1 | Ann | bought\nL-1 | Bob | bought")
+    cases = preview(frames, plan_conversion(frames, TODAY), TODAY)
+    assert [(case.name, case.outcome) for case in cases] == [("Ann", "stopped"), ("Bob", "stopped")]
+    assert cases[0].why.startswith("Lead ID L-1 stands in A5 too: give each row an ID of its own")

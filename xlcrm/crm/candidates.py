@@ -1,13 +1,17 @@
 """Which leads are to be converted, and which are not and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
+from xlcrm.cells import Address
 from xlcrm.crm.buying import Evidence, Reason
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.keys import Keys, name_key, row_keys
 from xlcrm.crm.parties import Boxes, lead_key
+from xlcrm.frames import ROW
 from xlcrm.sheets.vocabularies import folded
 
 NEW = "new"
@@ -53,7 +57,8 @@ def candidates(
         picked: the leads that the manager picked; empty for all that bought.
 
     Returns:
-        The chosen ones in the order of Leads, and a record for each picked id that is not.
+        The chosen ones in the order of Leads, and a record for each picked id that is not and for
+        each row that would be one if another did not have its id.
     """
     first = {lead: n for n, lead in reversed(list(enumerate(boxes.leads))) if lead}
     status = boxes.frames["Leads"]["status"].to_list()
@@ -65,6 +70,8 @@ def candidates(
         if n is None:
             code = "is_customer" if lead in boxes.customer_ids else "unknown_lead"
             refused.append(ConvertedLead(lead, Converting.REFUSED, code=f"convert.{code}"))
+        elif lead in boxes.doubled_leads:
+            refused += _doubled(boxes, proof, lead, bool(picked))
         elif lead in boxes.converted:
             if picked:
                 refused.append(_already(boxes, lead, n))
@@ -74,7 +81,30 @@ def candidates(
             refused.append(_lost(boxes, lead, n))
         elif picked:
             reasons[n] = Reason.PICKED
+    if not picked:
+        refused.sort(key=lambda one: one.row)
     return _rows(boxes, dict(sorted(reasons.items()))), refused
+
+
+def _doubled(boxes: Boxes, proof: Evidence, lead: str, picked: bool) -> Iterator[ConvertedLead]:
+    """The rows of an id that are not converted yet and bought, or were picked: all are stopped."""
+    place, header = boxes.frames.place("Leads"), boxes.frames.header("Leads", "lead_id")
+    letters = Address(1, place.column_of(header)).a1[:-1] if place and header else ""
+    same = boxes.doubled_leads[lead]
+    rows = boxes.frames["Leads"].filter(pl.col(ROW).is_in(same))
+    cells = rows.select(ROW, "name", "company", "status", "customer_id")
+    for row, name, company, status, customer in cells.iter_rows():
+        reason = proof.reason(lead, status) or (Reason.PICKED if picked else None)
+        if reason and not (status == "converted" and customer):
+            yield ConvertedLead(
+                lead,
+                Converting.STOPPED,
+                row,
+                name or company or "",
+                reason=reason,
+                code="convert.doubled",
+                elsewhere=tuple(f"{letters}{one}" for one in same if one != row),
+            )
 
 
 def _already(boxes: Boxes, lead: str, n: int) -> ConvertedLead:

@@ -24,7 +24,8 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
     Without ids: every lead that its own or its inquiry's status calls bought, or that Orders
     names. The customer is looked for by the lead's keys (`matching`); none is created, one is
     merged into, two or more stop the lead until the manager types the customer's id into its row.
-    Leads of one run that are the same party become one customer. Blank cells of the customer are
+    Leads of one run that are the same party become one customer. Rows that share a lead ID stop.
+    Blank cells of the customer are
     filled, filled ones are kept and differences listed. Whatever names the lead follows.
 
     A converted lead is left alone, but lines that still carry its id go to its customer. A second
@@ -48,7 +49,11 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
         lead.lead_id: (lead.customer_id, lead.converted_on) for lead in leads if lead.converted_on
     }
     mark_inquiries(frames, edits, days)
-    moved = {one: to for one, to in boxes.converted.items() if not picked or one in picked}
+    moved = {
+        one: to
+        for one, to in boxes.converted.items()
+        if (not picked or one in picked) and one not in boxes.doubled_leads
+    }
     moved |= {lead: customer for lead, (customer, _) in days.items()}
     followed = follow(
         frames, edits, {one: to for one, to in moved.items() if one not in boxes.customer_ids}

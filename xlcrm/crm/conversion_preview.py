@@ -32,7 +32,11 @@ def why(lead: ConvertedLead, language: str) -> str:
     """Why a lead is converted, stopped or refused."""
     if lead.code:
         by = text(f"crm.key.{lead.by.value}", language) if lead.by else ""
-        named = {"lead_id": lead.lead_id, "candidates": ", ".join(lead.candidates)}
+        named = {
+            "lead_id": lead.lead_id,
+            "candidates": ", ".join(lead.candidates),
+            "cells": ", ".join(lead.elsewhere),
+        }
         return text(f"crm.{lead.code}", language, by=by, **named)
     if lead.reason is None:
         return ""

@@ -34,13 +34,14 @@ def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
     if lead.outcome is Converting.STOPPED:
         yield finder.at(
             lead.row,
-            "customer_id",
+            "lead_id" if lead.elsewhere else "customer_id",
             Level.WARNING,
             lead.code,
             lead_id=lead.lead_id,
             name=lead.name,
             by=lead.by.value if lead.by else "",
             candidates=", ".join(lead.candidates) or lead.customer_id,
+            cells=", ".join(lead.elsewhere),
         )
     for code, named in (("convert.same_name", lead.alike), ("convert.other_key", lead.others)):
         if named:
