@@ -305,3 +305,39 @@ def test_an_inquiry_id_of_two_rows_erases_neither_person(book):
 @pytest.mark.parametrize("who", ["K3", "k3"])
 def test_ids_that_differ_in_capitals_are_told_apart(book, who):
     assert erase(book(TWINS), who).ids == {who: "erased-1"}
+
+
+WORDS = """
+    Customers
+    customer_id | name       | phone           | lead_id | Mine
+    K1          | Zara Quill | +373 69 123 456 | L1      | tel 069 123 456
+    K2          | Zara Moe   | +373 69 000 000 |         |
+
+    Activities
+    date       | kind | party_id | contact | owner | result
+    2024-01-01 | call | K1       | Zara    | Zara  | Zara promised
+    2024-01-01 | call | K1       | Zara    | Zara  | done
+    2024-01-01 | call | K1       | Zara    | Zara  | will think
+    2024-01-01 | call | K2       | Zara    | Zara  | Zara promised
+
+    Inquiries
+    inquiry_id | date       | name       | customer_id | lost_to         | product
+    Q1         | 2024-01-01 | Zara Quill | K1          | Zára Co         | Zara bouquet
+    Q2         | 2024-01-01 | Zara Quill | K1          | Moe             | for QUILL, Zara
+
+    Settings
+    key     | value
+    country | MD
+"""
+
+
+def test_free_words_of_the_persons_rows_go_where_they_show_the_name(erased, shown):
+    after, plan = erased("K1", WORDS)
+    results = [cell[0] for cell in shown(after, "Activities", "owner")]
+    assert results == ["Zara"] * 4
+    raw = after.grids["Activities"]
+    assert list(raw.column("Result")) == [None, "done", "will think", "Zara promised"]
+    assert shown(after, "Inquiries", "lost_to product") == [("", "Zara bouquet"), ("Moe", "")]
+    assert shown(after, "Customers", "mine") == [("",), ("",)]
+    assert plan.phones == ("69123456",)
+    assert plan.left == ()
