@@ -160,3 +160,46 @@ def test_the_answer_may_be_a_new_customer(converted, shown):
     after, plan = converted(TWO.format(typed="New"))
     assert outcomes(plan) == {"L-1": (CREATES, "C-0003")}
     assert shown(after, "Leads", "status customer_id") == [("converted", "C-0003")]
+
+
+def test_a_customer_id_in_other_capitals_stops_and_is_proposed(converted):
+    _, plan = converted(TWO.format(typed="c-0002"))
+    (row,) = plan.leads
+    assert (row.outcome, row.code, row.candidates) == (
+        STOPPED,
+        "convert.unknown_near",
+        ("C-0002",),
+    )
+    (problem,) = plan.problems
+    said = text_of(f"crm.{problem.code}", **problem.parameters)
+    assert said.startswith("its Customer ID c-0002 stands in no row of Customers, but C-0002 does")
+
+
+def test_rows_that_name_the_lead_in_other_capitals_are_listed(converted, shown):
+    after, plan = converted("""
+        Leads
+        lead_id | name | status
+        L2      | Ann  | bought
+        L3      | Bob  | lost
+        l4      | Cid  | new
+
+        Inquiries
+        inquiry_id | date       | lead_id | status
+        Q1         | 2024-01-01 | l2      | bought
+
+        Orders
+        date       | customer_id | amount
+        2024-01-01 | l2          | 5
+        2024-01-01 | L2          | 5
+        2024-01-01 | l3          | 5
+        2024-01-01 | l4          | 5
+        2024-01-01 | x9          | 5
+    """)
+    told = [(p.code, p.sheet, p.cell, p.parameters["lead_id"]) for p in plan.problems]
+    assert told == [
+        ("convert.other_capitals", "Orders", "B4", "L2"),
+        ("convert.other_capitals", "Orders", "B6", "L3"),
+        ("convert.other_capitals", "Inquiries", "C4", "L2"),
+    ] + [p for p in told if not p[0].startswith("convert.other_capitals")]
+    assert not any(p.code == "convert.unsorted" for p in plan.problems)
+    assert shown(after, "Orders", "customer_id")[0] == ("l2",)

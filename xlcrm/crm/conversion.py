@@ -122,7 +122,7 @@ def _converted(
     for n, lead in enumerate(batch):
         match = targets.matches.get(n)
         if match is None or match.party is None:
-            leads.append(_stopped(lead, match))
+            leads.append(_stopped(boxes, lead, match))
             continue
         customer = match.party.id
         what = carrier.brought(lead.cells)
@@ -171,7 +171,12 @@ def _since(
     return {customer: Carried("customer_since", *min(known)) for customer, known in found.items()}
 
 
-def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
+def _stopped(boxes: Boxes, lead: Candidate, match: Match | None) -> ConvertedLead:
+    if match:
+        code, found = "convert.ambiguous", tuple(party.id for party in match.candidates)
+    else:
+        found = tuple(sorted(boxes.written_otherwise(lead.customer_id)))
+        code = "convert.unknown_near" if found else "convert.unknown_customer"
     return ConvertedLead(
         lead.lead_id,
         Converting.STOPPED,
@@ -179,9 +184,9 @@ def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
         lead.name,
         lead.customer_id,
         lead.reason,
-        "convert.ambiguous" if match else "convert.unknown_customer",
+        code,
         match.by if match else None,
-        tuple(party.id for party in match.candidates) if match else (),
+        found,
     )
 
 

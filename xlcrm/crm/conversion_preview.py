@@ -34,6 +34,7 @@ def why(lead: ConvertedLead, language: str) -> str:
         by = text(f"crm.key.{lead.by.value}", language) if lead.by else ""
         named = {
             "lead_id": lead.lead_id,
+            "customer_id": lead.customer_id,
             "candidates": ", ".join(lead.candidates),
             "cells": ", ".join(lead.elsewhere),
         }

@@ -68,6 +68,11 @@ class Boxes:
         """All customers."""
         return frozenset(self.customers) - {""}
 
+    def written_otherwise(self, customer: str) -> frozenset[str]:
+        """The customers whose ids differ from one only in capitals."""
+        wanted = customer.casefold()
+        return frozenset(one for one in self.customer_ids if one.casefold() == wanted)
+
     @cached_property
     def doubled_leads(self) -> Mapping[str, tuple[int, ...]]:
         """The sheet rows of each lead id that stands in more than one: whose it is, is not known.
