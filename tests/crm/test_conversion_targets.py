@@ -129,6 +129,26 @@ def test_a_weaker_key_that_names_somebody_else_is_shown(converted):
     assert (hint.code, hint.parameters["candidates"]) == ("convert.other_key", "C-0002")
 
 
+def test_a_key_of_a_merged_lead_counts_only_where_it_is_taken(converted):
+    """The phone of L-8 stays with the lead where its customer has another one."""
+    book = """
+        Leads
+        lead_id | name | email     | phone        | status
+        L-2     | Bob  |           | +37369222222 | bought
+        L-8     | Gus  | a@acme.md | +37369222222 | bought
+
+        Customers
+        customer_id | name | email     | phone
+        C-0001      | Ann  | a@acme.md | {phone}
+        C-0002      | Bob  |           | +37369222222
+    """
+    for phone, doubtful in (("+37369111111", ["L-8"]), ("", ["L-2", "L-8"])):
+        _, plan = converted(book.format(phone=phone))
+        assert outcomes(plan) == {"L-2": (MERGES, "C-0002"), "L-8": (MERGES, "C-0001")}
+        hints = [p for p in plan.problems if p.code == "convert.other_key"]
+        assert [hint.parameters["lead_id"] for hint in hints] == doubtful
+
+
 TWO = """
     Leads
     lead_id | name | email     | status | customer_id
