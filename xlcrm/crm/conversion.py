@@ -17,6 +17,8 @@ from xlcrm.crm.matching import Match, Party, PartyIndex, settle
 from xlcrm.crm.parties import Boxes, customer_index, names
 from xlcrm.frames import Frames
 
+_SAYING_WHO = ("name", "company", "phone", "email")
+
 
 def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -> ConversionPlan:
     """Plans the conversion of leads into customers.
@@ -145,6 +147,7 @@ def _converted(
             carried=carried,
             differences=differing,
             left=what.left,
+            nameless=n in targets.creating and not any(lead.cells[name] for name in _SAYING_WHO),
             alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
         )
         leads.append(made)

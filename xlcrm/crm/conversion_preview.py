@@ -15,6 +15,7 @@ from xlcrm.report.conversion import Case, Fate, Field, Spot
 from xlcrm.report.problems import message
 
 _ID = "customer_id"
+_HINTS = frozenset({"convert.same_name", "convert.other_key", "convert.nameless"})
 
 
 def preview(frames: Frames, plan: ConversionPlan, as_of: date) -> list[Case]:
@@ -65,7 +66,7 @@ class _Previewer:
         }
         self._hints: dict[str, list[Problem]] = {}
         for problem in plan.problems:
-            if problem.code in {"convert.same_name", "convert.other_key"}:
+            if problem.code in _HINTS:
                 self._hints.setdefault(problem.parameters["lead_id"], []).append(problem)
 
     def cases(self) -> list[Case]:
