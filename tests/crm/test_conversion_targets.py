@@ -176,8 +176,9 @@ def test_the_answer_may_be_one_of_the_candidates(converted):
     assert outcomes(plan) == {"L-1": (MERGES, "C-0002")}
 
 
-def test_the_answer_may_be_a_new_customer(converted, shown):
-    after, plan = converted(TWO.format(typed="New"))
+@pytest.mark.parametrize("word", ["New", "новый", "nou"])
+def test_the_answer_may_be_a_new_customer(converted, shown, word):
+    after, plan = converted(TWO.format(typed=word))
     assert outcomes(plan) == {"L-1": (CREATES, "C-0003")}
     assert shown(after, "Leads", "status customer_id") == [("converted", "C-0003")]
 

@@ -12,10 +12,8 @@ from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.keys import Keys, name_key, row_keys
 from xlcrm.crm.parties import Boxes, lead_key
 from xlcrm.frames import ROW
+from xlcrm.sheets.leads import new_words
 from xlcrm.sheets.vocabularies import folded
-
-NEW = "new"
-"""What the manager types for a customer's id where it is none of those that look like it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Candidate:
     def customer_id(self) -> str:
         """The customer that the manager typed into the row; "" for none, or for a new one."""
         typed = self.cells["customer_id"] or ""
-        return "" if folded(typed) == NEW else typed
+        return "" if folded(typed) in new_words() else typed
 
 
 def candidates(
@@ -135,7 +133,7 @@ def _keys(
     lead: str, row: Mapping[str, Any], known: Keys, namesakes: Mapping[str, set[str]]
 ) -> Keys:
     """By what a lead's customer is looked for; where it is to be a new one, by the lead alone."""
-    if folded(row["customer_id"] or "") == NEW:
+    if folded(row["customer_id"] or "") in new_words():
         return Keys(id=lead_key(lead))
     return known._replace(id=_id_key(lead, row, namesakes))
 
