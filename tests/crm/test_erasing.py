@@ -341,3 +341,20 @@ def test_free_words_of_the_persons_rows_go_where_they_show_the_name(erased, show
     assert shown(after, "Customers", "mine") == [("",), ("",)]
     assert plan.phones == ("69123456",)
     assert plan.left == ()
+
+
+def test_each_phone_and_address_of_a_cell_is_looked_for(erased):
+    _, plan = erased(
+        "K1",
+        """
+        Customers
+        customer_id | name | phone                         | email
+        K1          | Ann  | +373 69 222 333 / 022 55 66 77 | x@y.io; ann@d.io
+
+        Settings
+        key     | value
+        country | MD
+    """,
+    )
+    assert {"69222333", "22556677"} <= set(plan.phones)
+    assert {"x@y.io", "ann@d.io"} <= set(plan.needles)

@@ -43,6 +43,7 @@ _NAMES = frozenset({"name", "contact"})
 _SHORTEST = 6
 _WORDS = 3
 _DIGITS = 7
+_BETWEEN = re.compile(r"[;,/|\n]|\s{2,}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -147,9 +148,13 @@ class _Eraser:
         """Keeps the words of names and the digits of phones, by which they are known elsewhere."""
         if name in _NAMES:
             self._names |= {word for word in _WORD.findall(folded(text)) if len(word) >= _WORDS}
-        digits = own_digits(text, self._frames.settings.country) if name == "phone" else ""
-        if len(digits) >= _DIGITS:
-            self.phones.add(digits)
+        if name in _CONTACTS:
+            # A cell may hold two of them.
+            parts = {text, *_BETWEEN.split(text)}
+            country = self._frames.settings.country
+            digits = {own_digits(one, country) for one in parts if name == "phone"}
+            self.phones |= {one for one in digits if len(one) >= _DIGITS}
+            self.needles |= {one.strip() for one in parts if "@" in one}
 
     def _redact_words(self, table: str, name: str, column: Column, known: Needles) -> None:
         """Free words in the person's rows go where they show who it is; labels of lists stay.
