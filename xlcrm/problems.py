@@ -76,6 +76,7 @@ CODES: Mapping[str, Level] = MappingProxyType(
         "alias.loop": Level.ERROR,
         "alias.target_unknown": Level.WARNING,
         "id.doubled": Level.ERROR,
+        "id.capitals": Level.WARNING,
         "id.unknown": Level.WARNING,
         "id.none_known": Level.WARNING,
         "order.no_customer": Level.WARNING,

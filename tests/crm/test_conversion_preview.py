@@ -82,3 +82,30 @@ def test_the_same_for_programs(book):
     assert told["sources"] == origins
     assert told["differences"] == [{"field": "name", "kept": "Anna", "not_taken": "Ann"}]
     assert told["not_carried"] == {"Pet": "cat"}
+
+
+def test_a_lead_whose_id_another_row_has_says_where(book):
+    frames = book("Leads\nlead_id | name | status\nL-1 | Ann | bought\nL-1 | Bob | bought")
+    cases = preview(frames, plan_conversion(frames, TODAY), TODAY)
+    assert [(case.name, case.outcome) for case in cases] == [("Ann", "stopped"), ("Bob", "stopped")]
+    assert cases[0].why.startswith("Lead ID L-1 stands in A5 too: give each row an ID of its own")
+
+
+def test_a_lead_that_says_nobody_is_told(book):
+    frames = book("""
+        Leads
+        lead_id | name | phone     | status | need | customer_id
+        L-1     |      |           | bought | tea  |
+        L-2     |      | 069111222 | bought | tea  |
+        L-3     |      |           | bought | tea  | C-7
+
+        Customers
+        customer_id | name
+        C-7         | Ann
+    """)
+    plan = plan_conversion(frames, TODAY)
+    told = [(p.level, p.cell) for p in plan.problems if p.code == "convert.nameless"]
+    assert told == [("warning", "B4")]
+    said = [case.why for case in preview(frames, plan, TODAY)]
+    assert "L-1 has no name, firm, phone or e-mail" in said[0]
+    assert not any("has no name" in one for one in said[1:])

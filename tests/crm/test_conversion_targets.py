@@ -129,6 +129,26 @@ def test_a_weaker_key_that_names_somebody_else_is_shown(converted):
     assert (hint.code, hint.parameters["candidates"]) == ("convert.other_key", "C-0002")
 
 
+def test_a_key_of_a_merged_lead_counts_only_where_it_is_taken(converted):
+    """The phone of L-8 stays with the lead where its customer has another one."""
+    book = """
+        Leads
+        lead_id | name | email     | phone        | status
+        L-2     | Bob  |           | +37369222222 | bought
+        L-8     | Gus  | a@acme.md | +37369222222 | bought
+
+        Customers
+        customer_id | name | email     | phone
+        C-0001      | Ann  | a@acme.md | {phone}
+        C-0002      | Bob  |           | +37369222222
+    """
+    for phone, doubtful in (("+37369111111", ["L-8"]), ("", ["L-2", "L-8"])):
+        _, plan = converted(book.format(phone=phone))
+        assert outcomes(plan) == {"L-2": (MERGES, "C-0002"), "L-8": (MERGES, "C-0001")}
+        hints = [p for p in plan.problems if p.code == "convert.other_key"]
+        assert [hint.parameters["lead_id"] for hint in hints] == doubtful
+
+
 TWO = """
     Leads
     lead_id | name | email     | status | customer_id
@@ -156,7 +176,51 @@ def test_the_answer_may_be_one_of_the_candidates(converted):
     assert outcomes(plan) == {"L-1": (MERGES, "C-0002")}
 
 
-def test_the_answer_may_be_a_new_customer(converted, shown):
-    after, plan = converted(TWO.format(typed="New"))
+@pytest.mark.parametrize("word", ["New", "новый", "nou"])
+def test_the_answer_may_be_a_new_customer(converted, shown, word):
+    after, plan = converted(TWO.format(typed=word))
     assert outcomes(plan) == {"L-1": (CREATES, "C-0003")}
     assert shown(after, "Leads", "status customer_id") == [("converted", "C-0003")]
+
+
+def test_a_customer_id_in_other_capitals_stops_and_is_proposed(converted):
+    _, plan = converted(TWO.format(typed="c-0002"))
+    (row,) = plan.leads
+    assert (row.outcome, row.code, row.candidates) == (
+        STOPPED,
+        "convert.unknown_near",
+        ("C-0002",),
+    )
+    (problem,) = plan.problems
+    said = text_of(f"crm.{problem.code}", **problem.parameters)
+    assert said.startswith("its Customer ID c-0002 stands in no row of Customers, but C-0002 does")
+
+
+def test_rows_that_name_the_lead_in_other_capitals_are_listed(converted, shown):
+    after, plan = converted("""
+        Leads
+        lead_id | name | status
+        L2      | Ann  | bought
+        L3      | Bob  | lost
+        l4      | Cid  | new
+
+        Inquiries
+        inquiry_id | date       | lead_id | status
+        Q1         | 2024-01-01 | l2      | bought
+
+        Orders
+        date       | customer_id | amount
+        2024-01-01 | l2          | 5
+        2024-01-01 | L2          | 5
+        2024-01-01 | l3          | 5
+        2024-01-01 | l4          | 5
+        2024-01-01 | x9          | 5
+    """)
+    told = [(p.code, p.sheet, p.cell, p.parameters["lead_id"]) for p in plan.problems]
+    assert told == [
+        ("convert.other_capitals", "Orders", "B4", "L2"),
+        ("convert.other_capitals", "Orders", "B6", "L3"),
+        ("convert.other_capitals", "Inquiries", "C4", "L2"),
+    ] + [p for p in told if not p[0].startswith("convert.other_capitals")]
+    assert not any(p.code == "convert.unsorted" for p in plan.problems)
+    assert shown(after, "Orders", "customer_id")[0] == ("l2",)

@@ -271,3 +271,90 @@ def test_a_customer_whose_id_is_also_a_leads_keeps_their_rows(book, applied, sho
     after = applied(frames, plan.patches)
     assert shown(after, "Leads", "lead_id name") == [("7", "Ann")]
     assert shown(after, "Orders", "customer_id") == [("erased-1",)]
+
+
+TWINS = """
+    Customers
+    customer_id | name  | email
+    K1          | One   | one@x.md
+    K1          | Two   | two@x.md
+    K3          | Three | t@x.md
+    k3          | Tom   | tom@x.md
+
+    Inquiries
+    inquiry_id | name | date
+    Q1         | Ann  | 2024-01-01
+    Q1         | Bob  | 2024-01-02
+"""
+
+
+@pytest.mark.parametrize("who", ["K1", "k1", "one@x.md"])
+def test_an_id_of_two_rows_erases_neither_person(book, who):
+    with pytest.raises(UsageError) as raised:
+        erase(book(TWINS), who)
+    assert raised.value.code == "erase.doubled"
+    assert raised.value.parameters == {"id": "K1", "sheet": "Customers", "rows": "4, 5"}
+
+
+def test_an_inquiry_id_of_two_rows_erases_neither_person(book):
+    with pytest.raises(UsageError) as raised:
+        erase(book(TWINS), "Q1")
+    assert (raised.value.code, raised.value.parameters["rows"]) == ("erase.doubled", "4, 5")
+
+
+@pytest.mark.parametrize("who", ["K3", "k3"])
+def test_ids_that_differ_in_capitals_are_told_apart(book, who):
+    assert erase(book(TWINS), who).ids == {who: "erased-1"}
+
+
+WORDS = """
+    Customers
+    customer_id | name       | phone           | lead_id | Mine
+    K1          | Zara Quill | +373 69 123 456 | L1      | tel 069 123 456
+    K2          | Zara Moe   | +373 69 000 000 |         |
+
+    Activities
+    date       | kind | party_id | contact | owner | result
+    2024-01-01 | call | K1       | Zara    | Zara  | Zara promised
+    2024-01-01 | call | K1       | Zara    | Zara  | done
+    2024-01-01 | call | K1       | Zara    | Zara  | will think
+    2024-01-01 | call | K2       | Zara    | Zara  | Zara promised
+
+    Inquiries
+    inquiry_id | date       | name       | customer_id | lost_to         | product
+    Q1         | 2024-01-01 | Zara Quill | K1          | Zára Co         | Zara bouquet
+    Q2         | 2024-01-01 | Zara Quill | K1          | Moe             | for QUILL, Zara
+
+    Settings
+    key     | value
+    country | MD
+"""
+
+
+def test_free_words_of_the_persons_rows_go_where_they_show_the_name(erased, shown):
+    after, plan = erased("K1", WORDS)
+    results = [cell[0] for cell in shown(after, "Activities", "owner")]
+    assert results == ["Zara"] * 4
+    raw = after.grids["Activities"]
+    assert list(raw.column("Result")) == [None, "done", "will think", "Zara promised"]
+    assert shown(after, "Inquiries", "lost_to product") == [("", "Zara bouquet"), ("Moe", "")]
+    assert shown(after, "Customers", "mine") == [("",), ("",)]
+    assert plan.phones == ("69123456",)
+    assert plan.left == ()
+
+
+def test_each_phone_and_address_of_a_cell_is_looked_for(erased):
+    _, plan = erased(
+        "K1",
+        """
+        Customers
+        customer_id | name | phone                         | email
+        K1          | Ann  | +373 69 222 333 / 022 55 66 77 | x@y.io; ann@d.io
+
+        Settings
+        key     | value
+        country | MD
+    """,
+    )
+    assert {"69222333", "22556677"} <= set(plan.phones)
+    assert {"x@y.io", "ann@d.io"} <= set(plan.needles)

@@ -1,6 +1,7 @@
 """Check up on files that somebody has worked in."""
 
 import json
+import re
 from datetime import date
 
 import openpyxl
@@ -55,9 +56,25 @@ def told(xlcrm):
 
 def test_a_sound_book(book, told, xlcrm):
     assert told(book, 0) == []
-    assert "Nothing is broken" in xlcrm("checkup", book, "--as-of", DAY)[1]
+    said = " ".join(xlcrm("checkup", book, "--as-of", DAY)[1].split())
+    assert "Nothing is broken" in said
+    assert 'The sheet "Check-up" says the same.' in said
+    assert "lists them" not in said
     sheet = openpyxl.load_workbook(book)["Check-up"]
     assert "Nothing is broken" in sheet["B4"].value
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("ru", "Всё цело. Проверено: "), ("ro", "Nimic nu e stricat: ")]
+)
+def test_what_is_counted_is_named_once(xlcrm, tmp_path, language, said):
+    path = tmp_path / "small.xlsx"
+    assert xlcrm("new", path, "--lang", language)[0] == 0
+    output = " ".join(xlcrm("checkup", path, "--as-of", DAY)[1].split())
+    assert said in output
+    assert not re.search(
+        r"(?i)(строк|таблиц|rânduri|tabele): [0-9]+ (строк|таблиц|rând|tabel)", output
+    )
 
 
 def test_a_second_check_changes_no_byte(book, told):

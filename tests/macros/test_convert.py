@@ -64,7 +64,9 @@ def test_applying_writes_the_account_in_the_same_save_and_twice_does_nothing(xlc
     assert "This was done" in sheets["Conversion"]["B4"].value
     assert [cell.value for cell in sheets["Orders"]["C"]][1] == "C-0001"
     once = book.read_bytes()
-    assert "Nothing to do" in xlcrm("convert", book, "--apply", "--as-of", DAY)[1]
+    again = xlcrm("convert", book, "--apply", "--as-of", DAY)[1]
+    assert "1 lead is stopped" in again
+    assert "no other lead that bought is waiting" in again
     assert book.read_bytes() == once
 
 

@@ -123,6 +123,20 @@ def test_what_it_cannot_reach_is_listed(xlcrm, book):
     assert sheet["B2"].value == "Dear ANN LEE!"
 
 
+def test_other_ways_to_write_the_name_and_the_phone_are_listed(xlcrm, book):
+    workbook = openpyxl.load_workbook(book)
+    mine = workbook.create_sheet("Letters")
+    ways = ("call 69-11-12-22", "LEE Ann", "Ánn\u00a0 Lee", "Ann", "nobody")
+    for row, words in enumerate(ways, 1):
+        mine[f"A{row}"] = words
+    workbook.save(book)
+    status, output, _ = xlcrm("erase", book, "C-0001")
+    said = output.split()
+    assert status == 1
+    assert [cell in said for cell in ("A1", "A2", "A3", "A4", "A5")] == [True] * 3 + [False] * 2
+    assert "No other cell" not in output
+
+
 def test_a_book_that_was_saved_since_it_was_read_is_left_alone(book):
     """The answer to the question may take as long as it takes; rows may have moved by then."""
     opened = ClosedWorkbook.open(book)

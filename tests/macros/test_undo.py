@@ -8,7 +8,7 @@ import pytest
 
 import xlcrm.crm
 from xlcrm.errors import ColumnMissingError, UsageError
-from xlcrm.language import has_text
+from xlcrm.language import has_text, text
 
 INQUIRY = (
     "inquiry_id",
@@ -256,6 +256,19 @@ def test_a_number_that_is_none(firm, batch):
     firm.leads()
     with pytest.raises(UsageError):
         firm.undo(batch)
+
+
+def test_a_number_where_nothing_was_done_yet(firm):
+    with pytest.raises(UsageError) as raised:
+        firm.undo("abc")
+    assert (raised.value.code, raised.value.parameters) == ("usage.no_batches", {"batch": "abc"})
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "ro"])
+def test_the_reasons_are_headed_by_words_alone(language):
+    assert not any(
+        mark.isdigit() for n in (1, 2, 5, 21) for mark in text("undo.reasons", language, n=n)
+    )
 
 
 def test_a_look_changes_nothing(firm):

@@ -2,7 +2,7 @@
 
 from xlcrm.cells import Address
 from xlcrm.problems import Level, Problem
-from xlcrm.report.problems import problems_sheet
+from xlcrm.report.problems import message, problems_sheet
 
 
 def problem(level, cell="C7", suggestion=""):
@@ -37,3 +37,10 @@ def test_a_long_message_makes_its_row_higher(make):
     short, long = problem(Level.ERROR), problem(Level.ERROR, suggestion="word " * 30)
     sheet = problems_sheet([short, long], make({}))
     assert sheet.heights.get(8, 15.0) > sheet.heights.get(7, 15.0)
+
+
+def test_a_key_is_named_in_the_readers_words():
+    named = {"candidates": "C1, C2", "by": "email"}
+    found = Problem(Level.WARNING, "Leads", "A4", "convert.ambiguous", named)
+    assert "(same e-mail)" in message(found, "en")
+    assert "(совпадает: эл. почта)" in message(found, "ru")

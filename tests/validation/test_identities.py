@@ -21,3 +21,13 @@ def test_order_lines_share_their_order(check):
     rows = [("O1", date(2025, 1, 1), "C1", 5.0)] * 2
     headers = ("Order ID", "Date", "Customer ID", "Amount")
     assert check(Orders=(headers, rows), Customers=(("Customer ID",), [("C1",)])) == []
+
+
+def test_ids_that_differ_only_in_capitals_are_a_warning(problems):
+    ids = ["K3", "k3", "K4", "k3", "K3"]
+    found = problems(Customers=(("Name", "Customer ID"), [("A", i) for i in ids]))
+    assert [(p.code, p.cell, p.level, p.parameters["other"]) for p in found] == [
+        ("id.capitals", "C5", "warning", "C4"),
+        ("id.doubled", "C7", "error", "C5"),
+        ("id.doubled", "C8", "error", "C4"),
+    ]

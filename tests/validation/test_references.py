@@ -81,3 +81,12 @@ def test_a_lead_id_in_the_log_is_made_a_lead_by_sorting(check):
     headers = ("Date", "Company", "Lead ID", "Status", "Next step", "Next step date")
     rows = [(DAY, "Vis", "L9", "open", "call", date(2025, 7, 1))]
     assert check(Inquiries=(headers, rows)) == []
+
+
+@pytest.mark.parametrize("word", ["new", "New", "новый", "nou"])
+def test_the_word_for_a_new_customer_is_no_unknown_id(check, word):
+    leads = (
+        ("Lead ID", "Name", "Customer ID", "Phone"),
+        [("L1", "Ann", word, "+37369123456"), ("L2", "Bob", "C-009", "+37369123457")],
+    )
+    assert check(Leads=leads, Customers=CUSTOMERS) == [("Leads", "D5", "id.unknown")]

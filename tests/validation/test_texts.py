@@ -38,7 +38,7 @@ def dirty(book, grid):
                 ("C1", "Ion", "+37369123456", "withdrawn"),
                 ("C1", "Ion", "+37369123456", "given"),
                 ("C3", "Ana", "+37369123456", None),
-                ("C4", "Ana", "069123457", None),
+                ("c3", "Ana", "069123457", None),
             ],
         ),
         Orders=(

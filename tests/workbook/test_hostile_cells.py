@@ -245,3 +245,21 @@ def test_links_out_of_the_book_are_kept_and_never_followed(tmp_path: Path) -> No
     assert trial.run(path) == "saved with an edit"
     with zipfile.ZipFile(path) as archive:
         assert b"[1]Prices!A1" in archive.read(SHEET)
+
+
+@pytest.mark.parametrize("text", ["a\x01b", "&#xD800;"])
+def test_a_character_that_xml_cannot_hold_is_the_files_fault(book: MakeBook, text: str) -> None:
+    path = book(more=f'<row r="5"><c r="A5" t="inlineStr"><is><t>{text}</t></is></c></row>')
+    before = path.read_bytes()
+    with pytest.raises(BookDamagedError) as raised:
+        ClosedWorkbook.open(path).apply([EditCells("T", "Amount", {2: 9})])
+    assert raised.value.code == "book.damaged"
+    assert "sheet" in raised.value.parameters["part"]
+    assert path.read_bytes() == before
+
+
+def test_what_is_wrong_with_a_row_is_said_in_plain_words(book: MakeBook) -> None:
+    opened = ClosedWorkbook.open(book(more='<row r="-5"><c r="A5"><v>1</v></c></row>'))
+    with pytest.raises(BookDamagedError) as raised:
+        opened.apply([EditCells("T", "Amount", {2: 9})])
+    assert raised.value.parameters["why"] == "row -5"

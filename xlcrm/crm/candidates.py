@@ -1,17 +1,19 @@
 """Which leads are to be converted, and which are not and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
+from xlcrm.cells import Address
 from xlcrm.crm.buying import Evidence, Reason
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.keys import Keys, name_key, row_keys
 from xlcrm.crm.parties import Boxes, lead_key
+from xlcrm.frames import ROW
+from xlcrm.sheets.leads import new_words
 from xlcrm.sheets.vocabularies import folded
-
-NEW = "new"
-"""What the manager types for a customer's id where it is none of those that look like it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Candidate:
     def customer_id(self) -> str:
         """The customer that the manager typed into the row; "" for none, or for a new one."""
         typed = self.cells["customer_id"] or ""
-        return "" if folded(typed) == NEW else typed
+        return "" if folded(typed) in new_words() else typed
 
 
 def candidates(
@@ -53,7 +55,8 @@ def candidates(
         picked: the leads that the manager picked; empty for all that bought.
 
     Returns:
-        The chosen ones in the order of Leads, and a record for each picked id that is not.
+        The chosen ones in the order of Leads, and a record for each picked id that is not and for
+        each row that would be one if another did not have its id.
     """
     first = {lead: n for n, lead in reversed(list(enumerate(boxes.leads))) if lead}
     status = boxes.frames["Leads"]["status"].to_list()
@@ -65,6 +68,8 @@ def candidates(
         if n is None:
             code = "is_customer" if lead in boxes.customer_ids else "unknown_lead"
             refused.append(ConvertedLead(lead, Converting.REFUSED, code=f"convert.{code}"))
+        elif lead in boxes.doubled_leads:
+            refused += _doubled(boxes, proof, lead, bool(picked))
         elif lead in boxes.converted:
             if picked:
                 refused.append(_already(boxes, lead, n))
@@ -74,7 +79,30 @@ def candidates(
             refused.append(_lost(boxes, lead, n))
         elif picked:
             reasons[n] = Reason.PICKED
+    if not picked:
+        refused.sort(key=lambda one: one.row)
     return _rows(boxes, dict(sorted(reasons.items()))), refused
+
+
+def _doubled(boxes: Boxes, proof: Evidence, lead: str, picked: bool) -> Iterator[ConvertedLead]:
+    """The rows of an id that are not converted yet and bought, or were picked: all are stopped."""
+    place, header = boxes.frames.place("Leads"), boxes.frames.header("Leads", "lead_id")
+    letters = Address(1, place.column_of(header)).a1[:-1] if place and header else ""
+    same = boxes.doubled_leads[lead]
+    rows = boxes.frames["Leads"].filter(pl.col(ROW).is_in(same))
+    cells = rows.select(ROW, "name", "company", "status", "customer_id")
+    for row, name, company, status, customer in cells.iter_rows():
+        reason = proof.reason(lead, status) or (Reason.PICKED if picked else None)
+        if reason and not (status == "converted" and customer):
+            yield ConvertedLead(
+                lead,
+                Converting.STOPPED,
+                row,
+                name or company or "",
+                reason=reason,
+                code="convert.doubled",
+                elsewhere=tuple(f"{letters}{one}" for one in same if one != row),
+            )
 
 
 def _already(boxes: Boxes, lead: str, n: int) -> ConvertedLead:
@@ -105,7 +133,7 @@ def _keys(
     lead: str, row: Mapping[str, Any], known: Keys, namesakes: Mapping[str, set[str]]
 ) -> Keys:
     """By what a lead's customer is looked for; where it is to be a new one, by the lead alone."""
-    if folded(row["customer_id"] or "") == NEW:
+    if folded(row["customer_id"] or "") in new_words():
         return Keys(id=lead_key(lead))
     return known._replace(id=_id_key(lead, row, namesakes))
 

@@ -1,7 +1,7 @@
 """Converting leads that bought into customers (docs/definitions.md)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlcrm.crm.box_two import BoxTwo
@@ -12,10 +12,12 @@ from xlcrm.crm.conversion_plan import ConversionPlan, ConvertedLead, Converting
 from xlcrm.crm.conversion_problems import conversion_problems
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.following import follow, mark_inquiries
-from xlcrm.crm.keys import Key, name_key
+from xlcrm.crm.keys import TAX_NAMES, Key, Keys, name_key
 from xlcrm.crm.matching import Match, Party, PartyIndex, settle
 from xlcrm.crm.parties import Boxes, customer_index, names
 from xlcrm.frames import Frames
+
+_SAYING_WHO = ("name", "company", "phone", "email")
 
 
 def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -> ConversionPlan:
@@ -24,7 +26,8 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
     Without ids: every lead that its own or its inquiry's status calls bought, or that Orders
     names. The customer is looked for by the lead's keys (`matching`); none is created, one is
     merged into, two or more stop the lead until the manager types the customer's id into its row.
-    Leads of one run that are the same party become one customer. Blank cells of the customer are
+    Leads of one run that are the same party become one customer. Rows that share a lead ID stop.
+    Blank cells of the customer are
     filled, filled ones are kept and differences listed. Whatever names the lead follows.
 
     A converted lead is left alone, but lines that still carry its id go to its customer. A second
@@ -48,7 +51,11 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
         lead.lead_id: (lead.customer_id, lead.converted_on) for lead in leads if lead.converted_on
     }
     mark_inquiries(frames, edits, days)
-    moved = {one: to for one, to in boxes.converted.items() if not picked or one in picked}
+    moved = {
+        one: to
+        for one, to in boxes.converted.items()
+        if (not picked or one in picked) and one not in boxes.doubled_leads
+    }
     moved |= {lead: customer for lead, (customer, _) in days.items()}
     followed = follow(
         frames, edits, {one: to for one, to in moved.items() if one not in boxes.customer_ids}
@@ -70,13 +77,13 @@ class _Targets:
         matches: what was found; the party of a candidate is a customer, known or new.
         creating: the candidates that make a customer.
         unknown: the candidates whose row names a customer that Customers does not have.
-        index: all customers, old and new.
+        named: the customers whose tax number, e-mail or phone a candidate has, before the run.
     """
 
     matches: Mapping[int, Match]
     creating: frozenset[int]
     unknown: frozenset[int]
-    index: PartyIndex
+    named: Sequence[frozenset[Party]]
 
     @property
     def customers(self) -> frozenset[str]:
@@ -98,8 +105,9 @@ def _targets(boxes: Boxes, batch: Sequence[Candidate]) -> _Targets:
     )
     pending = {n: lead.keys for n, lead in enumerate(batch) if n not in unknown}
     index = customer_index(boxes)
+    named = [index.named(lead.keys) for lead in batch]
     matches = settle(pending, index, create) if pending else {}
-    return _Targets(matches, frozenset(creating), unknown, index)
+    return _Targets(matches, frozenset(creating), unknown, named)
 
 
 def _converted(
@@ -114,15 +122,17 @@ def _converted(
     since = _since(proof, targets, days)
     known, carrier = names(boxes), Carrier(boxes.frames, as_of)
     leads: list[ConvertedLead] = []
+    taken = PartyIndex()
     for n, lead in enumerate(batch):
         match = targets.matches.get(n)
         if match is None or match.party is None:
-            leads.append(_stopped(lead, match))
+            leads.append(_stopped(boxes, lead, match))
             continue
         customer = match.party.id
         what = carrier.brought(lead.cells)
         links = (since[customer], Carried("lead_id", lead.lead_id, "lead_id"))
         carried, differing = two.take(customer, (*what.values, *links))
+        taken.add(match.party, _brought(lead.keys, carried))
         alike = known.get(name_key(lead.name), []) if n in targets.creating else []
         made = ConvertedLead(
             lead.lead_id,
@@ -137,18 +147,40 @@ def _converted(
             carried=carried,
             differences=differing,
             left=what.left,
+            nameless=n in targets.creating and not any(lead.cells[name] for name in _SAYING_WHO),
             alike=tuple(one for one in alike if one in boxes.customer_ids)[:3],
-            others=_others(targets.index, lead, match),
         )
         leads.append(made)
-    return leads
+    return _with_others(batch, targets, taken, leads)
 
 
-def _others(index: PartyIndex, lead: Candidate, match: Match) -> tuple[str, ...]:
-    """Whom a weaker key than the one that decided names; none where the manager decided."""
-    if match.party is None or match.by in {None, Key.ID}:
-        return ()
-    return tuple(party.id for party in index.contradicting(lead.keys, match.party))[:3]
+def _brought(keys: Keys, carried: Sequence[Carried]) -> Keys:
+    """The keys of a lead that its customer's row has taken; by the others nobody knows it."""
+    names = {one.name for one in carried}
+    return Keys(
+        tax=keys.tax if names & TAX_NAMES else "",
+        email=keys.email if "email" in names else "",
+        phone=keys.phone if "phone" in names else "",
+    )
+
+
+def _with_others(
+    batch: Sequence[Candidate],
+    targets: _Targets,
+    taken: PartyIndex,
+    leads: Sequence[ConvertedLead],
+) -> list[ConvertedLead]:
+    """Adds whom a weaker key than the one that decided names; none where the manager decided."""
+    told: list[ConvertedLead] = []
+    for n, made in enumerate(leads):
+        match = targets.matches.get(n)
+        if match and match.party and match.by not in {None, Key.ID}:
+            named = targets.named[n] | taken.named(batch[n].keys)
+            others = tuple(sorted(one.id for one in named - {match.party}))[:3]
+            told.append(replace(made, others=others))
+        else:
+            told.append(made)
+    return told
 
 
 def _since(
@@ -166,7 +198,12 @@ def _since(
     return {customer: Carried("customer_since", *min(known)) for customer, known in found.items()}
 
 
-def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
+def _stopped(boxes: Boxes, lead: Candidate, match: Match | None) -> ConvertedLead:
+    if match:
+        code, found = "convert.ambiguous", tuple(party.id for party in match.candidates)
+    else:
+        found = tuple(sorted(boxes.written_otherwise(lead.customer_id)))
+        code = "convert.unknown_near" if found else "convert.unknown_customer"
     return ConvertedLead(
         lead.lead_id,
         Converting.STOPPED,
@@ -174,9 +211,9 @@ def _stopped(lead: Candidate, match: Match | None) -> ConvertedLead:
         lead.name,
         lead.customer_id,
         lead.reason,
-        "convert.ambiguous" if match else "convert.unknown_customer",
+        code,
         match.by if match else None,
-        tuple(party.id for party in match.candidates) if match else (),
+        found,
     )
 
 

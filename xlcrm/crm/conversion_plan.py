@@ -47,6 +47,8 @@ class ConvertedLead:
         left: the lead's filled columns that have no place in Customers, by header.
         alike: customers of the same name, for a new one.
         others: the other customers that a weaker key names, where one is merged into.
+        nameless: whether the customer that is made has no name, firm, phone or e-mail.
+        elsewhere: the other cells of Leads that have its id, where that stops it.
     """
 
     lead_id: str
@@ -65,6 +67,8 @@ class ConvertedLead:
     left: Mapping[str, Any] = field(default_factory=dict)
     alike: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    nameless: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

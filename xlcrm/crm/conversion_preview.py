@@ -15,6 +15,7 @@ from xlcrm.report.conversion import Case, Fate, Field, Spot
 from xlcrm.report.problems import message
 
 _ID = "customer_id"
+_HINTS = frozenset({"convert.same_name", "convert.other_key", "convert.nameless"})
 
 
 def preview(frames: Frames, plan: ConversionPlan, as_of: date) -> list[Case]:
@@ -32,7 +33,12 @@ def why(lead: ConvertedLead, language: str) -> str:
     """Why a lead is converted, stopped or refused."""
     if lead.code:
         by = text(f"crm.key.{lead.by.value}", language) if lead.by else ""
-        named = {"lead_id": lead.lead_id, "candidates": ", ".join(lead.candidates)}
+        named = {
+            "lead_id": lead.lead_id,
+            "customer_id": lead.customer_id,
+            "candidates": ", ".join(lead.candidates),
+            "cells": ", ".join(lead.elsewhere),
+        }
         return text(f"crm.{lead.code}", language, by=by, **named)
     if lead.reason is None:
         return ""
@@ -60,7 +66,7 @@ class _Previewer:
         }
         self._hints: dict[str, list[Problem]] = {}
         for problem in plan.problems:
-            if problem.code in {"convert.same_name", "convert.other_key"}:
+            if problem.code in _HINTS:
                 self._hints.setdefault(problem.parameters["lead_id"], []).append(problem)
 
     def cases(self) -> list[Case]:

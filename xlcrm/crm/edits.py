@@ -152,6 +152,10 @@ class Finder:
             named: what the message names.
         """
         sheet = self._place.sheet if self._place else self._table
-        column = self._columns.get(field)
-        cell = Address(row, column).a1 if column else ""
+        cell = self.cell(row, field)
         return Problem(level, sheet, cell, code, named, table=self._table, field=field)
+
+    def cell(self, row: int, field: str) -> str:
+        """The address of a row's cell under a column; "" where the table lacks the column."""
+        column = self._columns.get(field)
+        return Address(row, column).a1 if column else ""

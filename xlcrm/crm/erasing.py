@@ -1,5 +1,6 @@
 """Erasing a person: names, contacts and remarks go from all tables, the figures stay."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,11 @@ from xlcrm.crm.erasing_person import Person, find_person
 from xlcrm.frames import ROW, Frames
 from xlcrm.patches import EditCells
 from xlcrm.sheets import MODELS, columns
+from xlcrm.sheets.base import Column
 from xlcrm.sheets.kinds import Kind
+from xlcrm.sheets.phones import own_digits
+from xlcrm.sheets.vocabularies import folded as label_key
+from xlcrm.workbook.needles import Needles, folded
 
 ERASED = "(erased)"
 """What stands for a name, and where a table cannot do without a text."""
@@ -34,7 +39,12 @@ PERSONAL: Mapping[str, tuple[str, ...]] = {
 
 _SEARCHED = ("name", "contact", "phone", "email")
 _CONTACTS = frozenset({"phone", "email"})
+_NAMES = frozenset({"name", "contact"})
 _SHORTEST = 6
+_WORDS = 3
+_DIGITS = 7
+_BETWEEN = re.compile(r"[;,/|\n]|\s{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Erasure:
         rows: how many rows of each table are changed, by table.
         texts: what stood in the cells.
         needles: those of them by which the person could be found elsewhere.
+        phones: the digits with which the person's phone numbers end.
         left: filled cells of the manager's own columns in the person's rows: table, header, cell.
     """
 
@@ -55,6 +66,7 @@ class Erasure:
     rows: Mapping[str, int]
     texts: frozenset[str]
     needles: tuple[str, ...]
+    phones: tuple[str, ...]
     left: tuple[tuple[str, str, str], ...]
 
 
@@ -82,6 +94,7 @@ def erase(frames: Frames, who: str) -> Erasure:
         rows,
         texts,
         tuple(sorted(eraser.needles)),
+        tuple(sorted(eraser.phones)),
         tuple(eraser.left),
     )
 
@@ -95,6 +108,8 @@ class _Eraser:
         self.leads = {one: next(fresh) for one in sorted(person.leads) if not _done(one)}
         self.texts: set[str] = set()
         self.needles: set[str] = set()
+        self.phones: set[str] = set()
+        self._names: set[str] = set()
         self._ways: set[str] = set()
         self.left: list[tuple[str, str, str]] = []
 
@@ -103,9 +118,13 @@ class _Eraser:
             if table in self._frames.grids:
                 for name in fields:
                     self._redact(table, name)
+        known = Needles(self.needles, self.phones)
         for table, rows in self._person.rows.items():
+            for name, column in columns(MODELS[table]).items():
+                if name not in (*PERSONAL.get(table, ()), "owner"):
+                    self._redact_words(table, name, column, known)
             for header in self._frames.own(table).values():
-                self._look_at(table, header, rows)
+                self._look_at(table, header, rows, known)
 
     def _redact(self, table: str, name: str) -> None:
         header = self._frames.header(table, name)
@@ -122,9 +141,42 @@ class _Eraser:
                 self.needles.add(text.strip())
             if name in _CONTACTS and len(text.strip()) >= _SHORTEST:
                 self._ways.add(text.strip())
+            self._note(name, text)
             self._put(table, header, row, ERASED if keeps else None)
 
-    def _look_at(self, table: str, header: str, rows: tuple[int, ...]) -> None:
+    def _note(self, name: str, text: str) -> None:
+        """Keeps the words of names and the digits of phones, by which they are known elsewhere."""
+        if name in _NAMES:
+            self._names |= {word for word in _WORD.findall(folded(text)) if len(word) >= _WORDS}
+        if name in _CONTACTS:
+            # A cell may hold two of them.
+            parts = {text, *_BETWEEN.split(text)}
+            country = self._frames.settings.country
+            digits = {own_digits(one, country) for one in parts if name == "phone"}
+            self.phones |= {one for one in digits if len(one) >= _DIGITS}
+            self.needles |= {one.strip() for one in parts if "@" in one}
+
+    def _redact_words(self, table: str, name: str, column: Column, known: Needles) -> None:
+        """Free words in the person's rows go where they show who it is; labels of lists stay.
+
+        Where any word may stand, a single one of the person's names does; in a list that the
+        manager has not made, only the whole name, since such words are also those of products.
+        """
+        header = self._frames.header(table, name)
+        if not header or column.kind not in {Kind.TEXT, Kind.CHOICE}:
+            return
+        vocabulary = self._frames.vocabulary(table, name)
+        labels = vocabulary.known() if vocabulary else {}
+        free = not vocabulary or vocabulary.closed
+        for row in self._person.rows[table]:
+            cell = self._raw(table, header, row)
+            if not isinstance(cell, str) or label_key(cell) in labels:
+                continue
+            if known.shown_in(cell) or (free and self._names & {*_WORD.findall(folded(cell))}):
+                self.texts.add(cell)
+                self._put(table, header, row, ERASED if column.required else None)
+
+    def _look_at(self, table: str, header: str, rows: tuple[int, ...], known: Needles) -> None:
         """An own column may say who somebody is: it does where a known text stands in it."""
         place = self._frames.place(table)
         assert place is not None
@@ -132,7 +184,7 @@ class _Eraser:
             cell = self._raw(table, header, row)
             if not isinstance(cell, str) or not cell.strip():
                 continue
-            if any(needle.casefold() in cell.casefold() for needle in self.needles):
+            if known.shown_in(cell):
                 self.texts.add(cell)
                 self._put(table, header, row, None)
             else:

@@ -44,7 +44,8 @@ def find_person(frames: Frames, who: str) -> Person:
         who: the id of a customer, a lead or an inquiry, an e-mail address, or a phone number.
 
     Raises:
-        UsageError: nobody is known by it, or more than one person is.
+        UsageError: nobody is known by it, or more than one person is, or an ID of theirs stands in
+            two rows, so that it cannot be told whose it is.
     """
     finder = _Finder(frames)
     found = finder.by_id(who.strip()) or finder.by_key(who)
@@ -57,6 +58,8 @@ def find_person(frames: Frames, who: str) -> Person:
         ids = sorted({one for customers, leads in known for one in (*customers, *leads)})
         raise UsageError("erase.several", who=who, ids=", ".join(ids))
     customers, leads = next(iter(known), (frozenset[str](), frozenset[str]()))
+    finder.refuse_doubled("Customers", customers)
+    finder.refuse_doubled("Leads", leads)
     loose = {place for ids, place in found if place}
     return Person(customers, leads, finder.rows(customers, leads, loose))
 
@@ -67,14 +70,41 @@ class _Finder:
         self._country = frames.settings.country
 
     def by_id(self, who: str) -> list[tuple[_Ids, tuple[str, int] | None]]:
-        """Ids of customers, leads and inquiries; a customer's before a lead's of the same id."""
-        for table in ("Customers", "Leads", "Inquiries"):
-            identity = MODELS[table].identity
-            same = pl.col(identity).str.to_lowercase() == who.casefold()
-            rows = self._frames[table].filter(same)
-            if rows.height:
-                return list(self._of(table, rows))
+        """Ids of customers, leads and inquiries; a customer's before a lead's of the same id.
+
+        An id as it is written goes before one that differs in capitals.
+        """
+        for exact in (True, False):
+            for table in ("Customers", "Leads", "Inquiries"):
+                ids = pl.col(str(MODELS[table].identity))
+                same = ids == who if exact else ids.str.to_lowercase() == who.casefold()
+                rows = self._frames[table].filter(same)
+                if rows.height:
+                    if table == "Inquiries":
+                        self.refuse_doubled(table, rows["inquiry_id"].to_list())
+                    return list(self._of(table, rows))
         return []
+
+    def refuse_doubled(self, table: str, ids: Collection[str]) -> None:
+        """Stops where an id names two rows: they may be two people.
+
+        Raises:
+            UsageError: it does.
+        """
+        identity = str(MODELS[table].identity)
+        rows = self._frames[table].filter(pl.col(identity).is_in(list(ids)))
+        doubled = rows.filter(pl.col(identity).is_duplicated()).select(ROW, identity)
+        if doubled.is_empty():
+            return
+        one = doubled[identity][0]
+        place = self._frames.place(table)
+        found = doubled.filter(pl.col(identity) == one)[ROW]
+        raise UsageError(
+            "erase.doubled",
+            id=one,
+            sheet=place.sheet if place else table,
+            rows=", ".join(map(str, found)),
+        )
 
     def by_key(self, who: str) -> list[tuple[_Ids, tuple[str, int] | None]]:
         """Everybody with an e-mail or a phone."""

@@ -74,18 +74,18 @@ class PartyIndex:
         found_firms = set().union(*firms)
         return _decided(found_firms, Key.FIRM) if found_firms else NOBODY
 
-    def contradicting(self, keys: Keys, party: Party) -> tuple[Party, ...]:
-        """The other customers that a tax number, an e-mail or a phone of a row names.
+    def named(self, keys: Keys) -> frozenset[Party]:
+        """The customers that a tax number, an e-mail or a phone of a row names.
 
         Args:
             keys: of the row.
-            party: whose it was found to be.
         """
         found = set[Party]()
         for column, key in enumerate(_SINGLE):
-            if key is not Key.ID and keys[column]:
-                found |= _several(self._parties[column].get(keys[column], party))
-        return tuple(sorted(one for one in found if one.customer and one != party))
+            known = self._parties[column].get(keys[column])
+            if key is not Key.ID and known:
+                found |= _several(known)
+        return frozenset(one for one in found if one.customer)
 
     def _firms(self, keys: Keys) -> set[Party]:
         named = self._parties[_COMPANY].get(keys.company)

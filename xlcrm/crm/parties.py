@@ -68,6 +68,29 @@ class Boxes:
         """All customers."""
         return frozenset(self.customers) - {""}
 
+    def written_otherwise(self, customer: str) -> frozenset[str]:
+        """The customers whose ids differ from one only in capitals."""
+        wanted = customer.casefold()
+        return frozenset(one for one in self.customer_ids if one.casefold() == wanted)
+
+    @cached_property
+    def doubled_leads(self) -> Mapping[str, tuple[int, ...]]:
+        """The sheet rows of each lead id that stands in more than one: whose it is, is not known.
+
+        Rows that were all converted into the same customer are one lead.
+        """
+        leads = self.frames["Leads"]
+        found = defaultdict[str, list[tuple[int, str | None]]](list)
+        cells = zip(self.leads, *_lists(leads, "row", "status", "customer_id"), strict=True)
+        for lead, row, status, customer in cells:
+            if lead:
+                found[lead].append((row, customer if status == "converted" else None))
+        return {
+            lead: tuple(row for row, _ in rows)
+            for lead, rows in found.items()
+            if len(rows) > 1 and (len({to for _, to in rows}) > 1 or rows[0][1] is None)
+        }
+
     def party(self, lead: str | None, customer: str | None) -> Party | None:
         """Whose an inquiry with these ids is; None when it has neither.
 

@@ -65,7 +65,8 @@ def check(
         progress("progress.writing", book=book.name)
         sheet = checkup_sheet(problems, Context(frames, day, today))
         show(book, frames, sheet)
-        lines.append(say("command.checkup.written", sheet=book.sheet_title(sheet.key)))
+        written = "command.checkup.written" if problems else "command.checkup.written_none"
+        lines.append(say(written, sheet=book.sheet_title(sheet.key)))
     listings = (_listing(problems, language),)
     data = {"rows": rows, "problems": [_described(one, language) for one in problems]}
     return Outcome(tuple(lines), listings, found=bool(problems), data=data, language=language)

@@ -111,7 +111,8 @@ def _messages(
     if moved:
         lines.append(say(f"command.convert.followed_{done}", rows=moved))
     if not plan.patches and not plan.counts[Converting.REFUSED]:
-        lines.append(say("command.convert.nothing"))
+        others = plan.counts[Converting.STOPPED]
+        lines.append(say("command.convert.nothing_else" if others else "command.convert.nothing"))
     elif plan.patches and not apply:
         lines.append(say("command.convert.look_only"))
     return lines

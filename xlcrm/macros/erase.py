@@ -98,7 +98,7 @@ def _left_elsewhere(
     """What still shows the person, without some cells and sheets; None where nobody can look."""
     if not isinstance(book, ClosedWorkbook):
         return None
-    found = mentions(book.path, plan.needles)
+    found = mentions(book.path, plan.needles, plan.phones)
     return [one for one in found if one not in cells and one.sheet not in sheets]
 
 

@@ -73,7 +73,9 @@ def undo(
 def _number(batch: str, batches: Mapping[int, Batch]) -> int:
     number = int(batch) if batch.isascii() and batch.isdigit() and len(batch) < 10 else 0  # noqa: PLR2004 - more would be no number of a batch
     if number not in batches:
-        known = ", ".join(str(one) for one in sorted(batches)[-10:]) or "-"
+        if not batches:
+            raise UsageError("usage.no_batches", batch=batch)
+        known = ", ".join(str(one) for one in sorted(batches)[-10:])
         raise UsageError("usage.batch", batch=batch, known=known)
     return number
 

@@ -118,13 +118,31 @@ def verify_archive(package: Package, path: Path, changed: Mapping[str, object]) 
 
     Raises:
         BookWriteError: it is not so; the file that was written must not be used.
+        BookDamagedError: nor can it be, since a changed part was not well-formed in the source.
     """
     try:
         with Package.open(path) as written:
             _compare(package, written, changed)
             return written.fingerprint
-    except (BookError, markup.MarkupError) as error:
+    except markup.MarkupError as error:
+        _refuse_if_damaged(package, changed)
         raise BookWriteError("book.not_verified", path=str(package.path), why=str(error)) from error
+    except BookError as error:
+        raise BookWriteError("book.not_verified", path=str(package.path), why=str(error)) from error
+
+
+def _refuse_if_damaged(package: Package, changed: Mapping[str, object]) -> None:
+    """Blames the source, not the disk, for what stood in it: such as a control character.
+
+    Raises:
+        BookDamagedError: a part that was changed is not well-formed in the source.
+    """
+    for key in changed:
+        if key in package.members and key.endswith(_MARKUP):
+            try:
+                markup.check(package.chunks(key))
+            except markup.MarkupError as error:
+                raise package.damaged(package.members[key].name, str(error)) from error
 
 
 def _compare(package: Package, written: Package, changed: Mapping[str, object]) -> None:

@@ -42,7 +42,7 @@ def index(data: bytes) -> int:
     """
     match = _INDEX.fullmatch(data)
     if match is None:
-        raise ValueError(f"{data[:20]!r} is no number of anything")
+        raise ValueError(f"{data[:20].decode('utf-8', 'replace')} is no number of anything")
     return int(match[1])
 
 

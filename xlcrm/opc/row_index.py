@@ -65,7 +65,7 @@ class RowIndex:
                 continue
             stated = attribute(match[1] or b"", b"r")
             if stated and not (stated.isdigit() and len(stated) <= len(str(MAX_ROW))):
-                raise SheetError(f"row {stated[:20]!r}")
+                raise SheetError(f"row {stated[:20].decode('utf-8', 'replace')}")
             last = int(stated) if stated else last + 1
             numbers.append(last)
             starts.append(place + match.start())

@@ -313,7 +313,8 @@ class SheetXml:
             if reference is not None:
                 parsed = _REFERENCE.match(reference)
                 if parsed is None or int(parsed[2]) != row.number:
-                    raise SheetError(f"cell {reference[:20]!r} in row {row.number}")
+                    named = reference[:20].decode("utf-8", "replace")
+                    raise SheetError(f"cell {named} in row {row.number}")
                 column = column_number(parsed[1].decode())
             if column <= last:
                 raise SheetError(f"cells of row {row.number} out of order")

@@ -39,6 +39,8 @@ def message(problem: Problem, language: str) -> str:
     key = f"problem.{problem.code}"
     found = key if has_text(key, language) else f"crm.{problem.code}"
     named = {name: _shortened(value) for name, value in problem.parameters.items()}
+    if named.get("by"):
+        named["by"] = text(f"crm.key.{named['by']}", language)
     if language != DEFAULT and problem.code not in _AS_TYPED:
         named = {name: _spoken(name, value, language) for name, value in named.items()}
     return text(found, language, **named)

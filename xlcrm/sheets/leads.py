@@ -15,6 +15,7 @@ from xlcrm.sheets.kinds import (
     Phone,
     Text,
 )
+from xlcrm.sheets.vocabularies import codes
 
 
 class Lead(Row):
@@ -45,3 +46,11 @@ class Lead(Row):
     customer_id: Annotated[Id, FILLED] = None
     converted_on: Annotated[Day, FILLED] = None
     note: Text = None
+
+
+def new_words() -> frozenset[str]:
+    """What a lead's customer_id says where the lead is none of the known customers, folded.
+
+    "new", or the word for a new lead in any of the languages.
+    """
+    return frozenset(label for label, code in codes("lead_status").items() if code == "new")

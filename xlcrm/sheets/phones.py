@@ -44,6 +44,21 @@ def suggest_phone(digits: str, country: str) -> str:
     return keys.pop() if len(keys) == 1 else ""
 
 
+def own_digits(number: str, country: str) -> str:
+    """The digits with which a number ends however it is dialled: without its country's and zeros.
+
+    Args:
+        number: as typed.
+        country: two letters (ISO 3166), for numbers without a plus; "" for unknown.
+    """
+    import phonenumbers
+
+    key = phone_key(number, country)
+    if key is None:
+        return "".join(filter(str.isdecimal, number)).lstrip("0")
+    return str(phonenumbers.parse(key).national_number)
+
+
 @lru_cache(maxsize=65_536)
 def phone_key(number: str, country: str) -> str | None:
     """A phone number in E.164, such as "+37322123456"; None when it cannot be one.

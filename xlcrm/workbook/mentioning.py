@@ -1,9 +1,8 @@
 """Where a workbook still shows some texts; large sheets are gone through block by block."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from xlcrm.cells import Address
@@ -13,6 +12,7 @@ from xlcrm.opc.draft import Draft
 from xlcrm.opc.package import Package
 from xlcrm.opc.shared_strings import texts_of
 from xlcrm.opc.sheet_xml import CellSpan, SheetXml
+from xlcrm.workbook.needles import Needles
 from xlcrm.workbook.raw_reading import cell_reader
 
 _SHARED = re.compile(
@@ -81,48 +81,49 @@ def _unusual(text: bytes) -> bool:
     return any(text[at - 1 : at].isdigit() for at in exponents)
 
 
-def mentions(path: Path, needles: Collection[str]) -> list[Mention]:
+def mentions(path: Path, texts: Collection[str], phones: Collection[str] = ()) -> list[Mention]:
     """Where a closed workbook shows any of some texts, whole or within others.
 
     Args:
         path: the workbook.
-        needles: the texts; case does not count.
+        texts: the texts, as `Needles` takes them.
+        phones: the digits with which phone numbers end.
 
     Raises:
         BookError: it cannot be read.
     """
-    folded = [needle.casefold() for needle in needles]
-    if not folded:
+    needles = Needles(texts, phones)
+    if not needles:
         return []
     with Package.open(path) as package:
         book = Book(Draft(package))
-        return [*_in_sheets(book, folded), *_in_parts(book, needles)]
+        return [*_in_sheets(book, needles), *_in_parts(book, needles)]
 
 
-def _in_sheets(book: Book, folded: Sequence[str]) -> Iterator[Mention]:
+def _in_sheets(book: Book, needles: Needles) -> Iterator[Mention]:
     part = book.used("sharedStrings")
     shared = {
         number: text
         for number, text in (texts_of(book.draft.chunks(part)) if part else ())
-        if _says(text, folded)
+        if needles.shown_in(text)
     }
     reader = cell_reader(book, lambda number: shared.get(number, ""))
     for entry in book.sheets():
         if entry.kind == "worksheet":
             try:
-                yield from _in_cells(book, entry, folded, (reader, set(shared)))
+                yield from _in_cells(book, entry, needles, (reader, set(shared)))
             except (ValueError, IndexError) as error:
                 raise book.draft.package.damaged(entry.part, str(error)) from error
 
 
 def _in_cells(
-    book: Book, entry: SheetEntry, folded: Sequence[str], shared: tuple[CellReader, set[int]]
+    book: Book, entry: SheetEntry, needles: Needles, shared: tuple[CellReader, set[int]]
 ) -> Iterator[Mention]:
     reader, numbers = shared
     sheet = book.draft.sheet(entry.part)
 
     def may_say(place: int, text: bytes) -> bool:
-        said = _says(_unmarked(text), folded)
+        said = needles.shown_in(_unmarked(text))
         return said or not numbers.isdisjoint(_plainly_shared(sheet, place, text))
 
     for place, text in sheet.blocks():
@@ -133,7 +134,7 @@ def _in_cells(
             rows = [row for row in rows if may_say(*row)]
         for at, part in rows:
             for row, cell in sheet.cells_of(at, part):
-                if cell.filled and _says(_shown(reader, cell), folded):
+                if cell.filled and needles.shown_in(_shown(reader, cell)):
                     yield Mention(entry.title, Address(row, cell.column).a1)
 
 
@@ -156,16 +157,9 @@ def _shown(reader: CellReader, cell: CellSpan) -> str:
     return f"{said}\n{formula}"
 
 
-def _says(text: str, folded: Sequence[str]) -> bool:
-    text = text.casefold()
-    return any(needle in text for needle in folded)
-
-
-def _in_parts(book: Book, needles: Collection[str]) -> Iterator[Mention]:
+def _in_parts(book: Book, needles: Needles) -> Iterator[Mention]:
     """Notes, drawings, pivot caches and whatever else is no sheet of cells."""
-    sought = [escape(needle, quote=False).casefold().encode() for needle in needles]
     for name in book.draft:
-        if _CELLS.search(name) is None and name.lower().endswith((".xml", ".vml", ".rels")):
-            data = book.draft.read(name).decode("utf-8", "replace").casefold().encode()
-            if any(needle in data for needle in sought):
-                yield Mention(name)
+        looked_at = _CELLS.search(name) is None and name.lower().endswith((".xml", ".vml", ".rels"))
+        if looked_at and needles.shown_in(_unmarked(book.draft.read(name))):
+            yield Mention(name)
