@@ -55,6 +55,7 @@ def test_a_column_is_told_once_and_no_cell_of_it_as_blank(xlcrm, book, command):
     assert [one[:2] for one in rest] == ([("cell.required", "G5")] if command == "validate" else [])
 
 
+@pytest.mark.office
 def test_a_value_beside_the_formula_is_enough(xlcrm, book, saved_by_libreoffice):
     with_formulas(book, "G2", "G3")
     assert [one[:2] for one in found(xlcrm, saved_by_libreoffice(book))] == [

@@ -9,13 +9,21 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-_ROOT = Path(__file__).resolve().parents[2]
+_HERE = Path(__file__).resolve().parent
+_ROOT = _HERE.parents[1]
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 RawBook = Callable[..., Path]
+
+
+def pytest_collection_modifyitems(items):
+    """Marks what needs an office."""
+    for item in items:
+        if _HERE in item.path.parents and "office" in item.fixturenames:
+            item.add_marker(pytest.mark.office)
 
 
 @pytest.fixture(scope="session")
@@ -176,8 +184,9 @@ def office():
 
 
 @pytest.fixture
-def opened(office):
+def opened(request, office):
     """Opens a file in LibreOffice; it is closed without saving when the test is over."""
+    assert request.node.get_closest_marker("office"), "a test that asks for it late marks itself"
     books = []
 
     def load(path: Path):

@@ -66,7 +66,7 @@ def path(tmp_path):
     return path
 
 
-@pytest.fixture(params=["closed", "live"])
+@pytest.fixture(params=["closed", pytest.param("live", marks=pytest.mark.office)])
 def book(request, path):
     """The workbook, as a file and in LibreOffice."""
     if request.param == "closed":

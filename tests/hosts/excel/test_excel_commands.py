@@ -38,9 +38,9 @@ def app():
 
 
 @pytest.fixture
-def book(app, sample_book, copy_of):
-    """The sample firm, open."""
-    opened = app.books.open(copy_of(sample_book))
+def book(app, small_book, copy_of):
+    """A small firm, open."""
+    opened = app.books.open(copy_of(small_book))
     yield opened
     opened.close()
 
@@ -92,10 +92,10 @@ def test_a_no_changes_nothing_and_a_yes_does_it_once_in_the_callers_book(app, bo
 
 
 def test_the_same_messages_and_cells_as_on_the_closed_file(
-    book, button, sample_book, tmp_path, run_command
+    book, button, small_book, tmp_path, run_command
 ):
     file = tmp_path / "closed.xlsx"
-    file.write_bytes(sample_book.read_bytes())
+    file.write_bytes(small_book.read_bytes())
     status, printed, _ = run_command("convert", file, "--apply", "--as-of", "2026-11-20")
     assert status == 0, printed
     kind, said = button("convert", "yes")
