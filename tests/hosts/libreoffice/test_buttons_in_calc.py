@@ -1,6 +1,8 @@
 """The buttons in a real Calc: pressed through the window's frame, as the menu presses them."""
 
 import zipfile
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -12,10 +14,41 @@ ANY = {"about", "adopt"}
 """Commands that have something to say of whatever document there is."""
 
 
+@pytest.fixture(scope="module")
+def small(running, small_book, tmp_path_factory):
+    """A small firm: what a button does is the same as with many rows."""
+    path = tmp_path_factory.mktemp("open") / small_book.name
+    path.write_bytes(small_book.read_bytes())
+    desktop = running.service("com.sun.star.frame.Desktop")
+    document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, ())
+    yield document
+    document.close(True)  # noqa: FBT003 - the office's methods take no names
+
+
+@pytest.fixture
+def kept(small):
+    """The small firm, for a test that leaves it as it is."""
+    before = held(small)
+    yield small
+    assert held(small) == before
+
+
 @pytest.fixture
 def document(opened, small_book, copy_of):
-    """A small firm: what a button does is the same as with many rows."""
+    """A small firm of a test's own."""
     return opened(copy_of(small_book))
+
+
+def held(document):
+    """The cells of all sheets, by title, and where the tables stand."""
+    found = {}
+    for sheet in document.Sheets:
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(True)  # noqa: FBT003
+        found[sheet.Name] = cursor.getFormulaArray()
+    tables = document.DatabaseRanges
+    places = {name: tables.getByName(name).DataArea for name in tables.ElementNames}
+    return found, {name: (at.Sheet, at.StartRow, at.EndRow) for name, at in places.items()}
 
 
 @pytest.fixture
@@ -81,17 +114,17 @@ def test_import_appends_the_rows_of_a_file(document, press, cells, tmp_path):
     assert "Zed Zimmer" in cells(document, "Inquiries")[-1]
 
 
-def test_a_file_that_nobody_can_read_is_told_without_options(document, press, cells, tmp_path):
-    before, file = cells(document, "Orders"), tmp_path / "rows.csv"
+def test_a_file_that_nobody_can_read_is_told_without_options(kept, press, cells, tmp_path):
+    before, file = cells(kept, "Orders"), tmp_path / "rows.csv"
     file.write_text("One,Two\n1,2\n")
-    done, (*_, said) = press(document, "import", "Orders", str(file), "yes")
+    done, (*_, said) = press(kept, "import", "Orders", str(file), "yes")
     assert not done
     assert "The file has: One, Two" in said
     file.write_text("Date,Customer ID,Product,Amount\n01/02/2026,C-0001,Beans,10\n")
-    done, said = press(document, "import", "Orders", str(file), "")
+    done, said = press(kept, "import", "Orders", str(file), "")
     assert not done
     assert "In which order do day (d), month (m) and year (y) stand?" in said[-1]
-    assert cells(document, "Orders") == before
+    assert cells(kept, "Orders") == before
 
 
 def test_refresh_makes_the_sheets_and_one_step_takes_them_back(large, press):
@@ -190,14 +223,15 @@ def test_the_document_can_be_closed_while_a_command_works(large, begin):
     assert "was closed meanwhile" in said[-1]
 
 
-def test_a_table_that_was_renamed_is_named(document, press, cells):
-    document.DatabaseRanges.getByName("Leads").setName("Contacts")
-    before = cells(document, "Inquiries")
-    done, said = press(document, "leads", "yes")
+def test_a_table_that_was_renamed_is_named(kept, press, cells):
+    kept.DatabaseRanges.getByName("Leads").setName("Contacts")
+    before = cells(kept, "Inquiries")
+    done, said = press(kept, "leads", "yes")
     assert not done
     assert "Leads" in said[-1]
     assert "Contacts" in said[-1]
-    assert cells(document, "Inquiries") == before
+    assert cells(kept, "Inquiries") == before
+    kept.DatabaseRanges.getByName("Contacts").setName("Leads")
 
 
 def test_a_document_of_the_offices_own_format_is_as_good(
@@ -265,13 +299,14 @@ def test_each_window_of_a_document_has_the_buttons(document, press, running):
     second.close(True)  # noqa: FBT003
 
 
-def test_a_protected_sheet_is_named_and_nothing_is_written(document, press, cells):
-    before = cells(document, "Inquiries")
-    document.Sheets.getByName("Leads").protect("")
-    done, said = press(document, "leads", "yes")
+def test_a_protected_sheet_is_named_and_nothing_is_written(kept, press, cells):
+    before = cells(kept, "Inquiries")
+    kept.Sheets.getByName("Leads").protect("")
+    done, said = press(kept, "leads", "yes")
     assert not done
     assert "The sheet Leads of sample.xlsx is protected" in said[-1]
-    assert cells(document, "Inquiries") == before
+    assert cells(kept, "Inquiries") == before
+    kept.Sheets.getByName("Leads").unprotect("")
 
 
 def test_a_document_that_another_office_has_open_is_told_so(
@@ -314,12 +349,13 @@ def test_the_card_of_the_selected_row_is_shown(document, press):
     assert document.CurrentController.ActiveSheet.Name == "ClientCard"
 
 
-def test_a_copy_for_sending_holds_values_only(document, press, tmp_path):
-    done, said = press(document, "copy")
+def test_a_copy_for_sending_holds_values_only(kept, press):
+    done, said = press(kept, "copy")
     assert done, said
-    (copy,) = tmp_path.glob("sample for sending *.xlsx")
+    folder = Path(unquote(urlsplit(kept.URL).path)).parent
+    (copy,) = folder.glob("sample for sending *.xlsx")
     assert "Dashboard" in ClosedWorkbook.open(copy).sheet_titles()
-    assert "Dashboard" not in document.Sheets.ElementNames
+    assert "Dashboard" not in kept.Sheets.ElementNames
     with zipfile.ZipFile(copy) as archive:
         parts = [archive.read(name) for name in archive.namelist() if "worksheets/" in name]
     assert not any(b"CHURN_RATE(" in part for part in parts)
