@@ -57,10 +57,12 @@ def both(manager, opened, tmp_path):
 
 def state(book):
     found = {}
-    for name in book.tables():
-        grid = book.read(name)
+    for name, place in book.tables().items():
+        # By name, a running office would look for each table among all.
+        live = isinstance(book, LiveWorkbook)
+        grid = book.read_block(place) if live else book.read(name)
         columns = [[None if cell == "" else cell for cell in column] for column in grid.columns]
-        found[name] = (grid.place, columns)
+        found[name] = (place, columns)
     return found
 
 
