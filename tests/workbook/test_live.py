@@ -114,6 +114,32 @@ def test_what_fails_half_way_is_taken_back(book, monkeypatch):
     assert not book.book.api.hasControllersLocked()
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_fails_is_taken_back_though_another_book_is_in_front(book, monkeypatch, closed):
+    """Calc undoes a new sheet in the window in front: of another book, or with a crash."""
+    titles = book.sheet_titles()
+    desktop = book.book.api.getCurrentController().getFrame().getCreator()
+    other = desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+    front, sheets = other.getCurrentController().getFrame(), other.getSheets()
+    for number in range(3):
+        sheets.insertNewByName(f"Theirs {number}", number)
+    theirs = sheets.getElementNames()
+    if closed:
+        other.close(True)  # noqa: FBT003 - the office's methods take no names
+
+    def fail(writer):
+        raise PulledError
+
+    monkeypatch.setattr(sheet_writer.SheetWriter, "_dress", fail)
+    with pytest.raises(PulledError):
+        book.apply([report()])
+    assert book.sheet_titles() == titles
+    if not closed:
+        assert desktop.getActiveFrame() == front
+        assert sheets.getElementNames() == theirs
+        other.close(True)  # noqa: FBT003
+
+
 class Plain(Program):
     """A program that is spoken to through xlwings alone, as Excel is."""
 

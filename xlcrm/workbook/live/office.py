@@ -162,11 +162,29 @@ class Office(Program):
             undo.leaveUndoContext()
             titles = undo.getAllUndoActionTitles()
             if not done and titles and titles[0] == title:
-                undo.undo()
+                with self._in_front():
+                    undo.undo()
             model.getCurrentController().setActiveSheet(shown)
             model.enableAutomaticCalculation(automatic)
             model.removeActionLock()
             model.unlockControllers()
+
+    @contextmanager
+    def _in_front(self) -> Iterator[None]:
+        """The book's window is the active one meanwhile, though the user has gone to another.
+
+        To undo that a sheet was added, Calc takes one away from the document in front, whichever
+        document's undo it is, and ends with a crash where no spreadsheet is in front.
+        """
+        own = self.book.api.getCurrentController().getFrame()
+        desktop = own.getCreator()
+        front = desktop.getActiveFrame()
+        own.activate()
+        try:
+            yield
+        finally:
+            if front is not None and front != own:
+                front.activate()
 
     def make_way(self, sheets: Sequence[xw.Sheet]) -> None:
         """Empties the list of what can be undone where charts are taken away.
