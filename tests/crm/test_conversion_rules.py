@@ -24,6 +24,7 @@
 | a lost lead is not converted by hand | test_a_lost_lead_is_refused_until_it_is_bought |
 | of one batch, each party once | test_two_leads_of_one_party_make_one_customer |
 | two rows of one lead id are stopped | test_rows_of_one_id_are_stopped |
+| ... and who would be one of two rows of one customer | test_a_customer_of_two_rows_stops_who_would_be_it |
 | a result per row | test_every_id_that_was_asked_for_has_a_result |
 
 Into whom a lead converts (`test_conversion_targets`) and undoing have their own tests.
@@ -423,3 +424,23 @@ def test_rows_of_one_id_and_one_customer_are_one_lead(converted, shown):
     """)
     assert plan.leads == ()
     assert shown(after, "Orders", "customer_id") == [("C-0007",)]
+
+
+def test_a_customer_of_two_rows_stops_who_would_be_it(converted, shown):
+    after, plan = converted("""
+        Leads
+        lead_id | name | email   | phone       | status
+        L-1     | Ann  | a@x.md  | 069 123 456 | bought
+        L-2     | Bob  | b@x.md  |             | bought
+
+        Customers
+        customer_id | name | email  | phone
+        K1          | Ann  | a@x.md |
+        K1          | Zoe  | z@x.md |
+    """)
+    stopped, made = plan.leads
+    assert (stopped.outcome, stopped.customer_id) == (STOPPED, "K1")
+    assert (stopped.code, stopped.elsewhere) == ("convert.doubled_customer", ("A4", "A5"))
+    assert made.outcome is CREATES
+    assert shown(after, "Customers", "phone")[:2] == [("",), ("",)]
+    assert [p.cell for p in plan.problems if p.code == "convert.doubled_customer"]

@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 
-from xlcrm.cells import Address
 from xlcrm.crm.buying import Evidence, Reason
 from xlcrm.crm.conversion_plan import ConvertedLead, Converting
 from xlcrm.crm.keys import Keys, name_key, row_keys
@@ -86,8 +85,6 @@ def candidates(
 
 def _doubled(boxes: Boxes, proof: Evidence, lead: str, picked: bool) -> Iterator[ConvertedLead]:
     """The rows of an id that are not converted yet and bought, or were picked: all are stopped."""
-    place, header = boxes.frames.place("Leads"), boxes.frames.header("Leads", "lead_id")
-    letters = Address(1, place.column_of(header)).a1[:-1] if place and header else ""
     same = boxes.doubled_leads[lead]
     rows = boxes.frames["Leads"].filter(pl.col(ROW).is_in(same))
     cells = rows.select(ROW, "name", "company", "status", "customer_id")
@@ -101,7 +98,7 @@ def _doubled(boxes: Boxes, proof: Evidence, lead: str, picked: bool) -> Iterator
                 name or company or "",
                 reason=reason,
                 code="convert.doubled",
-                elsewhere=tuple(f"{letters}{one}" for one in same if one != row),
+                elsewhere=boxes.cells("Leads", "lead_id", (one for one in same if one != row)),
             )
 
 

@@ -26,9 +26,10 @@ def plan_conversion(frames: Frames, as_of: date, lead_ids: Sequence[str] = ()) -
     Without ids: every lead that its own or its inquiry's status calls bought, or that Orders
     names. The customer is looked for by the lead's keys (`matching`); none is created, one is
     merged into, two or more stop the lead until the manager types the customer's id into its row.
-    Leads of one run that are the same party become one customer. Rows that share a lead ID stop.
-    Blank cells of the customer are
-    filled, filled ones are kept and differences listed. Whatever names the lead follows.
+    Leads of one run that are the same party become one customer. Rows that share a lead ID stop,
+    and so does who would become a customer whose ID stands in several rows. Blank cells of the
+    customer are filled, filled ones are kept and differences listed. Whatever names the lead
+    follows.
 
     A converted lead is left alone, but lines that still carry its id go to its customer. A second
     run plans nothing.
@@ -129,6 +130,9 @@ def _converted(
             leads.append(_stopped(boxes, lead, match))
             continue
         customer = match.party.id
+        if customer in boxes.doubled_customers:
+            leads.append(_of_several(boxes, lead, match, customer))
+            continue
         what = carrier.brought(lead.cells)
         links = (since[customer], Carried("lead_id", lead.lead_id, "lead_id"))
         carried, differing = two.take(customer, (*what.values, *links))
@@ -214,6 +218,21 @@ def _stopped(boxes: Boxes, lead: Candidate, match: Match | None) -> ConvertedLea
         code,
         match.by if match else None,
         found,
+    )
+
+
+def _of_several(boxes: Boxes, lead: Candidate, match: Match, customer: str) -> ConvertedLead:
+    """A lead whose customer's id stands in several rows: into which, is not known."""
+    return ConvertedLead(
+        lead.lead_id,
+        Converting.STOPPED,
+        lead.cells["row"],
+        lead.name,
+        customer,
+        lead.reason,
+        "convert.doubled_customer",
+        match.by,
+        elsewhere=boxes.cells("Customers", "customer_id", boxes.doubled_customers[customer]),
     )
 
 

@@ -48,7 +48,7 @@ class ConvertedLead:
         alike: customers of the same name, for a new one.
         others: the other customers that a weaker key names, where one is merged into.
         nameless: whether the customer that is made has no name, firm, phone or e-mail.
-        elsewhere: the other cells of Leads that have its id, where that stops it.
+        elsewhere: the cells that have its id, or its customer's, too, where that stops it.
     """
 
     lead_id: str

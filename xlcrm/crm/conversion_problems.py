@@ -37,7 +37,7 @@ def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
     if lead.outcome is Converting.STOPPED:
         yield finder.at(
             lead.row,
-            "lead_id" if lead.elsewhere else "customer_id",
+            "lead_id" if lead.code == "convert.doubled" else "customer_id",
             Level.WARNING,
             lead.code,
             lead_id=lead.lead_id,

@@ -1,7 +1,7 @@
 """Who stands in the boxes: the leads and customers of a workbook, and by what they are known."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from xlcrm.cells import Address
 from xlcrm.crm.edits import Edits
 from xlcrm.crm.ids import fill_ids, new_ids
 from xlcrm.crm.keys import Keys, name_key, row_keys
@@ -90,6 +91,21 @@ class Boxes:
             for lead, rows in found.items()
             if len(rows) > 1 and (len({to for _, to in rows}) > 1 or rows[0][1] is None)
         }
+
+    @cached_property
+    def doubled_customers(self) -> Mapping[str, tuple[int, ...]]:
+        """The sheet rows of each customer id that stands in more than one."""
+        found = defaultdict[str, list[int]](list)
+        for customer, row in zip(self.customers, self.frames["Customers"]["row"], strict=True):
+            found[customer].append(row)
+        return {one: tuple(rows) for one, rows in found.items() if one and len(rows) > 1}
+
+    def cells(self, table: str, field: str, rows: Iterable[int]) -> tuple[str, ...]:
+        """The cells of a column in some sheet rows, such as A4; none where the table lacks it."""
+        place, header = self.frames.place(table), self.frames.header(table, field)
+        if place is None or not header:
+            return ()
+        return tuple(Address(row, place.column_of(header)).a1 for row in rows)
 
     def party(self, lead: str | None, customer: str | None) -> Party | None:
         """Whose an inquiry with these ids is; None when it has neither.
