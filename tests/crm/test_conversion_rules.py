@@ -23,11 +23,10 @@
 | lost needs a reason | test_lost_needs_a_reason |
 | a lost lead is not converted by hand | test_a_lost_lead_is_refused_until_it_is_bought |
 | of one batch, each party once | test_two_leads_of_one_party_make_one_customer |
-| two rows of one lead id are stopped | test_rows_of_one_id_are_stopped |
-| ... and who would be one of two rows of one customer | test_a_customer_of_two_rows_stops_who_would_be_it |
 | a result per row | test_every_id_that_was_asked_for_has_a_result |
 
-Into whom a lead converts (`test_conversion_targets`) and undoing have their own tests.
+Into whom a lead converts (`test_conversion_targets`), IDs that stand in two rows
+(`test_conversion_doubled`) and undoing have their own tests.
 """
 
 from datetime import date
@@ -358,89 +357,3 @@ def test_every_id_that_was_asked_for_has_a_result(converted):
         "L-9": (REFUSED, ""),
         "C-0001": (REFUSED, ""),
     }
-
-
-DOUBLED = """
-    Leads
-    lead_id | name | email    | status    | customer_id
-    L9      | Ann  | a@x.md   | bought    |
-    L9      | Bob  | b@x.md   | bought    |
-    L8      | Cid  | c@x.md   | converted | C-0007
-    L8      | Dan  | d@x.md   | new       |
-    L1      | Eve  | e@x.md   | bought    |
-    L2      | Fay  | f@x.md   | bought    |
-    L2      | Gus  | g@x.md   | new       |
-
-    Customers
-    customer_id | name
-    C-0007      | Cid
-
-    Orders
-    date       | customer_id | amount
-    2024-01-01 | L9          | 5
-    2024-01-01 | L8          | 5
-"""
-
-
-def test_rows_of_one_id_are_stopped(converted, shown):
-    after, plan = converted(DOUBLED)
-    stopped = [one for one in plan.leads if one.outcome is STOPPED]
-    assert [(one.lead_id, one.name, one.code, one.elsewhere) for one in stopped] == [
-        ("L9", "Ann", "convert.doubled", ("A5",)),
-        ("L9", "Bob", "convert.doubled", ("A4",)),
-        ("L8", "Dan", "convert.doubled", ("A6",)),
-        ("L2", "Fay", "convert.doubled", ("A10",)),
-    ]
-    assert plan.counts[CREATES] == 1
-    assert [p.cell for p in plan.problems if p.code == "convert.doubled"] == [
-        "A4",
-        "A5",
-        "A7",
-        "A9",
-    ]
-    assert shown(after, "Orders", "customer_id") == [("L9",), ("L8",)]
-    assert [row[0] for row in shown(after, "Customers", "name")] == ["Cid", "Eve"]
-
-
-def test_a_picked_id_of_two_rows_is_stopped(converted):
-    _, plan = converted(DOUBLED, "L2")
-    assert [(one.name, one.outcome) for one in plan.leads] == [("Fay", STOPPED), ("Gus", STOPPED)]
-
-
-def test_rows_of_one_id_and_one_customer_are_one_lead(converted, shown):
-    after, plan = converted("""
-        Leads
-        lead_id | name | status    | customer_id
-        L8      | Cid  | converted | C-0007
-        L8      | Cid  | converted | C-0007
-
-        Customers
-        customer_id | name
-        C-0007      | Cid
-
-        Orders
-        date       | customer_id | amount
-        2024-01-01 | L8          | 5
-    """)
-    assert plan.leads == ()
-    assert shown(after, "Orders", "customer_id") == [("C-0007",)]
-
-
-def test_a_customer_of_two_rows_stops_who_would_be_it(converted, shown):
-    after, plan = converted("""
-        Leads
-        lead_id | name | email   | phone       | status
-        L-1     | Ann  | a@x.md  | 069 123 456 | bought
-        L-2     | Bob  | b@x.md  |             | bought
-
-        Customers
-        customer_id | name | email  | phone
-        K1          | Ann  | a@x.md |
-        K1          | Zoe  | z@x.md |
-    """)
-    stopped, made = plan.leads
-    assert (stopped.outcome, stopped.customer_id) == (STOPPED, "K1")
-    assert (stopped.code, stopped.elsewhere) == ("convert.doubled_customer", ("A4", "A5"))
-    assert made.outcome is CREATES
-    assert shown(after, "Customers", "phone")[:2] == [("",), ("",)]
-    assert [p.cell for p in plan.problems if p.code == "convert.doubled_customer"]

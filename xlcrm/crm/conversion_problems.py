@@ -48,15 +48,8 @@ def _about(finder: Finder, lead: ConvertedLead) -> Iterator[Problem]:
             cells=", ".join(lead.elsewhere),
         )
     if lead.nameless:
-        code = "convert.nameless"
-        yield finder.at(
-            lead.row,
-            "name",
-            Level.WARNING,
-            code,
-            lead_id=lead.lead_id,
-            customer_id=lead.customer_id,
-        )
+        whose = {"lead_id": lead.lead_id, "customer_id": lead.customer_id}
+        yield finder.at(lead.row, "name", Level.WARNING, "convert.nameless", **whose)
     for code, named in (("convert.same_name", lead.alike), ("convert.other_key", lead.others)):
         if named:
             yield finder.at(
