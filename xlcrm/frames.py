@@ -39,9 +39,6 @@ DTYPES: Mapping[Kind, pl.DataType] = {
 """The type of a frame's column by its kind; all other kinds are text."""
 
 ROW = "row"
-AS_WRITTEN = pl.QueryOptFlags.none()
-"""For queries over the tables of a sheet that are written in the order in which they run best: to
-plan one takes longer than to run it."""
 _WHOLE = 2.0**53
 
 

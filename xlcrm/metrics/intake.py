@@ -66,14 +66,6 @@ def collected(frame: Any) -> pl.DataFrame:
     return rows
 
 
-def run(query: pl.LazyFrame) -> pl.DataFrame:
-    """Runs a query over rows in memory in the order in which it is written.
-
-    To plan one takes longer than to run it over a few thousand rows.
-    """
-    return query.collect(optimizations=pl.QueryOptFlags.none())
-
-
 def brought(table: IntoFrame, *needed: str) -> pl.DataFrame:
     """Some columns of any table, brought here.
 

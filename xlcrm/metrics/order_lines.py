@@ -13,8 +13,9 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.facts import FACTS, line, order_facts
-from xlcrm.metrics.intake import collected, run, taken
+from xlcrm.metrics.intake import collected, taken
 from xlcrm.metrics.window import Window
+from xlcrm.queries import run
 
 _NEEDED = ("customer_id", "date", "amount", "cents")
 _PLACE = "place"

@@ -17,9 +17,10 @@ from xlcrm.errors import FormulaError
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected, is_text, run, text, understood
+from xlcrm.metrics.intake import collected, is_text, text, understood
 from xlcrm.metrics.status import newest
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
+from xlcrm.queries import run
 
 
 class Nobody(Enum):

@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from xlcrm.metrics.intake import run
 from xlcrm.metrics.survival import ended_by, kaplan_meier
 from xlcrm.metrics.window import Window, day_number
+from xlcrm.queries import run
 
 Integers = NDArray[np.int64]
 AGAIN_DAYS = 180

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from xlcrm.frames import AS_WRITTEN, Frames
+from xlcrm.frames import Frames
+from xlcrm.queries import run
 from xlcrm.sheets.foreign_rows import Settled
 from xlcrm.sheets.vocabularies import Vocabulary
 
@@ -123,7 +124,7 @@ def _first_asked(frames: Frames) -> pl.Series:
     asked = asked.drop_nulls().group_by("lead_id").agg(asked=pl.col("date").min())
     both = leads.join(asked, on="lead_id", how="left", maintain_order="left")
     first = pl.min_horizontal("first_inquiry", "asked").fill_null(date.min)
-    return both.select(first.alias("first")).collect(optimizations=AS_WRITTEN)["first"]
+    return run(both.select(first.alias("first")))["first"]
 
 
 def _after(name: str, day: date) -> pl.Expr:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from xlcrm.frames import AS_WRITTEN, ROW, Frames
+from xlcrm.frames import ROW, Frames
+from xlcrm.queries import AS_WRITTEN, run
 from xlcrm.sheets import MODELS, columns
 from xlcrm.standing.status import Log
 from xlcrm.standing.steps import Note, Step
@@ -69,7 +70,7 @@ def inquiries_of_leads(
     declared = [ROW, *columns(MODELS["Inquiries"])]
     inquiries = frames["Inquiries"].lazy().select(*declared, *more, leads.alias("lead"))
     known = inquiries.drop_nulls("lead").filter(_not_after(as_of)).sort("date", ROW)
-    return known.collect(optimizations=AS_WRITTEN)
+    return run(known)
 
 
 def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told]:

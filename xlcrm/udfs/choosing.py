@@ -1,6 +1,6 @@
 """Which columns of a table function are shown, and tables of counts by label."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -8,6 +8,7 @@ import polars as pl
 from xlcrm.cells import Value
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.tally import LABEL
+from xlcrm.queries import values
 from xlcrm.sheets.base import own_name
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
@@ -76,14 +77,9 @@ def counted(
         total: the same columns over everything, for a last row; it is left out where empty.
     """
     rows = [
-        (context.label("blank") if label is None else label, *values)
-        for label, *values in _cells(frame, LABEL, *headers)
+        (context.label("blank") if label is None else label, *numbers)
+        for label, *numbers in values(frame, LABEL, *headers)
     ]
     if total is not None and total.height:
-        rows.append((context.label("total"), *next(_cells(total, *headers))))
+        rows.append((context.label("total"), *next(values(total, *headers))))
     return Table([first, *(context.label(key) for key in headers.values())], rows)
-
-
-def _cells(frame: pl.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
-    # Column by column: a small frame takes longer to ask for some of them than to read them.
-    return zip(*(frame[name].to_list() for name in columns), strict=True)

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 import polars as pl
 
 from xlcrm.errors import FormulaError
-from xlcrm.frames import AS_WRITTEN, ROW, Frames
+from xlcrm.frames import ROW, Frames
 from xlcrm.language import text
 from xlcrm.metrics.history import OrderHistory
 from xlcrm.metrics.intake import picked
 from xlcrm.metrics.lapse import LapseRule
 from xlcrm.metrics.window import day_of
+from xlcrm.queries import run
 from xlcrm.sheets import MODELS, columns
 from xlcrm.sheets.settings import Settings
 from xlcrm.sheets.vocabularies import Vocabulary
@@ -236,11 +237,7 @@ class Context:
         """The group of each customer that has one, by id, in one spelling."""
         if not self.frames["Customers"]["group"].count():
             return {}
-        rows = (
-            self._joined.select("customer_id", "group")
-            .drop_nulls()
-            .collect(optimizations=AS_WRITTEN)
-        )
+        rows = run(self._joined.select("customer_id", "group").drop_nulls())
         return dict(zip(rows["customer_id"], one_spelling(rows["group"]), strict=True))
 
     @cached_property
@@ -254,7 +251,7 @@ class Context:
         asked = asked.unique("customer_id", keep="first", maintain_order=True)
         both = rows.lazy().join(asked, on="customer_id", how="left", maintain_order="left")
         need = pl.coalesce("need", ":need")
-        return both.with_columns(need.alias("need")).drop(":need").collect(optimizations=AS_WRITTEN)
+        return run(both.with_columns(need.alias("need")).drop(":need"))
 
     @cached_property
     def buyers(self) -> pl.DataFrame:
@@ -262,10 +259,7 @@ class Context:
 
         Columns of customers that the Customers table does not know are null.
         """
-        return spelled_alike(
-            self.in_words("Customers", self._joined.collect(optimizations=AS_WRITTEN)),
-            "customer_id",
-        )
+        return spelled_alike(self.in_words("Customers", run(self._joined)), "customer_id")
 
     @property
     def _joined(self) -> pl.LazyFrame:

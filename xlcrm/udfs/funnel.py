@@ -4,8 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from xlcrm.frames import AS_WRITTEN, ROW
+from xlcrm.frames import ROW
 from xlcrm.metrics.funnel import WITHIN_DAYS, funnel
+from xlcrm.queries import run
 from xlcrm.udfs.choosing import counted
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.dimension import labelled
@@ -56,13 +57,8 @@ def _leads(context: Context, where: str | None) -> pl.DataFrame:
     now = context.open_leads(context.as_of).lazy().select(ROW, "status", open=pl.lit(value=True))
     found = leads.join(now, on=ROW, how="left", maintain_order="left", suffix=":now")
     known = pl.col("open").is_not_null()
-    return (
-        found.with_columns(
-            known.alias("open"), status=pl.when(known).then("status:now").otherwise("status")
-        )
-        .drop("status:now")
-        .collect(optimizations=AS_WRITTEN)
-    )
+    status = pl.when(known).then("status:now").otherwise("status")
+    return run(found.with_columns(known.alias("open"), status=status).drop("status:now"))
 
 
 def _with_first_inquiry(context: Context, leads: pl.DataFrame) -> pl.LazyFrame:

@@ -5,9 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from xlcrm.frames import AS_WRITTEN
 from xlcrm.metrics.turnaround import ALL_BANDS, turnaround
 from xlcrm.metrics.window import resolve
+from xlcrm.queries import run
 from xlcrm.udfs.choosing import choice, counted
 from xlcrm.udfs.context import Context
 from xlcrm.udfs.evaluate import Table
@@ -102,4 +102,4 @@ def _numbered(context: Context, cases: pl.LazyFrame) -> pl.DataFrame:
         asked=asked.cast(pl.Int32).cast(pl.Int64),
         settled=known.cast(pl.Int32).cast(pl.Int64),
     )
-    return numbered.drop_nulls("asked").collect(optimizations=AS_WRITTEN)
+    return run(numbered.drop_nulls("asked"))

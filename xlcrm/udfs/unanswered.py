@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from xlcrm.frames import ROW, Frames
 from xlcrm.metrics.intake import picked
+from xlcrm.queries import values
 
 CLOSED = ("bought", "lost", "converted")
 
@@ -23,7 +23,7 @@ def open_inquiries(frames: Frames, day: date) -> pl.DataFrame:
     customers = _through_leads(frames, leads)
     names = ("date", "status", "closed_on", "converted_on", "lead_id", "customer_id")
     opened = []
-    for moment, status, closed, converted, lead, customer in _cells(rows, *names):
+    for moment, status, closed, converted, lead, customer in values(rows, *names):
         ended = converted if closed is None else closed
         over = status in CLOSED and not (ended is not None and ended > day)
         became = (converted, leads.get(lead), customers.get(customer))
@@ -39,14 +39,14 @@ def _waits(asked: date, became: Iterable[date | None], day: date) -> bool:
 def _conversions(frames: Frames) -> Mapping[str | None, date]:
     """The day on which each lead converted, by id; of several rows with one id the first counts."""
     known = [
-        pair for pair in _cells(frames["Leads"], "lead_id", "converted_on") if None not in pair
+        pair for pair in values(frames["Leads"], "lead_id", "converted_on") if None not in pair
     ]
     return dict(reversed(known))
 
 
 def _through_leads(frames: Frames, leads: Mapping[str | None, date]) -> Mapping[str | None, date]:
     """The day on which the lead that each customer was converted, by the customer's id."""
-    people = _cells(frames["Customers"], "customer_id", "lead_id")
+    people = values(frames["Customers"], "customer_id", "lead_id")
     known = dict(reversed([pair for pair in people if None not in pair]))
     return {customer: leads[lead] for customer, lead in known.items() if lead in leads}
 
@@ -65,7 +65,7 @@ def unanswered(frames: Frames, opened: pl.DataFrame, day: date) -> pl.DataFrame:
     acted = _last_activities(frames, day)
     names = ("date", ROW, "replied_at", "status", "lead_id", "customer_id")
     silent = []
-    for place, row in enumerate(_cells(opened, *names)):
+    for place, row in enumerate(values(opened, *names)):
         moment, number, replied, status, lead, customer = row
         last = acted.get(customer if lead is None else lead)
         touched = last is not None and last >= moment.date()
@@ -78,12 +78,7 @@ def unanswered(frames: Frames, opened: pl.DataFrame, day: date) -> pl.DataFrame:
 def _last_activities(frames: Frames, day: date) -> Mapping[str | None, date]:
     """The day of each party's last activity."""
     found: dict[str | None, date] = {}
-    for party, moment in _cells(frames["Activities"], "party_id", "date"):
+    for party, moment in values(frames["Activities"], "party_id", "date"):
         if party is not None and moment is not None and moment.date() <= day:
             found[party] = max(moment.date(), found.get(party, date.min))
     return found
-
-
-def _cells(rows: pl.DataFrame, *names: str) -> Iterable[tuple[Any, ...]]:
-    # Column by column: a small frame takes longer to ask for its rows than to read them.
-    return zip(*(rows[name].to_list() for name in names), strict=True)
