@@ -73,6 +73,31 @@ def test_what_the_user_sees_is_shown_first(live, figures, edit):
     assert live.read() is None
 
 
+def _insert(sheets):
+    sheets.insertNewByName("Front", 0)
+
+
+def _remove(sheets):
+    sheets.removeByName("Start")
+
+
+def _move(sheets):
+    sheets.moveByName("Orders", 0)
+
+
+@pytest.mark.parametrize("change", [_insert, _remove, _move])
+def test_figures_follow_where_sheets_in_front_of_a_table_come_and_go(
+    live, figures, edit, document, change
+):
+    """Calc goes on watching the place where the sheet was: the second edit was the one missed."""
+    revenue, _ = figures()
+    change(document.Sheets)
+    for times in (1, 2, 3):
+        edit(1000)
+        live.catch_up()
+        assert figures()[0] == pytest.approx(revenue + 1000 * times)
+
+
 def test_later_work_overtakes_what_nobody_looks_at(live, figures, edit):
     revenue, average = figures()
     edit(1000)

@@ -10,6 +10,7 @@ from com.sun.star.util import XModifyListener
 
 from xlcrm.hosts.libreoffice.areas import Area
 
+_Corner = tuple[str, int, int, int, int]
 _ROOM = 1_000
 """So many rows below a table are watched with it, since what is typed there belongs to it."""
 
@@ -45,9 +46,13 @@ class Watcher(unohelper.Base, XModifyListener):
 
 @dataclass(frozen=True)
 class _Watched:
-    """Cells that are watched: their sheet, upper left corner and width, and their last row."""
+    """Cells that are watched: their sheet, upper left corner and width, and their last row.
 
-    corner: tuple[str, int, int, int]
+    A sheet is its title and its place: Calc goes on watching the place when sheets in front of it
+    come or go.
+    """
+
+    corner: _Corner
     last: int
     cells: Any
     watcher: Watcher
@@ -77,7 +82,7 @@ class TableWatch:
             area: where it stands.
             last: the last row that is known to belong to it.
         """
-        corner = title, area.top, area.left, area.right
+        corner = title, area.sheet, area.top, area.left, area.right
         known = self._watched.get(area.name)
         if known is None or known.corner != corner or last >= known.last:
             known = self._watch(corner, area, last)
@@ -93,7 +98,7 @@ class TableWatch:
         self._watched.clear()
         self._document = None
 
-    def _watch(self, corner: tuple[str, int, int, int], area: Area, last: int) -> _Watched:
+    def _watch(self, corner: _Corner, area: Area, last: int) -> _Watched:
         self._forget(area.name)
         sheet = self._document.Sheets.getByName(corner[0])
         last = min(last + _ROOM, sheet.Rows.Count - 1)
