@@ -15,7 +15,7 @@ def run(query: pl.LazyFrame) -> pl.DataFrame:
     Args:
         query: over rows in memory.
     """
-    return query.collect(optimizations=AS_WRITTEN)
+    return query.collect(optimizations=AS_WRITTEN, engine="in-memory")
 
 
 def values(frame: pl.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

@@ -66,6 +66,28 @@ def test_groups_are_one_party(history_of):
     assert hhi_index(history, groups=groups).value == 0.5
 
 
+@FEW
+@given(data=st.data())
+def test_groups_are_added_up_whoever_is_in_them(data, books, rules, windows, naive, history_of):
+    """A group may be called like a customer, have a member who never ordered, or have them all."""
+    lines, rule = data.draw(books), data.draw(rules)
+    start, end, as_of = data.draw(windows)
+    names = st.sampled_from(["Holding", "Chain", "a"])
+    groups = data.draw(st.dictionaries(st.sampled_from(["a", "b", "c", "d", "stranger"]), names))
+    slow, history = naive(lines, as_of, rule), history_of(lines, as_of, **vars(rule))
+    summed = {}
+    for customer in slow.customers:
+        if slow.order_days[customer][0] <= end:
+            number, cents = summed.get(groups.get(customer, customer), (0, 0))
+            earned = slow.revenue(start, end, {customer})
+            summed[groups.get(customer, customer)] = number + 1, cents + earned
+    rows, _ = parties(history, start, end, groups)
+    by_hand = [(party, number, cents) for party, (number, cents) in summed.items()]
+    assert rows.rows() == sorted(by_hand, key=lambda row: (-row[2], row[0]))
+    rows.drop_in_place("cents")
+    assert parties(history, start, end, groups)[0].columns == ["party", "customers", "cents"]
+
+
 def test_both_days_omitted_take_everything(history_of):
     old = ("old", date(2015, 1, 1), 90.0)
     history = history_of([old, *firm(10.0)], AS_OF)

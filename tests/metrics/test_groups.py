@@ -71,3 +71,12 @@ def test_a_blank_cell_holds_none_of_the_values():
     assert holds(kinds, ("call", "offer")).tolist() == [True, False, False, True]
     assert holds(kinds, ()).tolist() == [False] * 4
     assert holds(pl.Series([True, None, False]), (False,)).tolist() == [False, False, True]
+
+
+@pytest.mark.parametrize("kinds", [3, 4_000])
+def test_thousands_of_texts_are_told_apart_as_a_few_are(kinds):
+    drawn = np.random.default_rng(7).integers(0, kinds, 9_000).tolist()
+    told = [None if number == 0 else "" if number == 1 else f"Kunde {number}" for number in drawn]
+    groups = Groups.of(pl.Series("label", told))
+    assert groups.labels.to_list() == [*dict.fromkeys(told)]
+    assert groups.labels.gather(groups.places).to_list() == told

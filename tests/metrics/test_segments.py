@@ -1,3 +1,4 @@
+import math
 from datetime import date
 
 import duckdb
@@ -149,3 +150,99 @@ def test_as_counted_one_by_one(data, books, rules, windows, naive, frame_of):
         for column, total in zip(table.columns, table.column_totals, strict=True):
             assert total == count(lambda r, column=column: r[5] == column)
     assert tables["active"].total == len(slow.active(end))
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_customers_of_every_engine_give_the_same_table(value):
+    history = OrderHistory.of(ORDERS, AS_OF, LapseRule(k=1.0, prior_days=100.0))
+    known = CUSTOMERS.select("customer_id", "region")
+
+    def by(customers):
+        return segment_pivot(history, "region", "goods", value, *YEAR, customers)
+
+    assert by(known.lazy()) == by(known)
+    assert by(known.to_pandas()) == by(known)
+    assert by(duckdb.from_arrow(known.to_arrow())) == by(known)
+
+
+@pytest.mark.parametrize("value", VALUES)
+def test_of_several_rows_of_a_customer_the_first_counts_and_those_of_nobody_do_not(value):
+    history = OrderHistory.of(ORDERS, AS_OF, LapseRule(k=1.0, prior_days=100.0))
+    more = pl.DataFrame(
+        {"customer_id": ["a", None, "b"], "region": ["West", "West", "East"], "size": [1, 1, 1]},
+        schema=CUSTOMERS.schema,
+    )
+    tables = [
+        segment_pivot(history, "region", None, value, *YEAR, customers)
+        for customers in (CUSTOMERS, pl.concat([CUSTOMERS, more]))
+    ]
+    assert tables[0] == tables[1]
+
+
+def test_ids_that_are_numbers_are_one_with_themselves():
+    orders = pl.DataFrame({"customer_id": [7.0, 8.0], "date": [AS_OF, AS_OF], "amount": [1.0, 2.0]})
+    customers = pl.DataFrame({"customer_id": [7.0, 8.0], "region": ["North", "South"]})
+    history = OrderHistory.of(orders, AS_OF, LapseRule(k=1.0, prior_days=100.0))
+    table = segment_pivot(history, "region", None, "revenue", *YEAR, customers)
+    assert (table.rows, table.row_totals) == (("North", "South"), (1.0, 2.0))
+
+
+@pytest.mark.parametrize(
+    ("labels", "rows", "totals"),
+    [
+        (pl.Series([math.nan, 1.0, math.nan, None]), (1.0, None), (1, 3)),
+        (pl.Series([date(2024, 1, 2), date(2024, 1, 1), None, date(2024, 1, 2)]), None, None),
+        (pl.Series([True, False, None, True]), (False, True, None), (1, 2, 1)),
+        (pl.Series(["x", "", "y", None], dtype=pl.Categorical), ("x", "y", None), (1, 1, 2)),
+        (pl.Series(["x", "y", "x", None], dtype=pl.Enum(["y", "x"])), ("x", "y", None), (2, 1, 1)),
+    ],
+    ids=["numbers", "days", "truths", "categories", "enumerated"],
+)
+def test_labels_may_be_of_any_type(labels, rows, totals):
+    history = OrderHistory.of(
+        ORDERS.filter(pl.col("customer_id").is_in(["a", "b", "c", "d"])),
+        AS_OF,
+        LapseRule(k=1.0, prior_days=100.0),
+    )
+    days = (date(2023, 1, 1), AS_OF)
+    known = CUSTOMERS.with_columns(labels.alias("own"))
+    table = segment_pivot(history, "own", None, "customers", *days, known)
+    if rows is None:
+        rows, totals = (date(2024, 1, 1), date(2024, 1, 2), None), (1, 2, 1)
+    assert (table.rows, table.row_totals, table.total) == (rows, totals, 4)
+    twice = segment_pivot(history, "own", "own", "customers", *days, known)
+    assert (twice.rows, twice.columns, twice.row_totals) == (rows, rows, totals)
+    assert all(
+        cell == (total if row == column else 0)
+        for row, total, cells in zip(rows, totals, twice.cells, strict=True)
+        for column, cell in zip(rows, cells, strict=True)
+    )
+
+
+def test_thousands_of_customers_are_counted_as_a_few_are():
+    people = 6_000
+    orders = pl.DataFrame(
+        {
+            "customer_id": [f"C{number % people}" for number in range(2 * people)],
+            "date": [date(2024, 5, 1 + number % 7) for number in range(2 * people)],
+            "amount": [1.0] * 2 * people,
+            "goods": [("tea", "mugs", None)[number % 3] for number in range(2 * people)],
+        }
+    )
+    customers = pl.DataFrame(
+        {
+            "customer_id": [f"C{number}" for number in range(people)],
+            "region": [("North", "South", "")[number % 3] for number in range(people)],
+        }
+    )
+    history = OrderHistory.of(orders, AS_OF, LapseRule(k=1.0, prior_days=400.0))
+    found = {
+        value: segment_pivot(history, "region", "goods", value, *YEAR, customers)
+        for value in VALUES
+    }
+    third = people // 3
+    cells = ((0, third, 0), (third, 0, 0), (0, 0, third))
+    assert found["customers"].cells == found["active"].cells == cells
+    assert found["customers"].total == people
+    assert found["orders"].total == orders.select("customer_id", "date").n_unique()
+    assert found["revenue"].row_totals == (2.0 * third,) * 3

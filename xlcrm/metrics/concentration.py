@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from xlcrm.errors import FormulaError
 from xlcrm.metrics.activity import activity
 from xlcrm.metrics.figure import COUNT, INDEX, SHARE, Figure
+from xlcrm.metrics.groups import Groups as ByLabel
 from xlcrm.metrics.history import OrderHistory, remembered
 from xlcrm.metrics.intake import picked
 from xlcrm.metrics.revenue import by_buyer
@@ -47,10 +48,8 @@ def parties(
     everything = start is None and end is None
     window = Window(FIRST_DAY, history.as_of) if everything else resolve(start, end, history.as_of)
     if not groups:
-        return _customers(history, window), window
-    found = _totals(history, window).with_columns(pl.col("party").replace(dict(groups)))
-    summed = found.group_by("party").agg(customers=pl.len(), cents=pl.col("cents").sum())
-    return summed.sort("cents", "party", descending=[True, False]), window
+        return _customers(history, window).clone(), window
+    return _together(history, window, tuple(groups.items())).clone(), window
 
 
 @remembered
@@ -58,6 +57,19 @@ def _customers(history: OrderHistory, window: Window) -> pl.DataFrame:
     rows = _totals(history, window).sort("cents", "party", descending=[True, False])
     alone = pl.Series("customers", np.ones(rows.height, dtype=np.uint32))
     return pl.DataFrame([rows["party"], alone, rows["cents"]])
+
+
+@remembered
+def _together(
+    history: OrderHistory, window: Window, groups: tuple[tuple[str, str], ...]
+) -> pl.DataFrame:
+    rows, known = _totals(history, window), dict(groups)
+    names = [known.get(party, party) for party in rows["party"].to_list()]
+    found = ByLabel.of(pl.Series("party", names, dtype=pl.String))
+    cents = np.zeros(len(found.labels), dtype=np.int64)
+    np.add.at(cents, found.places, rows["cents"].to_numpy())
+    made = [found.labels, found.count("customers").cast(pl.UInt32), pl.Series("cents", cents)]
+    return pl.DataFrame(made).sort("cents", "party", descending=[True, False])
 
 
 @remembered

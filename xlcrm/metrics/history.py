@@ -91,12 +91,11 @@ class OrderHistory:
             customers: their ids.
         """
         wanted = list(customers)
-        mine = pl.col("customer").cast(pl.String).is_in(wanted)
         return replace(
             self,
             lines=self.lines.of_customers(wanted),
-            day_rows=self.day_rows.filter(mine),
-            spell_rows=self.spell_rows.filter(mine),
+            day_rows=picked(self.day_rows, _among(self.day_rows["customer"], wanted)),
+            spell_rows=picked(self.spell_rows, _among(self.spell_rows["customer"], wanted)),
             _memory={},
         )
 
@@ -122,7 +121,7 @@ class OrderHistory:
             self,
             as_of=as_of,
             lines=self.lines.until(last),
-            day_rows=self.day_rows.filter(pl.col("day") <= last),
+            day_rows=picked(self.day_rows, self.day_rows["day"] <= last),
             spell_rows=cut(known.with_columns(next_day=following)),
             _memory={},
         )
@@ -144,6 +143,11 @@ def remembered(
         return kept
 
     return once
+
+
+def _among(customers: pl.Series, wanted: Collection[str]) -> pl.Series:
+    """By row, whether it is one of some customers'."""
+    return customers.cast(pl.String).is_in(list(wanted))
 
 
 def _by_day(lines: OrderLines) -> pl.DataFrame:

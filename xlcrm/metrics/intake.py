@@ -92,7 +92,7 @@ def picked(rows: pl.DataFrame, which: NDArray[np.bool_] | pl.Series) -> pl.DataF
 
     Args:
         rows: the frame, of one column at least.
-        which: by row, whether it is wanted.
+        which: by row, whether it is wanted; null is no.
     """
     wanted = pl.Series(which)
     return pl.DataFrame([column.filter(wanted) for column in rows])

@@ -13,7 +13,7 @@ import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.metrics.facts import FACTS, line, order_facts
-from xlcrm.metrics.intake import collected, taken
+from xlcrm.metrics.intake import collected, picked, taken
 from xlcrm.metrics.window import Window
 from xlcrm.queries import run
 
@@ -72,7 +72,7 @@ class OrderLines:
 
     def of_customers(self, customers: Collection[str]) -> "OrderLines":
         """Those of some customers."""
-        return self._only(self.api.col("customer_id").is_in(list(customers)))
+        return self._only(self._fact("customer_id").is_in(list(customers)))
 
     def among(self, column: str, values: Collection[Any] | pl.Series) -> "OrderLines":
         """Those that hold one of some values in an own column."""
@@ -83,18 +83,24 @@ class OrderLines:
 
     def until(self, last: int) -> "OrderLines":
         """Those up to the number of a day."""
-        return self._only(self.api.col("day") <= last)
+        return self._only(self._fact("day") <= last)
 
     def within(self, window: Window) -> "OrderLines":
         """Those of a window."""
-        day = self.api.col("day")
+        day = self._fact("day")
         return self._only((day >= window.first) & (day <= window.last))
 
     def collected(self) -> pl.DataFrame:
         """The facts, brought here."""
         return collected(self.rows)
 
+    def _fact(self, name: str) -> Any:
+        """What a condition is made of: a column of rows that are here, else its name."""
+        return self.api.col(name) if self.own is None else self.rows[name]
+
     def _only(self, condition: Any) -> "OrderLines":
+        if isinstance(condition, pl.Series):
+            return replace(self, rows=picked(self.rows, condition))
         return replace(self, rows=self.rows.filter(condition))
 
     def _column(self, name: str) -> pl.Series:

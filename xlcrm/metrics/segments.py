@@ -4,20 +4,23 @@ A principle is any column of the customers' table or of the order lines, the man
 included.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
+import numpy as np
 import polars as pl
 from narwhals.typing import IntoFrame
 
 from xlcrm.errors import FormulaError
+from xlcrm.metrics.crosstab import Distinct, Integers, Labels, Numbers, Sums
 from xlcrm.metrics.facts import line
 from xlcrm.metrics.figure import COUNT, MONEY
+from xlcrm.metrics.groups import Groups
 from xlcrm.metrics.history import OrderHistory, remembered
-from xlcrm.metrics.intake import collected, is_text, text, understood
+from xlcrm.metrics.intake import collected, text, understood
 from xlcrm.metrics.status import newest
 from xlcrm.metrics.window import FIRST_DAY, Window, resolve
 from xlcrm.queries import run
@@ -95,13 +98,16 @@ def segment_pivot(
     if value not in VALUES:
         raise FormulaError("segment.unknown_value", value=value, known=", ".join(VALUES))
     principles = {"row": rows} if columns is None else {"row": rows, "column": columns}
-    events = _events(history, window, value, principles, customers)
-    units = _units(events, value, list(principles))
-    of_customer = _of_customer(principles, customers)
-    by_row = _numbers(units, ["row"], of_customer)
-    by_column = _numbers(units, ["column"], of_customer) if columns is not None else {}
-    by_both = _numbers(units, ["row", "column"], of_customer) if columns is not None else {}
-    (total,) = _numbers(units, [], of_customer).values()
+    attributes = _attributes(customers, list(principles.values()))
+    of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
+    of_line = {key: name for key, name in principles.items() if key not in of_customer}
+    events = _events(history, window, value, of_line)
+    told = {key: Labels.of(events[key]) for key in of_line}
+    told |= _of_customers(events, attributes, of_customer, nobody=value == REVENUE)
+    count = _counter(events, value, among_labels=bool(of_line))
+    by_row, total = count.by({"row": told["row"]}), sum(count.by({}).values())
+    by_column = count.by({"column": told["column"]}) if columns is not None else {}
+    by_both = count.by({key: told[key] for key in principles}) if columns is not None else {}
     scale = (lambda cents: cents / 100) if value == REVENUE else int
     down, across = (_in_order(found) for found in (by_row, by_column))
     return Pivot(
@@ -116,36 +122,26 @@ def segment_pivot(
     )
 
 
-def _of_customer(principles: dict[str, str], customers: IntoFrame | None) -> set[str]:
-    """Which of the keys `row` and `column` stand for a column of the customers."""
-    known = set() if customers is None else set(understood(customers)[2])
-    return {key for key, name in principles.items() if name in known}
-
-
 def _events(
-    history: OrderHistory,
-    window: Window,
-    value: str,
-    principles: dict[str, str],
-    customers: IntoFrame | None,
+    history: OrderHistory, window: Window, value: str, of_line: dict[str, str]
 ) -> pl.DataFrame:
-    """What counts, with its labels `row` and `column`: `customer_id`, `day`, `cents`, `ordered`."""
-    attributes = _attributes(customers, list(principles.values()))
-    of_customer = {key: name for key, name in principles.items() if name in attributes.columns}
-    of_line = {key: name for key, name in principles.items() if key not in of_customer}
+    """What counts: `customer_id`, `ordered`, and where they matter `day` and `cents`.
+
+    Args:
+        history: the orders.
+        window: the days.
+        value: what is counted.
+        of_line: columns of the order lines, which come along, by the names that they get.
+    """
     if of_line:
         span = Window(FIRST_DAY, window.end) if value == ACTIVE else window
         rows = _lines(history, span, value, of_line)
         if value == ACTIVE:
             rows = rows.join(_active(history, window), on="customer_id", how="semi")
-    elif value == ACTIVE:
-        rows = _active(history, window).with_columns(ordered=pl.lit(value=True))
-    else:
-        rows = _order_days(history, window) if value == ORDERS else _customers(history, window)
-    if of_customer:
-        labels = {key: pl.col(name) for key, name in of_customer.items()}
-        rows = rows.join(attributes.select("customer_id", **labels), on="customer_id", how="left")
-    return rows
+        return rows
+    if value == ACTIVE:
+        return _active(history, window).with_columns(ordered=pl.lit(value=True))
+    return _order_days(history, window) if value == ORDERS else _customers(history, window)
 
 
 def _order_days(history: OrderHistory, window: Window) -> pl.DataFrame:
@@ -173,10 +169,7 @@ def _lines(
             raise FormulaError("segment.unknown_principle", principle=name)
     lines = history.lines.within(window)
     rows, api = lines.beside(*dict.fromkeys(of_line.values())), lines.api
-    types = rows.collect_schema()
-    labels = [
-        _label(line(name), types[line(name)], api).alias(key) for key, name in of_line.items()
-    ]
+    labels = [api.col(line(name)).alias(key) for key, name in of_line.items()]
     keys = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
     summed = (
         rows.with_columns(*labels)
@@ -188,57 +181,77 @@ def _lines(
     return collected(summed if api is pl else summed.with_columns(cents))
 
 
+def _counter(events: pl.DataFrame, value: str, *, among_labels: bool) -> Sums | Distinct:
+    """How events are counted.
+
+    Args:
+        events: of `_events`.
+        value: what is counted.
+        among_labels: whether a customer or a day has a row for each label of its lines.
+    """
+    if value == REVENUE:
+        return Sums(events["cents"].to_numpy())
+    counted = (events["ordered"] & events["customer_id"].is_not_null()).to_numpy()
+    if not among_labels:
+        return Distinct(counted, None)
+    things = Groups.of(events["customer_id"]).places[counted]
+    if value == ORDERS and things.size:
+        days = events["day"].to_numpy()[counted]
+        things = things * (np.ptp(days) + 1) + days - days.min()
+    return Distinct(counted, things)
+
+
 def _attributes(customers: IntoFrame | None, principles: Sequence[str]) -> pl.DataFrame:
     """`customer_id` and those of the principles that are columns of the customers."""
     if customers is None:
         return pl.DataFrame(schema={"customer_id": pl.String})
+    if isinstance(customers, pl.DataFrame) and customers.schema.get("customer_id") == pl.String:
+        # Some of the columns are had sooner than they are asked for.
+        names = [name for name in dict.fromkeys(principles) if name in customers.columns]
+        return pl.DataFrame([customers[name] for name in dict.fromkeys(["customer_id", *names])])
     rows, api, schema = understood(customers, "customer_id")
     names = [name for name in dict.fromkeys(principles) if name in schema]
     ids = text("customer_id", schema["customer_id"], api).alias("customer_id")
-    labels = (_label(name, schema[name], api) for name in names if name != "customer_id")
-    found = collected(rows.select(ids, *labels))
-    if found["customer_id"].n_unique() == found.height:
-        return found
-    return found.unique("customer_id", keep="first", maintain_order=True)
+    return collected(rows.select(ids, *(name for name in names if name != "customer_id")))
 
 
-def _label(name: str, dtype: Any, api: Any) -> Any:
-    if is_text(dtype):
-        return api.when(api.col(name) != "").then(api.col(name)).alias(name)
-    return api.col(name)
+def _of_customers(
+    events: pl.DataFrame, attributes: pl.DataFrame, of_customer: Mapping[str, str], *, nobody: bool
+) -> dict[str, Labels]:
+    """By which of the customers' labels events are told apart.
+
+    Args:
+        events: of `_events`.
+        attributes: of `_attributes`.
+        of_customer: columns of them, by the names that they get.
+        nobody: whether what is nobody's counts, under a label of its own.
+    """
+    if not of_customer:
+        return {}
+    place = _places(events["customer_id"], attributes["customer_id"])
+    told = {key: Labels.of(_at(place, attributes[name])) for key, name in of_customer.items()}
+    if not nobody:
+        return told
+    nobodys = events["customer_id"].is_null().to_numpy()
+    return {key: labels.but(nobodys, UNKNOWN) for key, labels in told.items()}
 
 
-def _units(events: pl.DataFrame, value: str, keys: Sequence[str]) -> pl.DataFrame:
-    """What is counted: one row per countable thing and label, or `cents` by label."""
-    if value == REVENUE:
-        nobodys = pl.col("customer_id").is_null().alias("unknown")
-        return events.group_by(*keys, nobodys).agg(pl.col("cents").sum())
-    unit = ["customer_id", "day"] if value == ORDERS else ["customer_id"]
-    bought = events.filter(pl.col("ordered") & pl.col("customer_id").is_not_null())
-    return bought.select(*unit, *keys).unique()
+def _places(ids: pl.Series, among: pl.Series) -> Integers:
+    """Where each id stands first among others, from 0; behind the last one where it does not."""
+    found = Groups.of(pl.concat([ids.alias(among.name), among]))
+    mine, others = np.split(found.places, [len(ids)])
+    first = np.full(len(found.labels), len(among), dtype=np.int64)
+    first[others[::-1]] = np.arange(len(among) - 1, -1, -1)
+    first[found.labels.is_null().to_numpy()] = len(among)
+    return first[mine]
 
 
-def _numbers(
-    units: pl.DataFrame, keys: Sequence[str], of_customer: Collection[str]
-) -> dict[tuple[Any, ...], int]:
-    """Cents, or how many different things, by the labels of some keys; of no key, all of them."""
-    if "cents" in units:
-        number, group = pl.col("cents").sum(), [*keys, "unknown"]
-    else:
-        number, group = pl.len(), list(keys)
-        others = [name for name in ("row", "column") if name in units and name not in keys]
-        units = units.drop(others).unique() if others else units
-    rows = units.group_by(*group).agg(number) if group else units.select(number)
-    found: dict[tuple[Any, ...], int] = {} if keys else {(): 0}
-    for *labels, count in rows.iter_rows():
-        unknown = len(labels) > len(keys) and labels[-1]
-        told = zip(keys, labels, strict=False)
-        named = tuple(UNKNOWN if unknown and key in of_customer else label for key, label in told)
-        found[named] = found.get(named, 0) + count
-    return found
+def _at(places: Integers, labels: pl.Series) -> pl.Series:
+    """(r,) the labels that stand at some places; null behind the last one."""
+    return labels.extend_constant(None, 1).gather(places)
 
 
-def _in_order(found: dict[tuple[Any, ...], int]) -> list[Any]:
+def _in_order(found: Numbers) -> list[Any]:
     def place(label: Any) -> tuple[int, Any]:
         return (2, "") if label is UNKNOWN else (1, "") if label is None else (0, label)
 

@@ -66,7 +66,7 @@ def _open(need: str) -> str:
 
 def _bought_by(context: Context) -> str:
     """By what orders tell what was bought; "" where they, or the customers' needs, do not."""
-    if context.principles().get("need") != "Customers":
+    if context.principles.get("need") != "Customers":
         return ""
     orders = context.frames["Orders"]
     filled = (name for name in ("product", "category") if orders[name].count())

@@ -21,7 +21,7 @@ def sources(page: Page, row: int, width: int) -> int:
         width: how many columns the sheet has.
     """
     context = page.context
-    if newest_order(context) is None or context.principles().get("source") != "Customers":
+    if newest_order(context) is None or context.principles.get("source") != "Customers":
         return row
     table = Counts.of(f'SEGMENT_PIVOT("source",,,{_EVER})', context)
     known = sorted(table.known, key=lambda one: -count(one[1]))[:MOST]

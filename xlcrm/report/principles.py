@@ -78,7 +78,7 @@ def principles(context: Context) -> list[Principle]:
 
 def _principles(context: Context) -> list[Principle]:
     found = []
-    tables = context.principles()
+    tables = context.principles
     for table in ("Customers", "Orders"):
         frame = context.buyers if table == "Customers" else context.frames["Orders"]
         declared = columns(MODELS[table])

@@ -95,6 +95,7 @@ def told_by_log(frames: Frames, leads: pl.Series, as_of: date) -> dict[str, Told
     summed, noted = pl.collect_all(
         [rows.select(*told, *Log._fields), _noted(inquiries.lazy(), activities.lazy())],
         optimizations=AS_WRITTEN,
+        engine="in-memory",
     )
     notes: dict[str, list[Note]] = defaultdict(list)
     for lead, day, text, due, acted in noted.iter_rows():

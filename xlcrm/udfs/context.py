@@ -310,7 +310,8 @@ class Context:
         )
         return {key: name for key, name in called if name}
 
-    def principles(self) -> dict[str, str]:
+    @cached_property
+    def principles(self) -> Mapping[str, str]:
         """The columns by which customers or order lines can be told apart: table by column.
 
         A column that both tables have belongs to the one in which it is filled, customers first.
@@ -333,7 +334,7 @@ class Context:
         Raises:
             FormulaError: it tells single rows apart; no table has it, or not that one.
         """
-        found = self.principles()
+        found = self.principles
         if name in _NOT_PRINCIPLES:
             raise FormulaError("where.no_principle", field=name, fields=", ".join(sorted(found)))
         return self._table_of(name, table, found)
@@ -349,7 +350,7 @@ class Context:
             FormulaError: no table has it, or not that one.
         """
         fields = dict.fromkeys(self.frames["Orders"].columns, "Orders")
-        fields |= self.principles() | {"customer_id": "Customers"}
+        fields |= {**self.principles, "customer_id": "Customers"}
         del fields["row"]
         return self._table_of(name, table, fields)
 
