@@ -50,7 +50,7 @@ def test_it_shows_first_and_writes_nothing(xlcrm, book):
     before = book.read_bytes()
     status, output, _ = xlcrm("erase", book, "ann@acme.md")
     assert status == 0
-    assert "C-0001" in output
+    assert "C-0001 (Ann Lee)" in " ".join(output.split())
     assert "cannot be undone" in output
     assert "No other cell" in output
     assert book.read_bytes() == before

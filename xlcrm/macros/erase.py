@@ -1,6 +1,6 @@
 """Erase a person: the one command that cannot be undone, so it shows first and says so."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from glob import escape
 from pathlib import Path
@@ -13,6 +13,7 @@ from xlcrm.language.writing import tally
 from xlcrm.macros.outcome import Ask, Listing, Message, Outcome, Progress, say
 from xlcrm.macros.reading import effective_day, read_frames
 from xlcrm.patches import Patch
+from xlcrm.queries import values
 from xlcrm.report.build import SHEETS
 from xlcrm.report.erased import emptied_sheet
 from xlcrm.udfs.context import Context
@@ -50,7 +51,9 @@ def erase_person(
     ours = [key for key in _OURS if book.sheet_title(key)]
     if not yes:
         gone = _planned(frames, plan), {book.sheet_title(key) for key in ours}
-        lines = [say("command.erase.person", ids=", ".join(plan.ids) or who, **told)]
+        lines = [
+            say("command.erase.person", ids=", ".join(_called(frames, plan.ids)) or who, **told)
+        ]
         lines.append(say("command.erase.look_only"))
         return _outcome(book, plan, lines, _left_elsewhere(book, plan, *gone), language)
     if not ask("command.erase.sure", **told):
@@ -64,6 +67,18 @@ def erase_person(
     if ours:
         lines.append(say("command.erase.refresh"))
     return _outcome(book, plan, lines, _left_elsewhere(book, plan, set(), set()), language)
+
+
+def _called(frames: Frames, ids: Iterable[str]) -> Iterator[str]:
+    """Ids with the firm and the name beside them: who it is, is seen before it is gone."""
+    known: dict[str, str] = {}
+    for table, key in (("Customers", "customer_id"), ("Leads", "lead_id")):
+        for id_, company, name in values(frames[table], key, "company", "name"):
+            called = ", ".join(part for part in (company, name) if part)
+            if called:
+                known.setdefault(id_, called)
+    for id_ in ids:
+        yield f"{id_} ({known[id_]})" if id_ in known else id_
 
 
 def _rows(frames: Frames, plan: Erasure) -> Iterator[tuple[str, int]]:
