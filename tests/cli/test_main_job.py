@@ -178,3 +178,11 @@ def test_an_empty_book_has_nothing_to_say(xlcrm, tmp_path):
     figure = json.loads(output)
     assert (status, figure["value"]) == (0, None)
     assert figure["note"]
+
+
+def test_validate_lists_the_worst_first(xlcrm, sample):
+    output = xlcrm("validate", sample, "--as-of", AS_OF)[1]
+    levels = re.findall(r"(?m)^\W*[\d,]+\W+(Error|Warning|Hint)\b", output)
+    order = ["Error", "Warning", "Hint"]
+    assert [*dict.fromkeys(levels)] == [level for level in order if level in levels]
+    assert len(set(levels)) > 1

@@ -91,6 +91,10 @@ def _outcome(problems: Sequence[Problem], frames: Frames, rows: int, title: str)
 def _by_code(problems: Sequence[Problem], language: str) -> Listing:
     counts = Counter(problem.code for problem in problems)
     first = {problem.code: problem for problem in reversed(problems)}
+
+    def worst_first(counted: tuple[str, int]) -> tuple[int, int]:
+        return [*Level].index(first[counted[0]].level), -counted[1]
+
     rows = [
         (
             n,
@@ -98,7 +102,7 @@ def _by_code(problems: Sequence[Problem], language: str) -> Listing:
             f"{first[code].sheet}!{first[code].cell}" if first[code].cell else first[code].sheet,
             message(first[code], language),
         )
-        for code, n in counts.most_common()
+        for code, n in sorted(counts.items(), key=worst_first)
     ]
     titles = [text(f"command.validate.{name}", language) for name in ("level", "first", "what")]
     headers = ("n", *titles)
