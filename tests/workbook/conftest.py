@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -199,3 +201,17 @@ def opened(request, office):
         with contextlib.suppress(Exception):  # a test may have closed it
             if book.api.RuntimeUID in left:
                 book.close()
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Saves an open book from its program, and gives it as openpyxl reads the file."""
+
+    def reopened(book):
+        path = tmp_path / "saved.xlsx"
+        book.book.save(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl does not know LibreOffice's extensions
+            return openpyxl.load_workbook(path)
+
+    return reopened
