@@ -200,3 +200,58 @@ def cells():
         return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow).getDataArray()
 
     return read
+
+
+@pytest.fixture
+def held(office):
+    """What a window holds of what stands in the place of its status bar: a weak reference."""
+    assert office  # the classes are there once an office was found
+    import unohelper
+    from com.sun.star.uno import XAdapter
+
+    class Held(unohelper.Base, XAdapter):
+        def __init__(self, held):
+            self._held = held
+
+        def queryAdapted(self):  # noqa: N802 - the office's name
+            return self._held
+
+        def addReference(self, reference):  # noqa: N802 - the same
+            """The test keeps it for longer than any window."""
+
+        def removeReference(self, reference):  # noqa: N802 - the same
+            """Nothing is kept."""
+
+    return Held
+
+
+@pytest.fixture
+def status_bar(held):
+    """What stands in the place of a window's status bar, and all that it was told."""
+    import unohelper
+    from com.sun.star.task import XStatusIndicator
+    from com.sun.star.uno import XWeak
+
+    class Recorder(unohelper.Base, XStatusIndicator, XWeak):
+        def __init__(self):
+            self.told = []
+
+        def queryAdapter(self):  # noqa: N802 - the office's name
+            return held(self)
+
+        def start(self, said, whole):
+            self.told += [("start", whole), ("text", said)]
+
+        def setText(self, said):  # noqa: N802 - the same
+            self.told.append(("text", said))
+
+        def setValue(self, value):  # noqa: N802 - the same
+            self.told.append(("value", value))
+
+        def end(self):
+            self.told.append(("end", None))
+
+        def reset(self):
+            self.told.append(("reset", None))
+
+    return Recorder()

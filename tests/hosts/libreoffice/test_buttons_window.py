@@ -152,6 +152,16 @@ def mouse(screen):
 
 
 @pytest.fixture(scope="module")
+def keys(screen):
+    """Presses keys on the keyboard: types a text, or presses one by its name."""
+
+    def pressed(*what):
+        subprocess.run(["xdotool", *what], check=True, env={**os.environ, "DISPLAY": screen})
+
+    return pressed
+
+
+@pytest.fixture(scope="module")
 def click(shown, mouse, named, until):
     """Clicks on what is shown under a name."""
     gone = shown.uno.getClass("com.sun.star.uno.Exception")
@@ -228,6 +238,41 @@ def test_a_click_on_the_toolbar_runs_the_command_and_a_box_says_so(
     picture("validated")
     assert "Problems" in document.Sheets.ElementNames
     click_away("OK", "OK")
+
+
+@pytest.mark.usefixtures("in_front")
+def test_what_is_being_typed_is_entered_where_it_is(
+    document, cells, click, click_away, keys, named, until
+):
+    orders, view = document.Sheets.getByName("Orders"), document.CurrentController
+    view.setActiveSheet(orders)
+    view.select(orders.getCellRangeByName("J7"))
+    keys("type", "abc")
+    click("Validate")
+    until(lambda: named("OK"), "the box")
+    click_away("OK", "OK")
+    assert orders.getCellRangeByName("J7").String == "abc"
+    assert not any("abc" in row for row in cells(document, "Problems"))
+
+
+@pytest.mark.usefixtures("in_front")
+def test_a_command_waits_for_what_is_typed_while_it_works(
+    document, cells, click, click_away, keys, named, status_bar, until
+):
+    orders, view = document.Sheets.getByName("Orders"), document.CurrentController
+    view.Frame.IndicatorInterception = status_bar
+    view.setActiveSheet(orders)
+    view.select(orders.getCellRangeByName("J9"))
+    click("Today")
+    keys("type", "typed")
+    until(lambda: ("text", text("progress.typed_into")) in status_bar.told, "the status bar")
+    assert "Today" not in document.Sheets.ElementNames
+    keys("key", "Return")
+    until(lambda: named("OK"), "the box")
+    click_away("OK", "OK")
+    assert orders.getCellRangeByName("J9").String == "typed"
+    assert not any("typed" in row for row in cells(document, "Today"))
+    view.Frame.IndicatorInterception = None
 
 
 @pytest.mark.usefixtures("in_front")

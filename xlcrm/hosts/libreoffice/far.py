@@ -1,5 +1,6 @@
 """The document and the user, as a command in the background sees them: through the door."""
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from xlcrm.workbook.plain_ranges import IsWord
 
 Found = TypeVar("Found")
 _RECORD = "history"
+_PAUSE = 0.2
+"""Seconds until somebody who types is looked at again."""
 
 
 class Far:
@@ -85,7 +88,21 @@ class FarBook(Far):
             if len(shown) == 1:
                 desk.window.show(desk.book.sheet_title(shown[0]))
 
-        self._ask(write)
+        self._write(write)
+
+    def _write(self, write: Callable[[Desk], None]) -> None:
+        """Writes as soon as no cell is being typed into: the write would take along what is."""
+
+        def unless_typed_into(desk: Desk) -> bool:
+            if desk.window.typed_into:
+                return False
+            write(desk)
+            return True
+
+        if not self._ask(unless_typed_into):
+            self.progress("progress.typed_into")
+            while not self._ask(unless_typed_into):
+                time.sleep(_PAUSE)
 
     def survey(self, is_word: IsWord) -> list[Block]:
         """All that may be a table."""
@@ -103,7 +120,7 @@ class FarBook(Far):
         keys: Collection[str],
     ) -> None:
         """Adds sheets after the last one."""
-        self._ask(lambda desk: desk.book.add_sheets(make, titles=titles, keys=keys))
+        self._write(lambda desk: desk.book.add_sheets(make, titles=titles, keys=keys))
 
     def file(self) -> Path | None:
         """Where the document was saved last; None where it never was."""

@@ -49,6 +49,7 @@ def press(
         finished: told in the end whether it was done, and all that was said and asked.
     """
     window = Window(frame)
+    window.enter()
     talk = Dialogs(context, frame, window.quiet) if answers is None else Scripted(answers)
     if _desks:
         _interrupt(_desks[0], talk)

@@ -1,5 +1,6 @@
 """The window in which a button was pressed: its document, its status bar, its selection."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.beans.PropertyState import DIRECT_VALUE as _DIRECT
 from com.sun.star.lang import DisposedException
 
+from xlcrm.hosts.libreoffice.typed import enter, is_typed_into
 from xlcrm.language import text
 
 _XLSX = "Calc MS Excel 2007 XML"
@@ -45,6 +47,24 @@ class Window:
             with suppress(DisposedException):  # the window may have been closed
                 self._indicator.end()
         self._indicator, self._shown = None, 0
+
+    @property
+    def typed_into(self) -> bool:
+        """Whether a cell of the document is being typed into, in this window or another one.
+
+        What is typed belongs to no cell yet, and goes to whatever sheet the window shows next.
+        """
+        return any(map(is_typed_into, self._frames()))
+
+    def enter(self) -> None:
+        """Enters what is being typed, where it is being typed."""
+        for frame in filter(is_typed_into, self._frames()):
+            enter(frame)
+
+    def _frames(self) -> Iterator[Any]:
+        views = self.document.getControllers()
+        while views.hasMoreElements():
+            yield views.nextElement().getFrame()
 
     def show(self, title: str) -> None:
         """Shows a sheet."""
