@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from xlcrm.cells import Address, Extent
-from xlcrm.errors import BookMissingError, BookWriteError, WorkbookChangedError
+from xlcrm.errors import BookError, BookMissingError, BookWriteError, WorkbookChangedError
 from xlcrm.patches import (
     AppendRows,
     Cell,
@@ -24,6 +24,7 @@ from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.live import LiveWorkbook, sheet_writer
 from xlcrm.workbook.live.excel import Excel
 from xlcrm.workbook.live.office import Office
+from xlcrm.workbook.live.office_looks import OfficeLooks
 from xlcrm.workbook.live.program import Program
 
 KEYS = Extent.parse("A4:A6")
@@ -255,6 +256,19 @@ def test_a_protected_sheet_is_refused(book):
         book.apply([EditCells("T", "amount", {4: 7})])
     assert caught.value.code == "book.sheet_protected"
     assert cells(book)[1][2][0] == 0.5
+
+
+def test_what_the_office_refuses_in_the_middle_is_said_and_taken_back(book, monkeypatch):
+    def refused(looks, sheet, **dress):
+        sheet.api.getCellByPosition(-1, 0)
+
+    before = book.sheet_titles()
+    monkeypatch.setattr(OfficeLooks, "dress", refused)
+    with pytest.raises(BookError) as caught:
+        book.apply([report()])
+    assert caught.value.code == "book.refused"
+    assert "traceback" not in caught.value.parameters["why"]
+    assert book.sheet_titles() == before
 
 
 def test_a_book_that_was_closed(book):

@@ -111,3 +111,18 @@ def test_texts_links_and_notes(book):
     assert sheet["A1"].note.text == "remark"
     assert sheet["A2"].formula == "=1+1"
     assert not sheet.visible
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_rule_looks_the_same_where_a_sheet_of_the_users_is_protected(book, protected):
+    if protected:
+        book.book.sheets["Data"].api.protect("")
+    looks = Style(bold=True, italic=True, fill="#FBF0DA", color="#B23A3A")
+    book.apply([report(formats=(FormulaFormat(KEYS, "$B4>0.4", looks),))])
+    styles = book.book.api.StyleFamilies.getByName("CellStyles")
+    (name,) = [one for one in styles.ElementNames if one.startswith("xlcrm")]
+    made = styles.getByName(name)
+    assert (made.CellBackColor, made.CharColor) == (0xFBF0DA, 0xB23A3A)
+    assert (made.CharWeight, made.CharPosture.value) == (150, "ITALIC")
+    (rule,) = book.book.sheets["Report"].api.ConditionalFormats.getConditionalFormats()
+    assert rule.getByIndex(0).StyleName == name

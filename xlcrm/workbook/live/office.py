@@ -21,6 +21,7 @@ from xlcrm.errors import BookMissingError
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, cells, extent_of
 from xlcrm.workbook.live.office_looks import OfficeLooks
 from xlcrm.workbook.live.program import Corner, Program
+from xlcrm.workbook.live.refusals import readable
 from xlcrm.workbook.rectangles import rectangles
 
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
@@ -156,7 +157,8 @@ class Office(Program):
         undo.enterUndoContext(title)
         done = False
         try:
-            yield
+            with readable():
+                yield
             done = True
         finally:
             undo.leaveUndoContext()
@@ -198,12 +200,14 @@ class Office(Program):
     def part(self) -> Iterator[None]:
         """A part of a step, which counts as one action of it.
 
-        When a sheet is added, Calc forgets all but the last hundred actions of a step.
+        When a sheet is added, Calc forgets all but the last hundred actions of a step. The office's
+        own errors end here: they do not survive being handed on by a context of Python's.
         """
         undo = self.book.api.getUndoManager()
         undo.enterUndoContext(" ")
         try:
-            yield
+            with readable():
+                yield
         finally:
             undo.leaveUndoContext()
 

@@ -22,6 +22,7 @@ from xlcrm.workbook.live.looks import Looks
 from xlcrm.workbook.live.office_charts import draw
 from xlcrm.workbook.live.office_rules import add_rule, colour_steps, validation_of
 from xlcrm.workbook.live.office_standing import put_back, standing
+from xlcrm.workbook.live.office_style_files import load_style
 from xlcrm.workbook.live.office_styles import of_style
 from xlcrm.workbook.rectangles import rectangles
 
@@ -121,7 +122,11 @@ class OfficeLooks(Looks):
         )
         model = self.book.api
         styles = model.StyleFamilies.getByName("CellStyles")
-        if not styles.hasByName(name):
+        if styles.hasByName(name):
+            return name
+        if any(one.api.isProtected() for one in self.book.sheets):
+            load_style(model, name, style)
+        else:
             made = model.createInstance("com.sun.star.style.CellStyle")
             styles.insertByName(name, made)
             for key, value in zip(names, values, strict=True):
