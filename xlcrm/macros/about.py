@@ -34,7 +34,7 @@ def about(book: Workbook, ask: Ask, progress: Progress, *, today: date) -> Outco
     )
     log = say("command.about.log", folder=str(user_log_path("xlcrm", appauthor=False)))
     try:
-        frames = read_frames(book, progress, lenient=True)
+        frames = read_frames(book, progress, lenient=True, tolerant=True)
     except TableMissingError:
         return Outcome((program, log, say("command.about.no_book", book=book.name)))
     return Outcome((program, log, *_book(book, frames)), language=frames.settings.language)

@@ -47,7 +47,7 @@ def check(
         TableMissingError: the workbook has no table of ours.
     """
     del ask
-    frames = read_frames(book, progress, lenient=True)
+    frames = read_frames(book, progress, lenient=True, tolerant=True)
     rows = sum(frames[table].height for table in frames.grids if table in MODELS)
     progress("progress.checking", rows=rows)
     day = effective_day(frames, as_of, today)
@@ -89,7 +89,8 @@ def _before(path: Path, progress: Progress) -> tuple[Frames | None, Mapping[str,
     if not previous.exists():
         return None, {}
     try:
-        frames = read_frames(ClosedWorkbook.open(previous), progress, lenient=True)
+        was = ClosedWorkbook.open(previous)
+        frames = read_frames(was, progress, lenient=True, tolerant=True)
         return frames, examine(previous)
     except XlcrmError:
         return None, {}

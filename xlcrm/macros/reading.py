@@ -11,7 +11,7 @@ from xlcrm.sheets import MODELS, columns, label
 from xlcrm.sheets.kinds import FIRST_DAY, LAST_DAY
 from xlcrm.sheets.mapping import TABLE as MAPPING
 from xlcrm.validation.renamed import agreed_header
-from xlcrm.validation.structure import ESSENTIAL
+from xlcrm.validation.structure import ESSENTIAL, lookalike
 from xlcrm.validation.uncalculated import Uncalculated
 from xlcrm.workbook.base import Workbook
 from xlcrm.workbook.closed import ClosedWorkbook
@@ -20,12 +20,20 @@ from xlcrm.workbook.uncalculated import uncalculated
 BOXES = ("Inquiries", "Leads", "Customers", "Orders")
 """Tables without which a figure would silently be wrong."""
 
+_UNSEEN = ("Settings", "Lists", "History")
+"""Tables that a workbook may lack: under another name they would be made anew, or not be heeded."""
+
 _FILLED = {"Leads": ("lead_id", "first_inquiry", "status", "customer_id", "converted_on")}
 """Columns that commands fill and read again."""
 
 
 def read_frames(
-    book: Workbook, progress: Progress, needed: Collection[str] = (), *, lenient: bool = False
+    book: Workbook,
+    progress: Progress,
+    needed: Collection[str] = (),
+    *,
+    lenient: bool = False,
+    tolerant: bool = False,
 ) -> Frames:
     """Reads all tables of ours that a workbook has.
 
@@ -34,9 +42,11 @@ def read_frames(
         progress: told what is read.
         needed: tables without which the command cannot go on.
         lenient: whether a setting that is wrong counts as blank: for commands that make no figure.
+        tolerant: whether tables may go by other names: for commands that list what is wrong.
 
     Raises:
-        TableMissingError: the workbook lacks a needed table, or has none of ours at all.
+        TableMissingError: the workbook lacks a needed table, or has none of ours at all; the
+            settings, the lists or History go by another name.
         ColumnMissingError: a needed table lacks a column that its rows cannot do without.
     """
     places = book.tables()
@@ -58,6 +68,8 @@ def read_frames(
         progress("progress.reading", table=table)
         grids[table] = book.read(table)
     frames = Frames(grids, lenient)
+    if not tolerant:
+        _refuse_other_names(frames, book.name)
     for table in needed:
         _refuse_gaps(frames, table, book.name)
     return frames
@@ -86,6 +98,13 @@ def needed_fields(table: str) -> tuple[str, ...]:
     required = [name for name, column in columns(MODELS[table]).items() if column.required]
     wanted = (*required, *ESSENTIAL.get(table, ()), *_FILLED.get(table, ()))
     return tuple(dict.fromkeys(wanted))
+
+
+def _refuse_other_names(frames: Frames, book: str) -> None:
+    for table in _UNSEEN:
+        found = "" if table in frames.grids else lookalike(frames, table, share=1)
+        if found:
+            raise TableMissingError("table.renamed_here", table=table, book=book, found=found)
 
 
 def _refuse_gaps(frames: Frames, table: str, book: str) -> None:

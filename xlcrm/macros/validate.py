@@ -36,7 +36,7 @@ def validate_book(
         TableMissingError: the workbook has no table of ours.
     """
     del ask
-    frames = read_frames(book, progress)
+    frames = read_frames(book, progress, tolerant=True)
     rows = sum(frames[table].height for table in frames.grids if table in MODELS)
     progress("progress.checking", rows=rows)
     settled = _with_sound_settings(frames)

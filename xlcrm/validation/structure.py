@@ -32,15 +32,24 @@ def structure_problems(frames: Frames) -> list[Problem]:
 
 
 def _missing_table(frames: Frames, table: str) -> Iterator[Problem]:
-    renamed = _lookalike(frames, table)
+    renamed = lookalike(frames, table)
     if renamed:
         yield table_finding(frames, table, "table.renamed", {"table": table, "found": renamed})
     elif table in EXPECTED:
         yield table_finding(frames, table, "table.missing", {"table": table})
 
 
-def _lookalike(frames: Frames, table: str) -> str:
-    """An unknown table that has most of a table's columns, and more than of any other table."""
+def lookalike(frames: Frames, table: str, share: float = _SAME_TABLE) -> str:
+    """An unknown table that has most of a table's columns, and more than of any other table.
+
+    Args:
+        frames: the workbook's tables.
+        table: one that is missing there.
+        share: how many of its columns it has at least, of all.
+
+    Returns:
+        Its name; "" for none.
+    """
     for name, grid in frames.grids.items():
         if name not in MODELS:
             shares = {
@@ -48,7 +57,7 @@ def _lookalike(frames: Frames, table: str) -> str:
                 for known, model in MODELS.items()
                 if known not in frames.grids
             }
-            if shares[table] >= _SAME_TABLE and shares[table] == max(shares.values()):
+            if shares[table] >= share and shares[table] == max(shares.values()):
                 return name
     return ""
 

@@ -223,15 +223,16 @@ def test_the_document_can_be_closed_while_a_command_works(large, begin):
     assert "was closed meanwhile" in said[-1]
 
 
-def test_a_table_that_was_renamed_is_named(kept, press, cells):
-    kept.DatabaseRanges.getByName("Leads").setName("Contacts")
-    before = cells(kept, "Inquiries")
+@pytest.mark.parametrize("table", ["Leads", "History", "Settings"])
+def test_a_table_that_was_renamed_is_named(table, kept, press, cells):
+    kept.DatabaseRanges.getByName(table).setName("Contacts")
+    before, titles = cells(kept, "Inquiries"), kept.Sheets.ElementNames
     done, said = press(kept, "leads", "yes")
     assert not done
-    assert "Leads" in said[-1]
+    assert table in said[-1]
     assert "Contacts" in said[-1]
-    assert cells(kept, "Inquiries") == before
-    kept.DatabaseRanges.getByName("Contacts").setName("Leads")
+    assert (cells(kept, "Inquiries"), kept.Sheets.ElementNames) == (before, titles)
+    kept.DatabaseRanges.getByName("Contacts").setName(table)
 
 
 def test_a_document_of_the_offices_own_format_is_as_good(
