@@ -9,6 +9,7 @@ from xlcrm.hosts.libreoffice.engine.addresses import Place, from_office
 from xlcrm.hosts.libreoffice.engine.bridge import enum, struct
 from xlcrm.hosts.libreoffice.engine.chart_parts import ChartAxis, ChartLegend, ChartSeriesCollection
 from xlcrm.hosts.libreoffice.engine.collected import Collected
+from xlcrm.hosts.libreoffice.engine.errors import OfficeError
 from xlcrm.hosts.libreoffice.engine.guard import Guarded
 
 
@@ -32,12 +33,20 @@ class Chart(Guarded, base_classes.Chart):
 
     @property
     def _shape(self) -> Any:
+        found = self._drawn()
+        if found is None:
+            # The office puts charts away in between, which are then drawn without their name.
+            self._table_chart.getEmbeddedObject()
+            found = self._drawn()
+        if found is None:
+            raise OfficeError(f"The chart {self._key} is not drawn on the sheet any more.")
+        return found
+
+    def _drawn(self) -> Any:
         page = self._sheet.xl.getDrawPage()
-        for index in range(page.getCount()):
-            shape = page.getByIndex(index)
-            if getattr(shape, "PersistName", None) == self._key:
-                return shape
-        raise KeyError(self._key)
+        shapes = (page.getByIndex(index) for index in range(page.getCount()))
+        named = (shape for shape in shapes if getattr(shape, "PersistName", None) == self._key)
+        return next(named, None)
 
     @property
     def model(self) -> Any:
