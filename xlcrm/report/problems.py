@@ -26,7 +26,7 @@ MOST_QUOTED = 120
 MOST = 10_000
 """So many are listed; the sheet says how many more there are."""
 
-_WIDTHS = {2: 10.0, 3: 14.0, 4: 9.0, 5: 78.0, 6: 24.0}
+_WIDTHS = {3: 14.0, 4: 9.0, 5: 78.0, 6: 24.0}
 
 
 def level_word(problem: Problem, language: str) -> str:
@@ -75,8 +75,9 @@ def problems_sheet(problems: Sequence[Problem], context: Context) -> WriteSheet:
         context: for the as-of date and the language.
     """
     page = Page("problems", context)
-    page.widths |= _WIDTHS
     levels = list(Level)
+    words = [page.text(f"problems.{level}") for level in levels]
+    page.widths |= {2: max(map(len, words)) + 3.0} | _WIDTHS
     ordered = sorted(problems, key=lambda problem: levels.index(problem.level))
     counts = Counter(problem.level for problem in problems)
     parts = [page.text(f"problems.{level}s", n=n) for level in levels if (n := counts[level])]

@@ -92,6 +92,9 @@ def test_the_wizard_is_told_of_every_function(tree):
             argument.name for argument in function.arguments
         ]
         assert all(said(one, "Description") for one in arguments)
+        assert [said(one, "Description").endswith(" Needed.") for one in arguments] == [
+            not argument.optional for argument in function.arguments
+        ]
 
 
 def test_the_events_of_documents_are_asked_for(tree):

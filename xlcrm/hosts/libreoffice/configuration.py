@@ -8,6 +8,7 @@ from xlcrm.hosts.libreoffice.names import ADD_IN, CLOSED, DOCUMENT, EVENTS, OPEN
 from xlcrm.hosts.libreoffice.registry import component, node, put, put_texts, said, written
 from xlcrm.language import LANGUAGES
 from xlcrm.udfs.catalogue import FUNCTIONS, Function
+from xlcrm.udfs.declaration import Argument
 
 
 def functions_configuration() -> bytes:
@@ -30,7 +31,16 @@ def _describe(entry: etree._Element, function: Function) -> None:
     for argument in function.arguments:
         parameter = node(parameters, argument.name, new=True)
         put_texts(parameter, "DisplayName", dict.fromkeys(LANGUAGES, argument.name))
-        put_texts(parameter, "Description", said(f"function.argument.{argument.name}"))
+        put_texts(parameter, "Description", _told(argument))
+
+
+def _told(argument: Argument) -> dict[str, str]:
+    """What an argument is, and that it is needed: Calc itself takes all as optional."""
+    what = said(f"function.argument.{argument.name}")
+    if argument.optional:
+        return what
+    needed = said("office.needed")
+    return {language: f"{what[language]} {needed[language]}" for language in what}
 
 
 def events_configuration() -> bytes:
