@@ -7,6 +7,7 @@ import pytest
 
 from xlcrm.crm.history_lines import Stamp
 from xlcrm.macros import (
+    call_list,
     checkup,
     client_card,
     convert,
@@ -14,10 +15,12 @@ from xlcrm.macros import (
     importing,
     leads,
     refresh,
+    suggestions,
+    today,
     undo,
     validate,
 )
-from xlcrm.patches import AppendRows
+from xlcrm.patches import AppendRows, EditCells
 from xlcrm.sample import sample_firm
 from xlcrm.workbook.closed import ClosedWorkbook
 from xlcrm.workbook.live import LiveWorkbook
@@ -169,6 +172,19 @@ def test_refreshed_sheets_hold_the_same_values(both, monkeypatch):
     # Calc computes the PivotTables itself.
     assert len(live.book.sheets[live.sheet_title("pivot")].pivot_tables) > 0
     taken_back(live, before, titles, after)
+
+
+def test_suggestions_and_a_cleaned_call_list(both):
+    live = both[1]
+    for book in both:
+        book.apply([EditCells("Inquiries", "Status", {3: " Opened", 4: "bougt"})])
+    for command in (suggestions.apply_suggestions, call_list.clean):
+        before, titles = state(live), live.sheet_titles()
+        _, after = same(both, command, stamp=STAMP)
+        assert after != before, command
+        taken_back(live, before, titles, after)
+    same(both, today.show_today, as_of=DAY, stamp=STAMP)
+    assert live.sheet_title("today") == both[0].sheet_title("today") != ""
 
 
 def test_a_card_and_an_erased_person(both):
