@@ -1,5 +1,7 @@
 """How a sheet looks that a running program wrote: formats, pictures, links and notes."""
 
+import re
+
 import pytest
 
 from xlcrm.cells import Address, Extent
@@ -126,3 +128,27 @@ def test_a_rule_looks_the_same_where_a_sheet_of_the_users_is_protected(book, pro
     assert (made.CharWeight, made.CharPosture.value) == (150, "ITALIC")
     (rule,) = book.book.sheets["Report"].api.ConditionalFormats.getConditionalFormats()
     assert rule.getByIndex(0).StyleName == name
+
+
+def test_rules_are_shown_where_their_formulas_hold(book, saved, tmp_path):
+    dark, light = Style(fill="#112233"), Style(fill="#FBF0DA")
+    above = FormulaFormat(KEYS, 'AND($B4>0.4,A4<>"k6")', light)
+    last = FormulaFormat(Extent.parse("A6:B6"), "$B6=0.6", dark)
+    for _ in range(2):
+        book.apply([report(formats=(DataBars(VALUES, "#A9CFDB"), above, last))])
+    page = tmp_path / "report.html"
+    (kind,) = (one for one in book.book.api.getArgs() if one.Name == "FilterName")
+    kind.Value = "HTML (StarCalc)"
+    book.book.api.storeToURL(page.as_uri(), (kind,))
+    shown = re.findall(r'<td[^>]*bgcolor="(#\w+)"[^>]*>.*?>(\w+%?)<', page.read_text("utf-8"))
+    assert shown == [("#FBF0DA", "k5"), ("#112233", "k6"), ("#112233", "60%")]
+    rules = {
+        str(one.sqref): [(rule.type, *rule.formula) for rule in one.rules]
+        for one in saved(book)["Report"].conditional_formatting
+    }
+    assert rules == {
+        "A4:A5": [("expression", 'AND($B4>0.4,A4<>"k6")')],
+        "A6": [("expression", 'AND($B6>0.4,A6<>"k6")'), ("expression", "$B6=0.6")],
+        "B4:B6": [("dataBar",)],
+        "B6": [("expression", "$B6=0.6")],
+    }

@@ -94,6 +94,13 @@ class Looks:
                 edge = row.borders["edge_bottom"]
                 edge.line_style, edge.color = "continuous", style.border_bottom
 
+    def colors(
+        self, sheet: xw.Sheet, rules: Sequence[ConditionalFormat], values: Mapping[Address, float]
+    ) -> None:
+        """Adds conditional formats, the weightiest first; see `color`."""
+        for rule in rules:
+            self.color(sheet, rule, values)
+
     def color(
         self, sheet: xw.Sheet, rule: ConditionalFormat, values: Mapping[Address, float]
     ) -> None:

@@ -11,6 +11,7 @@ from xlcrm.patches import (
     ColorScale,
     ConditionalFormat,
     DataBars,
+    FormulaFormat,
     PivotSpec,
     PivotValue,
     Style,
@@ -20,7 +21,8 @@ from xlcrm.patches import (
 from xlcrm.workbook.live.blocks import cell, cells
 from xlcrm.workbook.live.looks import Looks
 from xlcrm.workbook.live.office_charts import draw
-from xlcrm.workbook.live.office_rules import add_rule, colour_steps, validation_of
+from xlcrm.workbook.live.office_formula_rules import by_cells, set_formulas
+from xlcrm.workbook.live.office_rules import add_bars, colour_steps, validation_of
 from xlcrm.workbook.live.office_standing import put_back, standing
 from xlcrm.workbook.live.office_style_files import load_style
 from xlcrm.workbook.live.office_styles import of_style
@@ -98,21 +100,27 @@ class OfficeLooks(Looks):
         ranges.addRangeAddresses(tuple(found), False)  # noqa: FBT003 - takes no names
         return ranges
 
+    def colors(
+        self, sheet: xw.Sheet, rules: Sequence[ConditionalFormat], values: Mapping[Address, float]
+    ) -> None:
+        """Adds conditional formats: formulas first, as they take the place of what is there."""
+        for together, places in by_cells(rules):
+            styles = [self._cell_style(sheet, rule.style) for rule in together]
+            ranges = self._ranges(sheet, rectangles(places))
+            set_formulas(self.book.api, sheet.api, ranges, together, styles)
+        others = [rule for rule in rules if not isinstance(rule, FormulaFormat)]
+        super().colors(sheet, others, values)
+
     def color(
         self, sheet: xw.Sheet, rule: ConditionalFormat, values: Mapping[Address, float]
     ) -> None:
-        """Adds a conditional format; a colour scale is painted from the values."""
+        """Adds data bars; a colour scale is painted from the values."""
         if isinstance(rule, ColorScale):
             for number, places in colour_steps(rule, values).items():
                 painted = self._ranges(sheet, rectangles(places))
                 painted.setPropertyValue("CellBackColor", number)
-            return
-        ranges = self._ranges(sheet, [rule.extent])
-        if isinstance(rule, DataBars):
-            add_rule(sheet.api, ranges, rule, "")
-            return
-        name = self._cell_style(sheet, rule.style)
-        add_rule(sheet.api, ranges, rule, name)
+        elif isinstance(rule, DataBars):
+            add_bars(sheet.api, self._ranges(sheet, [rule.extent]), rule)
 
     def _cell_style(self, sheet: xw.Sheet, style: Style) -> str:
         """The name of a cell style that looks so; made where there is none."""

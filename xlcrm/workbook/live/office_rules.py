@@ -1,16 +1,15 @@
-"""Conditional formats and validations in the words of LibreOffice's own interface."""
+"""Colours by values, and validations, in the words of LibreOffice's own interface."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from xlcrm.cells import Address
-from xlcrm.patches import ColorScale, DataBars, FormulaFormat, Validation
+from xlcrm.patches import ColorScale, DataBars, Validation
 from xlcrm.workbook.live.limits import limits
 from xlcrm.workbook.live.office_styles import color
 
 _STEPS = 24
-_CONDITION, _DATA_BAR = 0, 2
-_EXPRESSION = 24
+_DATA_BAR = 2
 _VALUE, _MAXIMUM = 4, 1
 _KINDS = {"list": "LIST", "date": "DATE", "decimal": "DECIMAL", "whole": "WHOLE", "any": "ANY"}
 
@@ -50,31 +49,24 @@ def _between(stops: list[int], share: float) -> int:
     return parts[0] << 16 | parts[1] << 8 | parts[2]
 
 
-def add_rule(sheet: Any, ranges: Any, rule: DataBars | FormulaFormat, style: str) -> None:
-    """Adds a conditional format to a sheet.
+def add_bars(sheet: Any, ranges: Any, rule: DataBars) -> None:
+    """Adds data bars to cells.
 
     Args:
         sheet: the office's sheet.
-        ranges: its cells, as the office's object.
-        rule: the format.
-        style: the name of the cell style, for a formula.
+        ranges: the cells, as the office's object.
+        rule: the bars.
     """
     rules = sheet.ConditionalFormats
     number = rules.createByRange(ranges)
     made = next(one for one in reversed(rules.getConditionalFormats()) if number == one.ID)
-    if isinstance(rule, DataBars):
-        made.createEntry(_DATA_BAR, 0)
-        entry = made.getByIndex(0)
-        entry.Color, entry.UseGradient = color(rule.color), False
-        least, most = entry.DataBarEntries
-        least.setType(_VALUE)
-        least.setFormula("0")
-        most.setType(_MAXIMUM)
-        return
-    made.createEntry(_CONDITION, 0)
+    made.createEntry(_DATA_BAR, 0)
     entry = made.getByIndex(0)
-    entry.Operator, entry.StyleName = _EXPRESSION, style
-    entry.Formula1 = rule.formula.removeprefix("=").replace(",", ";")
+    entry.Color, entry.UseGradient = color(rule.color), False
+    least, most = entry.DataBarEntries
+    least.setType(_VALUE)
+    least.setFormula("0")
+    most.setType(_MAXIMUM)
 
 
 def validation_of(rule: Validation, plain: Any) -> Any:

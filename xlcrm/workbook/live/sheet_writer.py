@@ -44,8 +44,7 @@ class SheetWriter:
             for at, cell in patch.cells.items()
             if isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
         }
-        for rule in patch.formats:
-            program.looks.color(sheet, rule, numbers)
+        program.looks.colors(sheet, patch.formats, numbers)
         for validation in patch.validations:
             program.looks.validate(sheet, validation)
         for table in patch.tables:
