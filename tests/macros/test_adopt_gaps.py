@@ -182,9 +182,28 @@ def test_all_steps_are_one_version(xlcrm, beside):
 
 
 def test_an_open_book_takes_the_steps_itself():
-    book, taken = object(), []
-    assert adopt_books.at_once(book, lambda one: taken.append(one) or "done") == "done"
-    assert taken == [book]
+    class Open:
+        def at_once(self, steps):
+            return [self, steps(self)]
+
+    book = Open()
+    assert adopt_books.at_once(book, lambda one: (one, "done")) == [book, (book, "done")]
+
+
+def test_columns_that_were_taken_away_are_added_again(xlcrm, beside):
+    """The mapping lists them still, and says nothing of whether they are there."""
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    sheet = (book := openpyxl.load_workbook(beside))["Продажи"]
+    last = sheet.max_column
+    header = sheet.cell(4, last).value
+    for row in range(4, 9):
+        sheet.cell(row, last).value = None
+    book.save(beside)
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert openpyxl.load_workbook(beside)["Продажи"].cell(4, last).value == header
+    kept = folder(beside)
+    assert xlcrm("adopt", beside, "--apply", "--columns")[0] == 0
+    assert folder(beside) == kept, "there is nothing to do"
 
 
 def test_long_lists_of_what_is_not_needed_are_cut(xlcrm, beside):

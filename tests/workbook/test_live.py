@@ -76,6 +76,34 @@ def test_one_undo_takes_all_of_it_back(book):
     assert cells(book) == after
 
 
+def test_new_columns_of_new_rows_are_taken_back(book):
+    """Rows grow as wide as the table was: what stands right of that is filled otherwise."""
+    sheet = book.book.sheets["Data"].api.getCellRangeByName("A1:J20")
+    before = sheet.getFormulaArray()
+    own = {"own": ["a", None, "c"], "size": [1, 2, 3], "more": ["=x", date(2024, 1, 1), "z"]}
+    book.apply([AppendRows("T", {"id": ["6", "7", "8"], **own})])
+    after = sheet.getFormulaArray()
+    assert after[10][5:8] == ("c", "3", "z")
+    undo = book.book.api.getUndoManager()
+    undo.undo()
+    assert sheet.getFormulaArray() == before
+    undo.redo()
+    assert sheet.getFormulaArray() == after
+
+
+def test_rows_of_a_list_that_had_headers_only_are_taken_back(book):
+    """No row is above them that they could be filled from."""
+    held = book.book.sheets["Data"].api
+    held.getCellRangeByName("B4:E8").clearContents(1 | 2 | 4 | 16)
+    book.book.sheets["Data"].tables["T"].resize(book.book.sheets["Data"].range("B3:E3"))
+    book.book.api.getUndoManager().clear()
+    before = held.getCellRangeByName("A1:J20").getFormulaArray()
+    book.apply([AppendRows("T", {"id": ["6", "7", "8"], "note": ["x", "y", "z"]})])
+    assert held.getCellRangeByName("E4:E6").getFormulaArray() == (("x",), ("y",), ("z",))
+    book.book.api.getUndoManager().undo()
+    assert held.getCellRangeByName("A1:J20").getFormulaArray() == before
+
+
 def test_many_sheets_are_one_step(book):
     before, titles = cells(book), book.sheet_titles()
     many = {Address(row, 1): Cell("x", style=Style(size=row)) for row in range(1, 150)}

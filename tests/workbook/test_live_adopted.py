@@ -7,6 +7,7 @@ import pytest
 from openpyxl.worksheet.table import Table
 
 from xlcrm.crm.history_lines import Stamp
+from xlcrm.errors import TableBlockedError
 from xlcrm.macros import convert, leads, undo
 from xlcrm.macros.adopt import adopt
 from xlcrm.workbook.closed import ClosedWorkbook
@@ -119,3 +120,63 @@ def test_adopting_and_working_on_the_managers_tables(both, monkeypatch):
     _, converted = run(both, convert.convert, as_of=DAY, apply=True)
     assert converted["Customers"] != sorted_once["Customers"]
     run(both, undo.undo)
+
+
+def keep(book):
+    adopt(
+        book,
+        lambda *_, **__: True,
+        lambda *_, **__: None,
+        today=DAY,
+        stamp=STAMP,
+        map={},
+        apply=True,
+    )
+
+
+def whole(book):
+    """All that a user sees of a book, and its names and ranges."""
+    model = book.book.api
+    areas = model.DatabaseRanges
+    held = {
+        sheet.getName(): sheet.getCellRangeByName("A1:Z60").getFormulaArray()
+        for sheet in model.getSheets()
+    }
+    ranges = {
+        name: (at.Sheet, at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
+        for name in areas.getElementNames()
+        for at in [areas.getByName(name).DataArea]
+    }
+    return held, ranges, sorted(model.NamedRanges.getElementNames())
+
+
+def titles(book):
+    return book.book.api.getUndoManager().getAllUndoActionTitles()
+
+
+def test_one_undo_takes_an_adoption_back(both):
+    live = both[1]
+    live.book.sheets.add("Last", after=live.book.sheets[-1])
+    live.book.api.getUndoManager().clear()
+    before, undo_list = whole(live), live.book.api.getUndoManager()
+    keep(live)
+    after = whole(live)
+    assert titles(live) == ("xlcrm",)
+    undo_list.undo()
+    assert whole(live) == before
+    undo_list.redo()
+    assert whole(live) == after
+
+
+def test_an_adoption_that_is_refused_leaves_the_book_as_it_was(manager, opened):
+    """The new columns have no room beside a remark, which is found when all else is there."""
+    book = opened(manager)
+    book.sheets["Заявки"]["G7"].value = "remark"
+    book.sheets.add("Last", after=book.sheets[-1])
+    live = LiveWorkbook(book)
+    live.book.api.getUndoManager().clear()
+    before = whole(live)
+    with pytest.raises(TableBlockedError) as refused:
+        keep(live)
+    assert refused.value.parameters["cell"] == "G7"
+    assert (whole(live), titles(live)) == (before, ())

@@ -149,14 +149,15 @@ def _keep(
     """Adds the sheets, then the mapping, then the columns.
 
     Returns:
-        What was added, and the number of the batch in History; None where nothing is mapped anew.
+        What was added, and the number of the batch in History; None where no cell changes.
     """
     offer = _Offer(book, proposal, language)
     titles = [*wished_titles(language), mapping_title(language)]
     add_sheets(book, offer.make, titles=titles, keys=KEYS)
     frames = _ours_only(book)
     patches = mapping_patches(frames.grids[TABLE], proposal.tables, made, proposal.others)
-    if not patches and not offer.made.sheets:
+    # Columns that are listed and gone from their table are made though the mapping stands.
+    if not patches and not made and not offer.made.sheets:
         return offer.made, None
     number = next_batch(frames)
     if patches:
@@ -167,7 +168,7 @@ def _keep(
     more = [*filling_patches(mapped, made), *wording_patches(mapped, tables)]
     if more:
         write(book, mapped, more, stamp, batch=number, keep=0)
-    return offer.made, number if patches else None
+    return offer.made, number if patches or made else None
 
 
 def _told(book: Adoptable, made: Addition, number: int | None) -> list[Message]:

@@ -16,6 +16,8 @@ from xlcrm.workbook.plain_ranges import IsWord
 from xlcrm.workbook.together import together
 from xlcrm.workbook.versions import previous_path
 
+Done = TypeVar("Done")
+
 
 class OpenBook(Workbook, Protocol):
     """A workbook that is open in a program, and can be looked through by itself."""
@@ -35,9 +37,11 @@ class OpenBook(Workbook, Protocol):
     ) -> None:
         """Adds sheets after the last one."""
 
+    def at_once(self, steps: Callable[["OpenBook"], Done]) -> Done:
+        """Takes several steps as one, which is all or nothing."""
+
 
 Adoptable = ClosedWorkbook | OpenBook
-Done = TypeVar("Done")
 
 
 def survey(book: Adoptable, is_word: IsWord) -> list[Block]:
@@ -83,7 +87,7 @@ def add_sheets(
 def at_once(book: Adoptable, steps: Callable[[Adoptable], Done]) -> Done:
     """Takes steps of several saves so that the file sees all of them or none.
 
-    An open book has no copy to take them on; there the program's own undo takes them back.
+    An open book has no copy to take them on; there they are one step of the program's.
 
     Args:
         book: the workbook; as many former versions are kept as it says.
@@ -93,11 +97,11 @@ def at_once(book: Adoptable, steps: Callable[[Adoptable], Done]) -> Done:
         What the steps return.
 
     Raises:
-        XlcrmError: a step cannot be taken; the file is as it was.
+        XlcrmError: a step cannot be taken; the workbook is as it was.
         BookWriteError: there is no room for the copy.
     """
     if not isinstance(book, ClosedWorkbook):
-        return steps(book)
+        return book.at_once(steps)
     with together(book) as copy:
         return steps(copy)
 

@@ -40,6 +40,36 @@ def test_tables_kept_by_hand_are_adopted_after_a_yes(opened, kept_by_hand, press
     assert len(cells(document, "Leads")) == 13
 
 
+def test_an_adoption_is_one_step_and_leaves_nothing_where_it_is_refused(
+    opened, kept_by_hand, press, cells
+):
+    document = opened(kept_by_hand)
+    remark = document.Sheets.getByName("Calls").getCellRangeByName("F5")
+    remark.String = "called twice!"
+    document.UndoManager.clear()
+    document.setModified(False)
+    held = cells(document, "Calls")
+    done, said = press(document, "adopt", "yes", "yes")
+    assert not done
+    assert not document.isModified()
+    assert "F5 is in the way" in said[-1]
+    assert document.Sheets.ElementNames == ("Calls",)
+    assert cells(document, "Calls") == held
+    assert document.UndoManager.AllUndoActionTitles == ()
+    remark.String = ""
+    document.UndoManager.clear()
+    held = cells(document, "Calls")
+    done, said = press(document, "adopt", "yes", "yes")
+    assert done, said
+    assert "The mapping stands in" in said[-1]
+    assert document.UndoManager.AllUndoActionTitles == ("Adopt this workbook",)
+    assert cells(document, "Calls")[0][5:]
+    document.CurrentController.Frame.activate()
+    document.UndoManager.undo()
+    assert document.Sheets.ElementNames == ("Calls",)
+    assert cells(document, "Calls") == held
+
+
 def test_the_button_adopts_what_was_typed_and_never_saved(blank, press, cells):
     sheet = blank.Sheets.getByIndex(0)
     rows = [("Date", "Name", "Phone", "Request")]

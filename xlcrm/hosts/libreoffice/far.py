@@ -1,9 +1,11 @@
 """The document and the user, as a command in the background sees them: through the door."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from xlcrm.cells import Grid, TablePlace
 from xlcrm.hosts.buttons.talk import CancelledError
@@ -13,6 +15,9 @@ from xlcrm.patches import Patch, WriteSheet
 from xlcrm.workbook.additions import Addition, Standing
 from xlcrm.workbook.blocks import Block
 from xlcrm.workbook.plain_ranges import IsWord
+
+if TYPE_CHECKING:
+    from xlcrm.workbook.live import LiveWorkbook
 
 Found = TypeVar("Found")
 _RECORD = "history"
@@ -90,19 +95,19 @@ class FarBook(Far):
 
         self._write(write)
 
-    def _write(self, write: Callable[[Desk], None]) -> None:
+    def _write(self, write: Callable[[Desk], Found]) -> Found:
         """Writes as soon as no cell is being typed into: the write would take along what is."""
 
-        def unless_typed_into(desk: Desk) -> bool:
-            if desk.window.typed_into:
-                return False
-            write(desk)
-            return True
+        def unless_typed_into(desk: Desk) -> list[Found]:
+            return [] if desk.window.typed_into else [write(desk)]
 
-        if not self._ask(unless_typed_into):
+        found = self._ask(unless_typed_into)
+        if not found:
             self.progress("progress.typed_into")
-            while not self._ask(unless_typed_into):
+            while not found:
                 time.sleep(_PAUSE)
+                found = self._ask(unless_typed_into)
+        return found[0]
 
     def survey(self, is_word: IsWord) -> list[Block]:
         """All that may be a table."""
@@ -121,6 +126,10 @@ class FarBook(Far):
     ) -> None:
         """Adds sheets after the last one."""
         self._write(lambda desk: desk.book.add_sheets(make, titles=titles, keys=keys))
+
+    def at_once(self, steps: Callable[[LiveWorkbook], Found]) -> Found:
+        """Takes several steps as one; nobody types between them, since they are one errand."""
+        return self._write(lambda desk: desk.book.at_once(steps))
 
     def file(self) -> Path | None:
         """Where the document was saved last; None where it never was."""

@@ -67,10 +67,10 @@ def add_sheets(
     with program.step(title):
         # A drop-down needs the name of its list to be there, and the name's meaning the sheets.
         for name in addition.names:
-            program.book.names.add(name.name, _NOTHING)
+            program.define_name(name.name, _NOTHING)
         own.write(sheets)
         for name in addition.names:
-            program.book.names.add(name.name, f"={name.refers_to.removeprefix('=')}")
+            program.define_name(name.name, f"={name.refers_to.removeprefix('=')}")
         for sheet in sheets:
             if sheet.key not in addition.owned:
                 own.give_away(sheet.key)

@@ -54,16 +54,12 @@ class Excel(Program):
         return [[_raw(value) for value in row] for row in rows]
 
     @contextmanager
-    def step(self, title: str) -> Iterator[None]:
-        """Everything within is drawn and computed once; Excel cannot take it back.
-
-        Args:
-            title: not used.
-        """
+    def _whole_step(self, title: str) -> Iterator[None]:
+        """Everything within is drawn and computed once; Excel cannot take it back."""
         app = self.book.app
         shown, before = self.book.sheets.active, app.calculation
         try:
-            with super().step(title):
+            with super()._whole_step(title):
                 yield
         finally:
             app.calculation = before
@@ -71,6 +67,8 @@ class Excel(Program):
 
     def hide_name(self, name: str, refers_to: str, sheet: xw.Sheet | None = None) -> None:
         """Defines a name that Excel does not list."""
+        if sheet is None:
+            self._written.keep_name(self.book, name)
         made = (sheet or self.book).names.add(name, refers_to)
         if self._native:
             made.api.Visible = False

@@ -142,15 +142,12 @@ class Office(Program):
         return found
 
     @contextmanager
-    def step(self, title: str) -> Iterator[None]:
-        """Everything within is one step of Calc's undo; where it fails, it is taken back.
-
-        Args:
-            title: what the step is called.
-        """
+    def _whole_step(self, title: str) -> Iterator[None]:
+        """Everything within is one step of Calc's undo; where it fails, it is taken back."""
         model = self.book.api
         undo, automatic = model.getUndoManager(), model.isAutomaticCalculationEnabled()
         shown = model.getCurrentController().getActiveSheet()
+        before, changed = undo.getAllUndoActionTitles(), model.isModified()
         model.lockControllers()
         model.addActionLock()
         model.enableAutomaticCalculation(False)  # noqa: FBT003 - the office's methods take no names
@@ -162,14 +159,17 @@ class Office(Program):
             done = True
         finally:
             undo.leaveUndoContext()
-            titles = undo.getAllUndoActionTitles()
-            if not done and titles and titles[0] == title:
+            # A step in which nothing was written is none: the one before it is not taken back.
+            if not done and undo.getAllUndoActionTitles() != before:
                 with self._in_front():
                     undo.undo()
             model.getCurrentController().setActiveSheet(shown)
             model.enableAutomaticCalculation(automatic)
             model.removeActionLock()
             model.unlockControllers()
+            if not done and not changed:
+                # To take something back is a change of its own.
+                model.setModified(False)
 
     @contextmanager
     def _in_front(self) -> Iterator[None]:

@@ -18,6 +18,7 @@ from xlcrm.opc.number_formats import Shown, shown
 from xlcrm.opc.serials import to_serial
 from xlcrm.workbook.live.blocks import Kind, Raw, Standing, extent_of, rows_of
 from xlcrm.workbook.live.looks import Looks
+from xlcrm.workbook.live.refusals import readable
 from xlcrm.workbook.live.taking_back import Written
 
 # ECMA-376 part 1, 18.17.6.3: what a quote must stand before in a column's name.
@@ -52,6 +53,7 @@ class Program:
         self.book = book
         self.looks: Looks = Looks(book)
         self._written = Written()
+        self._in_step = False
 
     @property
     def epoch_1904(self) -> bool:
@@ -146,10 +148,28 @@ class Program:
     def step(self, title: str) -> Iterator[None]:
         """Everything within is one step: drawn and computed once, at the end, and all or nothing.
 
-        What a program cannot undo by itself is put back from what was kept of it.
+        A step within a step is a part of it.
 
         Args:
             title: what the step is called where the program lists what can be undone.
+        """
+        if self._in_step:
+            # The office's own errors do not survive being handed on by a context of Python's.
+            with readable():
+                yield
+            return
+        self._in_step = True
+        try:
+            with self._whole_step(title):
+                yield
+        finally:
+            self._in_step = False
+
+    @contextmanager
+    def _whole_step(self, title: str) -> Iterator[None]:
+        """A step that is within no other.
+
+        What a program cannot undo by itself is put back from what was kept of it.
         """
         del title
         app = self.book.app
@@ -220,6 +240,11 @@ class Program:
         cell.paste("formats")
         self.book.app.cut_copy_mode = False
 
+    def define_name(self, name: str, refers_to: str) -> None:
+        """Defines a name of the book, or gives one another meaning."""
+        self._written.keep_name(self.book, name)
+        self.book.names.add(name, refers_to)
+
     def hide_name(self, name: str, refers_to: str, sheet: xw.Sheet | None = None) -> None:
         """Defines a name that the program does not list.
 
@@ -228,6 +253,8 @@ class Program:
             refers_to: what it stands for.
             sheet: the sheet that it belongs to; None for the book.
         """
+        if sheet is None:
+            self._written.keep_name(self.book, name)
         (sheet or self.book).names.add(name, refers_to)
 
     def corners(self, prefix: str) -> dict[str, Corner]:

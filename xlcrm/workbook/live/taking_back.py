@@ -13,9 +13,9 @@ from xlcrm.workbook.live.blocks import Raw, guarded, rows_of
 class Written:
     """What a step has written so far.
 
-    Values, formulas and ranges of tables come back, and new sheets go. The looks of cells that
-    were blank stay, and so does the middle of a sheet of ours that was being made anew: the next
-    refresh makes it whole.
+    Values, formulas, names and ranges of tables come back, and new sheets go. The looks of cells
+    that were blank stay, and so does the middle of a sheet of ours that was being made anew: the
+    next refresh makes it whole.
     """
 
     def __init__(self) -> None:
@@ -52,6 +52,18 @@ class Written:
         """Keeps where a table stands, before it is given another range."""
         extent = table.range
         self._ways_back.append(lambda: table.resize(extent))
+
+    def keep_name(self, book: xw.Book, name: str) -> None:
+        """Keeps what a name of a book stands for, before it is given a meaning."""
+        before = book.names[name].refers_to if name in book.names else None
+
+        def back() -> None:
+            if before is not None:
+                book.names.add(name, before)
+            elif name in book.names:
+                book.names[name].delete()
+
+        self._ways_back.append(back)
 
     def keep_away(self, sheet: xw.Sheet) -> None:
         """Keeps in mind that a sheet is new."""

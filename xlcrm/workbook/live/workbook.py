@@ -18,6 +18,7 @@ Of what a patch may hold, a live program shows all but this:
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Self, TypeVar
 
 import xlwings as xw
 
@@ -42,6 +43,8 @@ from xlcrm.workbook.live.tables import LiveTable, find_tables
 from xlcrm.workbook.live.values import column_runs, raw_rows, values
 from xlcrm.workbook.live.writing import write
 from xlcrm.workbook.plain_ranges import IsWord
+
+Done = TypeVar("Done")
 
 
 class LiveWorkbook:
@@ -195,6 +198,21 @@ class LiveWorkbook:
                 raise BookWriteError("book.read_only", path=self.book.name)
             self._read.clear()
             add_sheets(self._program, self.title, make, titles=titles, keys=keys)
+
+    def at_once(self, steps: Callable[[Self], Done]) -> Done:
+        """Takes several steps as one, which is all or nothing.
+
+        Args:
+            steps: reads and writes this book.
+
+        Returns:
+            What the steps return.
+
+        Raises:
+            BookError: the program does not answer.
+        """
+        with readable(), self._program.step(self.title):
+            return steps(self)
 
     def apply(self, patches: Sequence[Patch]) -> None:
         """Writes all patches as one step, or nothing.

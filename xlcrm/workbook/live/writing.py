@@ -9,6 +9,7 @@ from xlcrm.workbook.live.blocks import cells
 from xlcrm.workbook.live.plan import NewBlock, SheetPlan
 from xlcrm.workbook.live.program import Program
 from xlcrm.workbook.live.shape import LiveShape
+from xlcrm.workbook.live.tables import LiveTable
 from xlcrm.workbook.live.values import column_runs, fitting_formats, made_ready, slabs
 from xlcrm.workbook.rectangles import rectangles
 
@@ -36,7 +37,7 @@ def _grow(program: Program, shape: LiveShape) -> None:
     table, sheet = shape.table, shape.sheet.sheet
     place = table.place
     old = place.extent.last
-    if shape.last_row > old.row and table.last_row >= place.first_row:
+    if shape.last_row > old.row and _has_model(table):
         left, right = place.extent.first.column, old.column
         above = Extent(Address(table.last_row, left), Address(table.last_row, right))
         new = Extent(Address(old.row + 1, left), Address(shape.last_row, right))
@@ -49,6 +50,11 @@ def _grow(program: Program, shape: LiveShape) -> None:
     grown = shape.last_row > table.last_row or shape.columns[1] > old.column
     if grown and shape.last_row >= table.last_row:
         table.resize(program, cells(sheet, shape.whole))
+
+
+def _has_model(table: LiveTable) -> bool:
+    """Whether a table has a row that new ones take after."""
+    return table.last_row >= table.place.first_row
 
 
 def _shrink(program: Program, shape: LiveShape) -> None:
@@ -71,17 +77,20 @@ def _write_block(
 ) -> None:
     """Writes new rows; columns that nobody gave are left alone."""
     owner = next(shape for shape in shapes if shape.sheet is sheet and _owns(shape, block))
-    table = owner.table
-    ready = range(table.place.extent.last.row + 1, block.last + 1)
+    old = owner.table.place.extent.last
+    ready = range(old.row + 1, block.last + 1) if _has_model(owner.table) else range(0)
     columns = {column: block.values(column) for column in block.columns}
     for top, bottom in _halves(block, ready):
-        for extent in rectangles((top, column) for column in columns):
-            whole = Extent(extent.first, Address(bottom, extent.last.column))
-            part = {
-                column: columns[column][top - block.first : bottom - block.first + 1]
-                for column in range(whole.first.column, whole.last.column + 1)
-            }
-            _write(program, sheet.sheet, whole, part, fresh=top in ready)
+        # Rows are made ready under the columns that the table had, not under those that it gets.
+        filled = {column for column in columns if top in ready and column <= old.column}
+        for group in (filled, columns.keys() - filled):
+            for extent in rectangles((top, column) for column in group):
+                whole = Extent(extent.first, Address(bottom, extent.last.column))
+                part = {
+                    column: columns[column][top - block.first : bottom - block.first + 1]
+                    for column in range(whole.first.column, whole.last.column + 1)
+                }
+                _write(program, sheet.sheet, whole, part, fresh=group is filled)
 
 
 def _owns(shape: LiveShape, block: NewBlock) -> bool:
