@@ -41,6 +41,14 @@ def drawn(book, title):
     return list(series.getDataSequences()[0].getValues().getNumericalData())
 
 
+def named(book, title):
+    """What stands along the axis of a chart's categories."""
+    found = {str(chart.title): chart for chart in sheet(book).charts}
+    _, model = found[title].api
+    axis = model.getFirstDiagram().getCoordinateSystems()[0].getAxisByDimension(0, 0)
+    return list(axis.getScaleData().Categories.getValues().getTextualData())
+
+
 def corners(book):
     return {str(chart.title): (chart.left, chart.top, chart.width) for chart in sheet(book).charts}
 
@@ -54,6 +62,7 @@ def test_a_chart_that_comes_again_stays_and_shows_what_is_new(book):
     anchors = {"Shares": sheet(book)["A8"].top, "Also shares": sheet(book)["A28"].top}
     assert tops == pytest.approx(anchors, abs=1)
     assert drawn(book, "Shares") == drawn(book, "Also shares") == [40, 50, 60]
+    assert named(book, "Shares") == named(book, "Also shares") == ["k4", "k5", "k6"]
     book.book.api.getUndoManager().undo()
     assert keys(book) == before
     assert drawn(book, "Shares") == [4, 5, 6]

@@ -120,11 +120,20 @@ def _set_series(model: Any, title: str, spec: ChartSpec) -> None:
         if drawn is not first:
             types[kind].addDataSeries(drawn)
         _fill(provider, drawn, title, series, kind)
-    scale = system.getAxisByDimension(0, 0).getScaleData()
-    if scale.Categories is not None:
-        ranges = range_of(title, spec.series[0].categories)
-        scale.Categories.setValues(provider.createDataSequenceByRangeRepresentation(ranges))
-        system.getAxisByDimension(0, 0).setScaleData(scale)
+    _name_categories(provider, system, first, range_of(title, spec.series[0].categories))
+
+
+def _name_categories(provider: Any, system: Any, lent: Any, ranges: str) -> None:
+    """What stands along the axis of the categories; a series lends the office's object for it."""
+    axis = system.getAxisByDimension(0, 0)
+    names = provider.createDataSequenceByRangeRepresentation(ranges)
+    names.Role = "categories"
+    scale = axis.getScaleData()
+    # A chart whose cells have no headers has none, and would count from 1.
+    scale.Categories = scale.Categories or lent.getDataSequences()[0].createClone()
+    scale.Categories.setLabel(None)
+    scale.Categories.setValues(names)
+    axis.setScaleData(scale)
 
 
 def _made_by_template(model: Any, system: Any, main: Any) -> Any:
