@@ -65,6 +65,17 @@ def _shape(chart: xw.Chart, model: Any, title: str, spec: ChartSpec) -> None:
         value.maximum_scale = spec.y_max
     if spec.kind == "bar":
         category.reverse_order = True
+    _plainly(model)
+
+
+def _plainly(model: Any) -> None:
+    """Takes off the grey wall and the frames that charts come with here, and nowhere else."""
+    wall = model.getDiagram().getWall()
+    nothing = type(wall.FillStyle)("com.sun.star.drawing.FillStyle", "NONE")
+    no_line = type(wall.LineStyle)("com.sun.star.drawing.LineStyle", "NONE")
+    for part in (wall, model.getLegend()):
+        if part is not None:
+            part.FillStyle, part.LineStyle = nothing, no_line
 
 
 def mark_of(title: str, spec: ChartSpec) -> str:
