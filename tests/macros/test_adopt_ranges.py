@@ -201,3 +201,20 @@ def test_two_lists_side_by_side_are_two_tables(xlcrm, kept):
     found = frames(path)
     assert found["Inquiries"].height == len(log) - 1
     assert found["Orders"]["amount"].drop_nulls().to_list() == [100.0, 50.0]
+
+
+@pytest.mark.parametrize("columns", [[], ["--columns"]])
+def test_a_column_without_a_header_is_left_alone_inside_its_list(xlcrm, kept, columns):
+    sales = [["Date", "Client", None, "Item", "Sum"]]
+    sales += [
+        [datetime(2024, 3, n), f"Client {n}", "!" if n == 2 else None, "Door", 10 * n]
+        for n in range(1, 8)
+    ]
+    path = kept(Sales=sales)
+    assert xlcrm("adopt", path, "--apply", *columns)[0] == 0
+    assert frames(path)["Orders"]["amount"].to_list() == [10.0 * n for n in range(1, 8)]
+    assert xlcrm("refresh", path, "--as-of", "2024-03-20")[0] == 0
+    assert "Nothing to do" in xlcrm("adopt", path, "--apply")[1]
+    sheet = openpyxl.load_workbook(path)["Sales"]
+    assert [[cell.value for cell in row[:5]] for row in sheet.iter_rows()] == sales
+    assert [cell.value for cell in sheet[1]][5:] == (["Order ID"] if columns else [])

@@ -1,5 +1,6 @@
 """Plain ranges over rows in memory: where they begin and end, whatever stands around them."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,38 @@ def test_rows_of_the_columns_kinds_belong_to_the_table_also_below_blank_ones():
         sheet = Rows(SALES, *SOLD, [], [], row, [4, "Dan", "Desk", 40])
         (one,) = found(sheet, named("'S'!A1", SALES, "Orders"))
         assert (one.last_row, one.below) == (7, 0)
+
+
+BLANK = ("Date", "Client", "(C)", "Item", "Sum")
+
+
+@pytest.mark.parametrize(
+    ("row", "first", "width"),
+    [
+        (["Date", "Client", None, "Item", "Sum"], 1, 5),  # as it was listed
+        (["Date", "Client", "Mark", "Item", "Sum"], 1, 5),  # the header was typed
+        (["Date", "Client", "Item", "Sum"], 1, 4),  # the column was removed
+        (["Date", "Client", None, None, "Item", "Sum"], 1, 6),  # a blank one came beside it
+        ([None, "Date", "Client", None, "Item", "Sum"], 2, 5),  # one came before the list
+    ],
+)
+def test_a_list_goes_on_behind_a_column_without_a_header(row, first, width):
+    sheet = Rows(row, ["x"] * len(row))
+    (one,) = found(sheet, named("'S'!A1", BLANK, "Orders"))
+    assert (one.first, len(one.headers)) == (Address(1, first), width)
+    assert one.headers[-1] == "Sum"
+
+
+@pytest.mark.parametrize("headers", [BLANK, ("Name", "(B)", "Phone", "City")])
+def test_columns_that_are_listed_before_they_are_added_do_not_hide_the_list(headers):
+    row = [None if header.startswith("(") else header for header in headers]
+    later = ("Customer ID", "Customer since", "Lead ID")
+    sheet = Rows([*row, None, "Lead ID"], ["x"] * 8)
+    (one,) = found(sheet, named("'S'!A1", (*headers, *later)))
+    assert one.headers == headers
+
+
+def test_a_header_that_was_blanked_hides_only_its_own_column():
+    sheet = Rows(["Name", "Phone", None, "Note"], ["x"] * 4)
+    (one,) = found(sheet, named("'S'!A1", ("Name", "Phone", "City", "Note")))
+    assert one.headers == ("Name", "Phone", "(C)", "Note")

@@ -93,17 +93,40 @@ def _own_spot(
     sheet: _Free, index: int, one: Named, corner: Address, found: Collection[Spot]
 ) -> Spot | None:
     least = _MOST * len(one.meanings)
-    # Columns are listed before they are added: then all that stand there are the first ones.
-    cells = _free(sheet, index, corner.row, found)
-    there = widened(cells, range(corner.column, corner.column))
-    texts = [_text(cells[column]) for column in there]
-    if len(texts) >= _FEWEST and texts == [it.header for it in one.meanings[: len(texts)]]:
+    there = _as_they_stood(one, _free(sheet, index, corner.row, found), corner.column)
+    if there:
         return Spot(index, corner.row, there)
     for row in _rows(sheet, corner.row):
         at = header_columns(one, _free(sheet, index, row, found), corner.column)
         if at and len(at) >= least:
             return Spot(index, row, range(at[0], at[-1] + 1))
     return None
+
+
+def _as_they_stood(one: Named, cells: Mapping[int, Value], first: int) -> range:
+    """The columns of a range whose headers stand from the same column on, in the same order.
+
+    Columns are listed before they are added: then all that stand there are the first ones. A
+    column may have no header: the range goes on behind it, as it was listed.
+
+    Args:
+        one: the range.
+        cells: the filled cells of the row by column.
+        first: the column of its first header, when it was last written down.
+
+    Returns:
+        Empty where other headers stand there, or where those behind a blank one have moved.
+    """
+    listed = [meaning.header for meaning in one.meanings]
+    texts = header_texts([cells.get(at) for at in range(first, first + len(listed))])
+    count = len(widened(cells, range(first, first)))
+    same = zip(texts, listed, strict=True)
+    stand = [at for at, (text, header) in enumerate(same, first) if text == header and at in cells]
+    if len(stand) < _FEWEST or count > len(listed) or list(texts[:count]) != listed[:count]:
+        return range(0)
+    there = range(first, stand[-1] + 1)
+    behind = listed[len(there) : len(there) + 1]
+    return range(0) if any(map(_BLANK.match, behind)) else there
 
 
 def _other_spot(
