@@ -218,3 +218,55 @@ def test_a_column_without_a_header_is_left_alone_inside_its_list(xlcrm, kept, co
     sheet = openpyxl.load_workbook(path)["Sales"]
     assert [[cell.value for cell in row[:5]] for row in sheet.iter_rows()] == sales
     assert [cell.value for cell in sheet[1]][5:] == (["Order ID"] if columns else [])
+
+
+CALLS = [
+    ["CALLS"],
+    ["Date", "Who called", "Phone", "Question"],
+    *([datetime(2024, 5, n), f"Caller {n}", f"+3736901000{n}", "price?"] for n in range(1, 8)),
+]
+
+
+def test_lists_below_each_other_are_told_apart_beside_a_longer_one(xlcrm, kept):
+    clients = [["Client no", "Client", "Phone", None, "City"]]
+    clients += [[f"K{n}", f"Firm {n}", f"+3736900000{n}", None, "Orhei"] for n in range(1, 7)]
+    left = [["CLIENTS"], *clients, [], [], *CALLS]
+    sales = [["ORDERS"], ["Date", "Client no", "Item", "Sum"]]
+    sales += [[datetime(2024, 3, n), f"K{n % 6 + 1}", "Mug", n] for n in range(1, 25)]
+    left += [[]] * (len(sales) - len(left))
+    rows = [
+        [*one, *[None] * (7 - len(one)), *other] for one, other in zip(left, sales, strict=True)
+    ]
+    path = kept(All=rows)
+    _, said, _ = xlcrm("adopt", path, "--apply")
+    assert "Customers, 6 rows" in said
+    assert "Inquiries, 7 rows" in said
+    found = frames(path)
+    assert found["Customers"]["region"].to_list() == ["Orhei"] * 6
+    assert found["Inquiries"]["name"].to_list() == [f"Caller {n}" for n in range(1, 8)]
+    assert found["Orders"]["amount"].sum() == sum(range(1, 25))
+    assert codes(path) == []
+
+
+def test_unknown_headers_below_are_told_beside_a_longer_list(xlcrm, kept):
+    left = [*CLIENTS, [], ["Machine", "Grease", "Hours"], ["Saw", "none", 4]]
+    right = [ORDERS[0], *ORDERS[1:] * 4]
+    left += [[]] * (len(right) - len(left))
+    rows = [
+        [*one, *[None] * (5 - len(one)), *other] for one, other in zip(left, right, strict=True)
+    ]
+    _, said, _ = xlcrm("adopt", kept(All=rows))
+    assert 'Sheet "All", row 5: this looks like the headers of another list' in said
+
+
+def test_rows_far_below_stay_of_their_list_beside_a_longer_one(xlcrm, kept):
+    left = [*CLIENTS, *[[]] * 15, *MORE]
+    right = [ORDERS[0], *ORDERS[1:] * 12]
+    left += [[]] * (len(right) - len(left))
+    rows = [
+        [*one, *[None] * (5 - len(one)), *other] for one, other in zip(left, right, strict=True)
+    ]
+    path = kept(All=rows)
+    _, said, _ = xlcrm("adopt", path, "--apply")
+    assert "Customers, 4 rows" in said
+    assert frames(path)["Customers"].height == 4

@@ -1,10 +1,10 @@
 """The filled rows of a sheet, whatever keeps them, and where another list begins among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from xlcrm.cells import Value
-from xlcrm.opc.plain_tables import like_headers
+from xlcrm.opc.plain_tables import joined, like_headers
 
 TITLED = 5
 """Header rows stand so close below the title of their table."""
@@ -25,6 +25,34 @@ class Rows(Protocol):
 
     def cells(self, row: int) -> Mapping[int, Value]:
         """The filled cells of a row by column."""
+
+
+class Within:
+    """The rows of a sheet, of which only some columns are seen: what stands beside is left out.
+
+    Args:
+        sheet: the sheet.
+        columns: those that are seen.
+        last: the last row that is seen.
+    """
+
+    def __init__(self, sheet: Rows, columns: range, last: int) -> None:
+        self._sheet, self._columns, self._last = sheet, columns, last
+
+    @property
+    def title(self) -> str:
+        """The sheet's title."""
+        return self._sheet.title
+
+    def runs(self, first: int = 1) -> Iterator[tuple[int, int]]:
+        """The runs of rows from a row on in which any of the columns is filled."""
+        for start, end in self._sheet.runs(first):
+            rows = range(start, min(end, self._last) + 1)
+            yield from joined((row, row) for row in rows if self.cells(row))
+
+    def cells(self, row: int) -> Mapping[int, Value]:
+        """The filled cells of a row in the columns."""
+        return _under(self._columns, self._sheet.cells(row)) if row <= self._last else {}
 
 
 def titled_row(sheet: Rows, row: int) -> int:

@@ -1,12 +1,19 @@
 """Where the user's plain ranges stand and end now, over the filled rows of whatever keeps them."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlcrm.cells import Address, Extent
 from xlcrm.opc.plain_tables import GAP, header_texts, last_row_of, looks_like_headers
 from xlcrm.workbook.columns_table import OTHER, Named
-from xlcrm.workbook.filled_rows import TITLED, Rows, begins_other_list, other_list, titled_row
+from xlcrm.workbook.filled_rows import (
+    TITLED,
+    Rows,
+    Within,
+    begins_other_list,
+    other_list,
+    titled_row,
+)
 from xlcrm.workbook.header_spots import Spot, Tables, header_columns, header_spots, widened
 
 IsWord = Callable[[str], bool]
@@ -77,7 +84,7 @@ def standing(
     sheet: Rows,
     named: Named,
     row: int,
-    starts: Iterable[int],
+    starts: Collection[int],
     columns: range | None = None,
     others: Collection[int] = (),
 ) -> Found:
@@ -101,7 +108,8 @@ def standing(
         columns = widened(cells, range(at[0], at[-1] + 1))
     headers = header_texts([cells.get(column) for column in columns])
     runs = list(sheet.runs(row))
-    ends = {_beginning(sheet, start): start for start in starts if start > row}
+    seen = Within(sheet, columns, max((row, *starts)))
+    ends = {_beginning(seen, start): start for start in starts if start > row}
     end = last_row_of(runs, row, ends)
     stranger = other_list(sheet, runs, row, columns, min(end + GAP, min(ends, default=end + GAP)))
     if stranger:
@@ -147,7 +155,9 @@ def _first_filled(sheet: Rows, runs: Sequence[tuple[int, int]], first: int, colu
     return 0
 
 
-def stretches(sheet: Rows, is_word: IsWord, top: int) -> Iterator[tuple[int, int]]:
+def stretches(
+    sheet: Rows, is_word: IsWord, top: int, from_row: int = 1, gap: int = GAP
+) -> Iterator[tuple[int, int]]:
     """Runs of filled rows, those of one table taken together.
 
     Another table begins below a blank row where words stand that people put over columns, other
@@ -157,10 +167,12 @@ def stretches(sheet: Rows, is_word: IsWord, top: int) -> Iterator[tuple[int, int
         sheet: the sheet.
         is_word: what such words are.
         top: so many rows of a stretch may be its header row.
+        from_row: the first row that is looked at.
+        gap: rows that are blank between two rows of one table, at most.
     """
     start = end = 0
-    for first, last in sheet.runs():
-        if start and (first - end - 1 > GAP or _begins(sheet, first, start, top, is_word)):
+    for first, last in sheet.runs(from_row):
+        if start and (first - end - 1 > gap or _begins(sheet, first, start, top, is_word)):
             yield start, end
             start = 0
         start, end = start or first, last
