@@ -73,6 +73,12 @@ def own_words() -> frozenset[str]:
 
 
 @cache
+def called_words() -> frozenset[str]:
+    """Headers, in `plain` form, over names: of firms in a list of clients, of goods in others."""
+    return frozenset(map(plain, _words(_declared()["called"])))
+
+
+@cache
 def unit_price_words() -> frozenset[str]:
     """Headers, in `plain` form, of the price of one piece."""
     return frozenset(map(plain, _words(_declared()["unit_price"])))

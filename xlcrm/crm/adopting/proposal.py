@@ -1,9 +1,11 @@
 """The proposal: which table of the manager's is which of ours, column by column, and what lacks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from xlcrm.cells import Grid, Meaning, TablePlace
+from xlcrm.crm.adopting.clients import CLIENTS, clients_named, with_clients_names
 from xlcrm.crm.adopting.finding import header_row, samples
 from xlcrm.crm.adopting.joining import joined
 from xlcrm.crm.adopting.judging import KINDS, LIKELY, Ground, Judgement, judge
@@ -146,8 +148,14 @@ def propose(
             continue
         found.append(_look(read(place), block, lists, wanted, ours))
     chosen = _chosen(found)
+    matched = {at: _matched(found[at], chosen[at], lists, wanted) for at in sorted(chosen)}
+    named = clients_named(
+        (matches, found[at].grid.columns)
+        for at, matches in matched.items()
+        if chosen[at].table not in CLIENTS
+    )
     tables = [
-        _adopted(found[at], judgement, lists, wanted) for at, judgement in sorted(chosen.items())
+        _adopted(found[at], chosen[at], matches, named, wanted) for at, matches in matched.items()
     ]
     others = [one.grid.place for at, one in enumerate(found) if at not in chosen]
     without = [place for place in others if not place.name and not _headed(place)]
@@ -252,18 +260,31 @@ def _chosen(found: Sequence[_Found]) -> dict[int, Judgement]:
     return chosen
 
 
-def _adopted(
+def _matched(
     found: _Found, judgement: Judgement, lists: Mapping[str, Vocabulary], wishes: Wishes
-) -> AdoptedTable:
-    place, table = found.grid.place, judgement.table
+) -> list[Match]:
+    place = found.grid.place
     matches = list(judgement.matches)
     if place.meanings:
         matches = _known_matches(found.grid, lists)
-    matches = wishes.applied(table, place.headers, matches)
+    return wishes.applied(judgement.table, place.headers, matches)
+
+
+def _adopted(
+    found: _Found,
+    judgement: Judgement,
+    matches: list[Match],
+    named: AbstractSet[str],
+    wishes: Wishes,
+) -> AdoptedTable:
+    place, table = found.grid.place, judgement.table
     kept = {meaning.header: meaning.reading for meaning in place.meanings if meaning.reading}
     readings, unread = _readings(found.grid, table, matches, wishes.date_order, kept)
     if not place.meanings and (table, "name") not in wishes.fields:
         readings |= joined(place.headers, table, matches, samples(found.grid))
+    if table in CLIENTS:
+        said = {field for known, field in wishes.fields if known == table}
+        matches = with_clients_names(place.headers, found.grid.columns, matches, named, said)
     return AdoptedTable(
         table,
         place._replace(name=place.name or table),
