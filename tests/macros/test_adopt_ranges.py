@@ -270,3 +270,18 @@ def test_rows_far_below_stay_of_their_list_beside_a_longer_one(xlcrm, kept):
     _, said, _ = xlcrm("adopt", path, "--apply")
     assert "Customers, 4 rows" in said
     assert frames(path)["Customers"].height == 4
+
+
+def test_a_column_that_was_said_to_be_ones_own_is_not_to_be_renamed(xlcrm, kept):
+    path = kept(Clients=SINCE)
+    xlcrm("adopt", path, "--apply", "--map", "Customers.phone=-")
+    assert frames(path)["Customers"]["phone"].drop_nulls().is_empty()
+    assert "looks like" not in xlcrm("checkup", path)[1]
+
+
+def test_numbers_in_pairs_are_the_phones_of_a_romanian_list(xlcrm, kept):
+    rows = [[n, f"Firma {n}", f"0 69 20 30 {n}", "Orhei"] for n in range(10, 18)]
+    path = kept(Clienți=[["Nr.", "Denumire", "Telefon", "Oraș"], *rows])
+    xlcrm("adopt", path, "--apply")
+    assert frames(path)["Customers"]["phone"].to_list()[0] == "0 69 20 30 10"
+    assert "Telefon" not in xlcrm("checkup", path)[1]

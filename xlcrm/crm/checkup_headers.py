@@ -18,12 +18,14 @@ def header_problems(frames: Frames) -> Iterator[Problem]:
         frames: the workbook's tables.
     """
     for table in MODELS.keys() & frames.grids.keys():
-        own = list(frames.own(table).values())
+        place = frames.place(table)
+        # Of a header that was agreed on, the manager has said that it is something else.
+        told = {meaning.header for meaning in place.meanings} if place else set[str]()
+        own = [header for header in frames.own(table).values() if header not in told]
         for name, column in columns(MODELS[table]).items():
             if own and not column.required and not frames.header(table, name):
                 wanted = label(name, frames.settings.language)
                 header = _nearest(wanted, own)
-                place = frames.place(table)
                 if header and place:
                     at = Address(place.extent.first.row, place.column_of(header))
                     named = {"value": header, "header": wanted}

@@ -52,6 +52,41 @@ def test_words_slips_and_diacritics(header, field):
     assert recognise("Customers", [header], [[]])[0].field == field
 
 
+@pytest.mark.parametrize("header", ["Telefon", "Телефон", "Phone", "Tel.", "тел."])
+@pytest.mark.parametrize(
+    "number",
+    ["0 69 20 30 {}", "069-20-30-{}", "069.20.30.{}", "22 12 34 {}", "23-12-{}", "20-30-{}"],
+)
+def test_a_column_under_the_word_holds_numbers_however_they_are_written(header, number):
+    cells = [number.format(n) for n in range(10, 30)]
+    (match,) = recognise("Customers", [header], [cells])
+    assert match.field == "phone"
+    assert match.confidence >= 0.75
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [date(2024, 3, n) for n in range(1, 9)],
+        ["yes", "no"] * 4,
+        [f"to be asked {n}" for n in range(8)],
+        [f"0{n}.03.2024" for n in range(1, 9)],
+        [f"0{n}.03.2024 10.30" for n in range(1, 9)],
+    ],
+)
+def test_what_is_no_number_at_all_contradicts_a_similar_word(cells):
+    assert recognise("Customers", ["Telephonat"], [cells])[0].field is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01.02.24 10.30", "2024-03-05 10:00", "3/25/2024", "25.03.24", "98/03/01", "5 мая 2024"],
+)
+def test_dates_stay_dates_with_a_time_behind_them(text):
+    (match,) = recognise("Inquiries", ["Date"], [[text] * 8])
+    assert (match.field, match.fits) == ("date", 1.0)
+
+
 def test_cells_decide_between_two_words_in_a_header():
     phones = [f"+44 20 7946 0{n}00" for n in range(8)]
     assert recognise("Customers", ["Phone of the client"], [phones])[0].field == "phone"

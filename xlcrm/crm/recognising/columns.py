@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from xlcrm.cells import Value
 from xlcrm.crm.recognising.contents import Contents
-from xlcrm.crm.recognising.headers import header_likeness
+from xlcrm.crm.recognising.headers import WORD, header_likeness
 from xlcrm.sheets import MODELS, Column, columns
 from xlcrm.sheets.kinds import Kind
 from xlcrm.sheets.spellings import own_words, plain
@@ -118,6 +118,9 @@ def _guess(
     by_header = said * (_CONTRADICTED + (1 - _CONTRADICTED) * min(1.0, fits / _FITTING))
     if column.kind in _TELLING and held.speaking and said < _EXACT and fits >= _FITTING:
         by_header = min(_EXACT, by_header + _TOLD)
+    if column.kind is Kind.PHONE and said >= WORD and held.numbered:
+        # Which numbers are valid, only the country says, and that is not known yet.
+        by_header = max(by_header, _BY_CONTENT)
     if told > by_header:
         return _Guess(told, Reason.CONTENT, fits)
     return _Guess(by_header, _reason(said), fits)

@@ -13,13 +13,19 @@ from xlcrm.sheets.spellings import blank_words, undated_words
 from xlcrm.sheets.vocabularies import Vocabulary, folded, vocabularies
 
 _DATE = re.compile(
-    r"\d{1,4}\s?[-./ ]\s?(?:\d{1,2}|[^\W\d_]{3,})\.?\s?[-./ ]\s?\d{1,4}(?:\D.*)?$"
+    r"(\d{1,4})\s?[-./ ]\s?(?:(\d{1,2})|[^\W\d_]{3,})\.?\s?[-./ ]\s?(\d{1,4})(?:\D.*)?$"
     r"|[^\W\d_]{3,9}\.? \d{1,2},? \d{4}$"
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_GROUP = re.compile(r"\d+")
+_MONTHS, _DAYS = 12, 31
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}$")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,22}(?:\s*(?:ext|доб|int)\.?\s*\d+)?$")
 _UNIT = re.compile(r"(?<=[\d.,\s])\s*[^\W\d_]{1,4}\.?$")
 _PHONE_DIGITS = range(7, 16)
+_LOCAL_DIGITS = range(5, 16)
+"""A number without its area is shorter."""
+
 _DATE_SERIALS = range(30_000, 60_000)
 _SAID = 5
 """So many filled cells say something by themselves."""
@@ -58,7 +64,7 @@ class Contents:
         if column.kind is Kind.EMAIL:
             return self._emails
         if column.kind is Kind.PHONE:
-            return self._phones
+            return self._share(lambda cell: _phone(cell, _LOCAL_DIGITS))
         if column.reading == "number":
             between = column.between
             if between is None:
@@ -123,9 +129,7 @@ class Contents:
 
     @cached_property
     def _real_dates(self) -> float:
-        return self._share(
-            lambda cell: isinstance(cell, date) or _DATE.match(str(cell)) is not None
-        )
+        return self._share(lambda cell: isinstance(cell, date) or _date_like(str(cell)))
 
     @cached_property
     def _numbers(self) -> float:
@@ -146,6 +150,17 @@ class Contents:
             any(mark in str(cell) for mark in "+()") or sum(map(str.isdigit, str(cell))) >= 10  # noqa: PLR2004 - as long as a number with its area
             for cell in self._cells
         )
+
+    @property
+    def numbered(self) -> bool:
+        """Whether most cells are digits as numbers that are called have them, in whatever form."""
+        counted = self._share(
+            lambda cell: (
+                not isinstance(cell, bool | date)
+                and sum(map(str.isdigit, str(cell))) in _LOCAL_DIGITS
+            )
+        )
+        return counted >= _MOSTLY
 
     def _share(self, holds: Callable[[Value], bool]) -> float:
         return sum(map(holds, self._cells)) / len(self._cells) if self._cells else 0.0
@@ -173,7 +188,7 @@ def _dated(cell: Value) -> bool:
     if isinstance(cell, date):
         return True
     if isinstance(cell, str):
-        return bool(_DATE.match(cell.strip()) or suggest_day(cell))
+        return bool(_date_like(cell.strip()) or suggest_day(cell))
     return isinstance(cell, int | float) and int(cell) in _DATE_SERIALS
 
 
@@ -197,11 +212,27 @@ def _number_in(cell: str) -> float | None:
     return next((n for mark in ("", *MARKS) if (n := read_amount(cell, mark)) is not None), None)
 
 
-def _phone(cell: Value) -> bool:
+def _date_like(text: str) -> bool:
+    """Whether a text is written as dates are; "069-20-30-00" is not, though it begins like one."""
+    found = _DATE.match(text)
+    if found is None or not (found[1] and found[2]):
+        return found is not None
+    first, second, third = map(int, found.groups())
+    told = all(int(one) > 0 and len(one) != len("069") for one in found.groups())
+    return told and min(first, second) <= _MONTHS and second <= _DAYS and min(first, third) <= _DAYS
+
+
+def _phone(cell: Value, digits: range = _PHONE_DIGITS) -> bool:
     if isinstance(cell, bool | date):
         return False
     text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-    if _DATE.match(text):
-        return False
-    digits = sum(map(str.isdigit, text))
-    return _PHONE.match(text) is not None and digits in _PHONE_DIGITS
+    return (
+        _PHONE.match(text) is not None
+        and sum(map(str.isdigit, text)) in digits
+        and not (_date_like(text) and _is_no_number(text))
+    )
+
+
+def _is_no_number(text: str) -> bool:
+    """Whether a text that is written like a date is none of the numbers in pairs of digits."""
+    return _YEAR.search(text) is not None or len(_GROUP.findall(text)) <= len("dmy")
