@@ -15,7 +15,7 @@ from xlcrm.sheets.foreign import MARKS
 from xlcrm.sheets.nothing import known_words, nothing_said
 from xlcrm.sheets.spellings import is_discount, plain, unit_price_words
 
-_MOST_NAMED = 4
+_MOST_NAMED, _DOUBTFUL = 4, 0.9
 _HEADERS = ("column", "header", "field", "sure", "why", "reading")
 
 
@@ -163,7 +163,23 @@ def listings(proposal: Proposal, language: str) -> Iterator[Listing]:
     headers = [text(f"adopt.header.{name}", language) for name in _HEADERS]
     for one in proposal.tables:
         title = say("adopt.title", sheet=one.place.sheet, table=_named(one.table, language))
-        yield Listing(title, headers, list(_rows(one, language)), most=60)
+        yield Listing(
+            title, headers, list(_rows(one, language)), most=60, brief=_brief(one, language)
+        )
+
+
+def _brief(one: AdoptedTable, language: str) -> str:
+    """Each column that is a field, and how sure it is where that is little; then the others."""
+    named, own = [], []
+    for header, match in zip(one.place.headers, one.matches, strict=True):
+        if match.field is None:
+            own.append(header)
+            continue
+        sure = f" {match.confidence:.0%}" if match.confidence < _DOUBTFUL else ""
+        named.append(f"{header} = {label(match.field, language)}{sure}")
+    shown = [*own[:_MOST_NAMED], *(["..."] if len(own) > _MOST_NAMED else [])]
+    rest = [f"{text('adopt.own', language)} {', '.join(shown)}"] if own else []
+    return "; ".join([*named, *rest])
 
 
 def _rows(one: AdoptedTable, language: str) -> Iterator[Sequence[object]]:

@@ -31,6 +31,7 @@ class Listing:
         rows: what is shown; a `Message` is shown as its sentence.
         most: so many of them are shown, and the rest is counted.
         plain: whether they are figures in many columns, shown without lines and never folded.
+        brief: all of it in a line or two, for where there is no room for the rows; "" for none.
     """
 
     title: Message
@@ -38,6 +39,7 @@ class Listing:
     rows: Sequence[Sequence[Any]]
     most: int = 20
     plain: bool = False
+    brief: str = ""
 
     def told(self, language: str) -> list[list[Any]]:
         """The rows with their messages as sentences of a language."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from types import MappingProxyType
 
+import openpyxl
 import pytest
 
 from xlcrm.errors import StaleDataError, TableMissingError
@@ -247,3 +248,41 @@ def test_a_box_never_grows_beyond_the_screen():
     assert len(shown) <= 31
     assert max(map(len, shown)) <= 140
     assert shown[-1].startswith("... and ")
+
+
+def in_brief(title, *headers):
+    rows = [(header, f"{header} field") for header in headers]
+    brief = "; ".join(f"{header} = {header} field" for header in headers)
+    return Listing(say("adopt.title", sheet=title, table="T"), ("", ""), rows, 60, brief=brief)
+
+
+@pytest.mark.parametrize(("lists", "wide"), [(1, 20), (3, 8), (5, 12)])
+def test_every_column_of_every_list_is_seen_before_it_is_agreed_to(lists, wide):
+    listings = tuple(in_brief(f"L{n}", *(f"h{n}.{at}" for at in range(wide))) for n in range(lists))
+    messages = [say("adopt.other", sheet="S", cells=f"A{n}") for n in range(4 * lists)]
+    messages += [say("adopt.could_have", headers="Z") for _ in range(lists)]
+    shown = told(Outcome(tuple(messages), listings))
+    assert len(shown.splitlines()) <= 31
+    for n in range(lists):
+        assert all(f"h{n}.{at}" in shown for at in range(wide))
+    assert ("Not there" in shown) is (lists < 5)  # what matters least goes first
+
+
+def test_adopting_three_lists_shows_what_each_of_their_columns_is(tmp_path):
+    path = tmp_path / "theirs.xlsx"
+    theirs = openpyxl.Workbook()
+    theirs.remove(theirs.active)
+    sales = ["Дата", "Клиент", "Товар", "Кол-во", "Цена", "Сумма", "Менеджер"]
+    people = ["Имя", "Телефон", "Почта", "Город", "Примечание"]
+    calls = ["Дата", "Имя", "Телефон", "Запрос", "Источник", "Статус"]
+    for title, headers in {"Продажи": sales, "Клиенты": people, "Заявки": calls}.items():
+        theirs.create_sheet(title).append(headers)
+        for n in range(1, 9):
+            theirs[title].append([NOW if header == "Дата" else n for header in headers])
+    theirs.save(path)
+    talk = Scripted([False])
+    run(Pressed(COMMANDS["adopt"], Shown.open(path), talk, NOW, lambda: ""))
+    (shown,) = talk.said
+    assert "..." not in shown
+    for field in ("Количество", "Ответственный", "Регион", "Заметка", "Запрос", "Источник"):
+        assert f"= {field}" in shown
