@@ -9,6 +9,7 @@ from xlcrm.language import LANGUAGES, WINDOW, in_window, names, subjects, text
 
 TYPED = re.compile(
     r"--[a-z]|xlcrm (?:new|add|adopt|undo|copy|card|refresh|leads|convert|validate|import|functions)\b"
+    r"|(?:Run|Запустите|Rulați) validate\b"
 )
 TERMINAL = re.compile(
     r"""command\.\w+\.(?:help|tip|map|batch|left_out|dry|look_only)$  # options' help; remarks on a look
@@ -51,6 +52,14 @@ def test_a_text_with_words_to_type_has_another_one_for_windows(language, key, te
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_text_for_windows_stands_for_one_with_words_to_type(language):
     assert set(names(WINDOW, language)) <= {one.values[1] for one in SAID}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_problem_that_is_mended_by_adopting_names_the_button_too(language):
+    label = text("command.adopt.label", language)
+    found = [said for said in names("problem", language).values() if "xlcrm adopt" in str(said)]
+    assert len(found) == 5
+    assert all(label in str(said) for said in found)
 
 
 def test_who_presses_a_button_is_told_so():
