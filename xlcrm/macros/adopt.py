@@ -19,7 +19,14 @@ from xlcrm.frames import Frames
 from xlcrm.language import DEFAULT
 from xlcrm.macros.adopt_books import Adoptable, add_sheets, at_once, former, reader, survey
 from xlcrm.macros.adopt_gaps import refuse_gaps
-from xlcrm.macros.adopt_told import data, listings, messages, read_as_proposed, unfinished
+from xlcrm.macros.adopt_told import (
+    data,
+    listings,
+    messages,
+    new_headers,
+    read_as_proposed,
+    unfinished,
+)
 from xlcrm.macros.outcome import Ask, Message, Outcome, Progress, say
 from xlcrm.macros.reading import language_of
 from xlcrm.macros.writing import write
@@ -93,7 +100,7 @@ def adopt(
     if writes:
         refuse_gaps(proposal, language)
     made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
-    if not (columns or (writes and made and _wanted(book, ask, made))):
+    if not (columns or (writes and made and _wanted(book, ask, proposal, made, language))):
         made = {}
     read = read_as_proposed(proposal, before.grids)
     told = messages(proposal, made, read, language)
@@ -120,10 +127,18 @@ def _language(proposal: Proposal, lang: str | None) -> str:
     return lang or spoken(proposal.tables) or DEFAULT
 
 
-def _wanted(book: Adoptable, ask: Ask, made: Mapping[str, Sequence[Meaning]]) -> bool:
+def _wanted(
+    book: Adoptable,
+    ask: Ask,
+    proposal: Proposal,
+    made: Mapping[str, Sequence[Meaning]],
+    language: str,
+) -> bool:
     """Whether the columns are to be added: asked where nobody can type the option."""
-    headers = ", ".join(meaning.header for meanings in made.values() for meaning in meanings)
-    return former(book) is None and ask("adopt.add_columns", headers=headers)
+    if former(book) is not None:
+        return False
+    headers = new_headers(proposal, made, language)
+    return ask("adopt.add_columns", language=language, headers=headers)
 
 
 def _ours_only(book: Workbook) -> Frames:

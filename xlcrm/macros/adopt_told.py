@@ -148,6 +148,25 @@ def unfinished(
     ]
 
 
+def new_headers(proposal: Proposal, made: Mapping[str, Sequence[Meaning]], language: str) -> str:
+    """The columns that are added, list by list.
+
+    Args:
+        proposal: the tables.
+        made: the columns, by our table.
+        language: in which tables are named.
+    """
+    told = []
+    for one in proposal.tables:
+        if made.get(one.table):
+            title = text(f"table.{one.table}.title", language)
+            sheet = one.place.sheet
+            where = sheet if sheet == title else f"{sheet} ({title})"
+            headers = ", ".join(meaning.header for meaning in made[one.table])
+            told.append(f"{where}: {headers}")
+    return "; ".join(told)
+
+
 def _named(table: str, language: str) -> str:
     """A table by the title of its sheet, with the name by which options know it."""
     title = text(f"table.{table}.title", language)

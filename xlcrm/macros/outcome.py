@@ -90,5 +90,11 @@ class Progress(Protocol):
 class Ask(Protocol):
     """Asks the user a question that is answered by yes or no."""
 
-    def __call__(self, key: str, **parameters: Any) -> bool:
-        """Whether the user said yes."""
+    def __call__(self, key: str, *, language: str = "", **parameters: Any) -> bool:
+        """Whether the user said yes.
+
+        Args:
+            key: one of `language`.
+            language: in which it is asked where the workbook remembers none yet; "" for the usual.
+            parameters: what the text names.
+        """

@@ -1,6 +1,7 @@
 """Running a command for a button: what is asked, what is said, and what is written when."""
 
 from datetime import date, datetime
+from textwrap import wrap
 from types import MappingProxyType
 
 import openpyxl
@@ -250,6 +251,18 @@ def test_a_box_never_grows_beyond_the_screen():
     assert shown[-1].startswith("... and ")
 
 
+def test_the_box_itself_breaks_a_long_sentence():
+    said = " ".join(["many words"] * 40)
+    assert told(Outcome((say("adopt.other", sheet=said, cells="A1"),))).count("\n") == 0
+
+
+def test_many_long_sentences_are_cut_at_the_height_that_they_have():
+    long = [say("adopt.other", sheet=" ".join(["words"] * 60), cells=f"A{n}") for n in range(20)]
+    shown = told(Outcome(tuple(long))).splitlines()
+    assert len(shown) <= 11
+    assert shown[-1].startswith("... and ")
+
+
 def in_brief(title, *headers):
     rows = [(header, f"{header} field") for header in headers]
     brief = "; ".join(f"{header} = {header} field" for header in headers)
@@ -262,13 +275,14 @@ def test_every_column_of_every_list_is_seen_before_it_is_agreed_to(lists, wide):
     messages = [say("adopt.other", sheet="S", cells=f"A{n}") for n in range(4 * lists)]
     messages += [say("adopt.could_have", headers="Z") for _ in range(lists)]
     shown = told(Outcome(tuple(messages), listings))
-    assert len(shown.splitlines()) <= 31
+    assert sum(max(1, len(wrap(line, 140))) for line in shown.splitlines()) <= 31
     for n in range(lists):
         assert all(f"h{n}.{at}" in shown for at in range(wide))
     assert ("Not there" in shown) is (lists < 5)  # what matters least goes first
 
 
-def test_adopting_three_lists_shows_what_each_of_their_columns_is(tmp_path):
+@pytest.fixture
+def theirs(tmp_path):
     path = tmp_path / "theirs.xlsx"
     theirs = openpyxl.Workbook()
     theirs.remove(theirs.active)
@@ -280,9 +294,24 @@ def test_adopting_three_lists_shows_what_each_of_their_columns_is(tmp_path):
         for n in range(1, 9):
             theirs[title].append([NOW if header == "Дата" else n for header in headers])
     theirs.save(path)
-    talk = Scripted([False])
-    run(Pressed(COMMANDS["adopt"], Shown.open(path), talk, NOW, lambda: ""))
+    return path
+
+
+def test_adopting_three_lists_shows_what_each_of_their_columns_is(theirs):
+    talk = Scripted(["no"])
+    run(Pressed(COMMANDS["adopt"], Shown.open(theirs), talk, NOW, lambda: ""))
     (shown,) = talk.said
     assert "..." not in shown
     for field in ("Количество", "Ответственный", "Регион", "Заметка", "Запрос", "Источник"):
         assert f"= {field}" in shown
+
+
+def test_the_columns_are_asked_about_in_the_language_of_the_headers_list_by_list(
+    theirs, monkeypatch
+):
+    monkeypatch.setattr("xlcrm.macros.adopt.former", lambda book: None)  # as an open book has none
+    talk = Scripted(["yes", "no"])
+    run(Pressed(COMMANDS["adopt"], Shown.open(theirs), talk, NOW, lambda: ""))
+    asked = talk.said[1]
+    assert asked.startswith("Командам нужны свои столбцы: Продажи (Заказы): Код заказа; Клиенты: ")
+    assert "; Заявки (Обращения): Код обращения, " in asked

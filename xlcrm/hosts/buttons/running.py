@@ -168,8 +168,8 @@ def _call(pressed: Pressed, given: dict[str, Any]) -> Outcome:
     function = getattr(import_module(f"{room}.{module}"), name)
     stamp = {"stamp": stamp_of(command.name, pressed.now)} if command.writes else {}
 
-    def ask(key: str, **parameters: Any) -> bool:
-        return pressed.talk.ask(text(key, pressed.language, **parameters))
+    def ask(key: str, *, language: str = "", **parameters: Any) -> bool:
+        return pressed.talk.ask(text(key, language or pressed.language, **parameters))
 
     outcome: Outcome = function(
         pressed.book, ask, pressed.book.progress, today=pressed.now.date(), **given, **stamp

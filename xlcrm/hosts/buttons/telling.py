@@ -1,6 +1,6 @@
 """What a command says, as the text of a box: short enough to be read in a window."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from xlcrm.language import text
@@ -25,14 +25,15 @@ def told(outcome: Outcome) -> str:
 
     A sheet holds all of it; a box that is larger than the screen could not be closed. Listings
     that can be told in brief are shown with all of their rows or in brief, so that each is seen.
+    A sentence is never broken: the box does that, and knows its own width.
     """
     language = outcome.language
-    said = [(message.key, [*_sentence(message.text(language))]) for message in _shown(outcome)]
+    said = [(one.key, one.text(language).splitlines()) for one in _shown(outcome)]
     lines = [line for _, sentence in said for line in sentence]
     rows = [line for one in outcome.listings for line in _listed(one, language)]
-    if len(lines) + len(rows) > _MOST_LINES and any(one.brief for one in outcome.listings):
+    if _height([*lines, *rows]) > _MOST_LINES and any(one.brief for one in outcome.listings):
         rows = [line for one in outcome.listings for line in _in_brief(one, language)]
-        lines = _shortened(said, max(_FEWEST_LINES, _MOST_LINES - len(rows)), language)
+        lines = _shortened(said, max(_FEWEST_LINES, _MOST_LINES - _height(rows)), language)
     return "\n".join(_cut([*lines, *rows], _MOST_LINES, language))
 
 
@@ -46,24 +47,25 @@ def _shown(outcome: Outcome) -> Iterator[Message]:
     return (message for message in outcome.messages if message.key not in _OF_A_LOOK)
 
 
-def _sentence(said: str) -> Iterator[str]:
-    for line in said.splitlines():
-        yield from wrap(line, _WIDEST) or [""]
+def _height(lines: Iterable[str]) -> int:
+    """How many lines they are in a box."""
+    return sum(max(1, len(wrap(line, _WIDEST))) for line in lines)
 
 
 def _shortened(said: Sequence[tuple[str, list[str]]], most: int, language: str) -> list[str]:
     """So many lines of what is said, without what matters least."""
     kept = list(said)
     for key in _LEAST:
-        if sum(len(sentence) for _, sentence in kept) > most:
+        if sum(_height(sentence) for _, sentence in kept) > most:
             kept = [one for one in kept if one[0] != key]
     return _cut([line for _, sentence in kept for line in sentence], most - 1, language)
 
 
 def _cut(lines: list[str], most: int, language: str) -> list[str]:
-    if len(lines) <= most:
+    if _height(lines) <= most:
         return lines
-    return [*lines[:most], text("office.more", language, n=len(lines) - most)]
+    last = next(at for at in range(len(lines) + 1) if _height(lines[: at + 1]) > most)
+    return [*lines[:last], text("office.more", language, n=len(lines) - last)]
 
 
 def _listed(listing: Listing, language: str) -> Iterator[str]:
@@ -84,4 +86,4 @@ def _in_brief(listing: Listing, language: str) -> Iterator[str]:
         yield from _listed(listing, language)
     else:
         yield ""
-        yield from _sentence(f"{listing.title.text(language)}: {listing.brief}")
+        yield f"{listing.title.text(language)}: {listing.brief}"

@@ -57,8 +57,8 @@ def _adopted(book: FarBook, talk: FarTalk, said: str) -> bool:
 
 
 def _adopt(book: FarBook, talk: FarTalk, *, apply: bool) -> Outcome:
-    def ask(key: str, **parameters: Any) -> bool:
-        return talk.ask(text(key, **parameters))
+    def ask(key: str, *, language: str = "", **parameters: Any) -> bool:
+        return talk.ask(text(key, language, **parameters))
 
     now = datetime.now()
     stamp = stamp_of("adopt", now)
