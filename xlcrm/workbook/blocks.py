@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xlcrm.cells import Address, Extent, TablePlace, Value
 from xlcrm.opc.growth import overlap
 from xlcrm.opc.plain_tables import header_texts, like_headers
-from xlcrm.workbook.filled_rows import Rows, Within, titled_row
+from xlcrm.workbook.filled_rows import Rows, Within, side_by_side, titled_row
 from xlcrm.workbook.plain_ranges import IsWord, stretches
 
 _TOP, _SPREAD = 20, 40
@@ -45,42 +45,38 @@ def blocks_of(sheet: Rows, tables: Sequence[TablePlace], is_word: IsWord) -> Ite
     for place in tables:
         yield Block(place.sheet, place.extent, table=place)
     for first, last in stretches(sheet, is_word, _TOP):
-        stripes = list(_stripes(_some(sheet, first, last).values()))
-        for left, right in stripes:
-            found = [_block(sheet, first, last, range(left, right + 1))]
-            if len(stripes) > 1:
-                found = list(_one_below_another(sheet, found[0], is_word))
-            for block in found:
-                rows = block.extent.last.row > block.extent.first.row
-                apart = not any(overlap(place.extent, block.extent) for place in tables)
-                if right > left and rows and apart:
-                    yield block
+        stripes = [range(a, b + 1) for a, b in _stripes(_some(sheet, first, last).values())]
+        found: Iterable[Block] = (_block(sheet, first, last, columns) for columns in stripes)
+        if len(stripes) > 1:
+            beside = side_by_side(sheet, stripes, first, last)
+            found = (block for one in beside for block in _one_below_another(one, last, is_word))
+        for block in found:
+            (top, left), (bottom, right) = block.extent
+            apart = not any(overlap(place.extent, block.extent) for place in tables)
+            if right > left and bottom > top and apart:
+                yield block
 
 
-def _one_below_another(sheet: Rows, block: Block, is_word: IsWord) -> Iterator[Block]:
+def _one_below_another(within: Within, bottom: int, is_word: IsWord) -> Iterator[Block]:
     """The lists in some columns, where the rows between them are filled in the columns beside.
 
     However many blank rows come between two rows of such a list, they are of one, as its reader
     has it: the blank ones are no blank rows of the sheet.
     """
-    (top, left), (bottom, right) = block.extent
-    columns = range(left, right + 1)
-    within = Within(sheet, columns, bottom)
-    starts = [first for first, _ in stretches(within, is_word, _TOP, top, gap=bottom)]
+    starts = [first for first, _ in stretches(within, is_word, _TOP, gap=bottom)]
     for first, following in zip(starts, [*starts[1:], bottom + 1], strict=True):
-        yield _block(sheet, first, following - 1, columns, within)
+        yield _block(within, first, following - 1, within.columns)
 
 
-def _block(sheet: Rows, first: int, last: int, columns: range, within: Rows | None = None) -> Block:
-    """The rectangle of some rows and columns; its doubtful rows are looked for in `within`."""
+def _block(sheet: Rows, first: int, last: int, columns: range) -> Block:
+    """The rectangle of some rows and columns."""
     top = {}
     for row, cells in _some(sheet, first, last).items():
         own = {at: value for at, value in cells.items() if at in columns}
         if row < first + _TOP and own:
             top[row] = own
     extent = Extent(Address(first, columns[0]), Address(last, columns[-1]))
-    doubtful = _doubtful(within or sheet, first, last)
-    return Block(sheet.title, extent, top, doubtful=doubtful)
+    return Block(sheet.title, extent, top, doubtful=_doubtful(sheet, first, last))
 
 
 def range_place(block: Block, row: int) -> TablePlace:

@@ -1,6 +1,7 @@
 """The filled rows of a sheet, whatever keeps them, and where another list begins among them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from xlcrm.cells import Value
@@ -34,10 +35,13 @@ class Within:
         sheet: the sheet.
         columns: those that are seen.
         last: the last row that is seen.
+        filled: the rows in which any of the columns is filled, where they are known.
     """
 
-    def __init__(self, sheet: Rows, columns: range, last: int) -> None:
-        self._sheet, self._columns, self._last = sheet, columns, last
+    def __init__(
+        self, sheet: Rows, columns: range, last: int, filled: Sequence[int] | None = None
+    ) -> None:
+        self._sheet, self.columns, self._last, self._known = sheet, columns, last, filled
 
     @property
     def title(self) -> str:
@@ -46,13 +50,37 @@ class Within:
 
     def runs(self, first: int = 1) -> Iterator[tuple[int, int]]:
         """The runs of rows from a row on in which any of the columns is filled."""
-        for start, end in self._sheet.runs(first):
-            rows = range(start, min(end, self._last) + 1)
-            yield from joined((row, row) for row in rows if self.cells(row))
+        return joined((row, row) for row in self._filled if row >= first)
 
     def cells(self, row: int) -> Mapping[int, Value]:
         """The filled cells of a row in the columns."""
-        return _under(self._columns, self._sheet.cells(row)) if row <= self._last else {}
+        return _under(self.columns, self._sheet.cells(row)) if row <= self._last else {}
+
+    @cached_property
+    def _filled(self) -> Sequence[int]:
+        if self._known is not None:
+            return self._known
+        spans = (range(start, end + 1) for start, end in self._sheet.runs())
+        return [row for rows in spans for row in rows if self.cells(row)]
+
+
+def side_by_side(sheet: Rows, stripes: Sequence[range], first: int, last: int) -> list[Within]:
+    """The rows under each of some columns; every row is read once.
+
+    Args:
+        sheet: the sheet.
+        stripes: the columns of each.
+        first: the first row that is looked at.
+        last: the last one.
+    """
+    filled: list[list[int]] = [[] for _ in stripes]
+    for start, end in sheet.runs(first):
+        for row in range(start, min(end, last) + 1):
+            cells = sheet.cells(row)
+            for columns, rows in zip(stripes, filled, strict=True):
+                if any(at in columns for at in cells):
+                    rows.append(row)
+    return [Within(sheet, *one) for one in zip(stripes, [last] * len(stripes), filled, strict=True)]
 
 
 def titled_row(sheet: Rows, row: int) -> int:

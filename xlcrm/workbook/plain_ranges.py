@@ -155,9 +155,7 @@ def _first_filled(sheet: Rows, runs: Sequence[tuple[int, int]], first: int, colu
     return 0
 
 
-def stretches(
-    sheet: Rows, is_word: IsWord, top: int, from_row: int = 1, gap: int = GAP
-) -> Iterator[tuple[int, int]]:
+def stretches(sheet: Rows, is_word: IsWord, top: int, gap: int = GAP) -> Iterator[tuple[int, int]]:
     """Runs of filled rows, those of one table taken together.
 
     Another table begins below a blank row where words stand that people put over columns, other
@@ -167,11 +165,10 @@ def stretches(
         sheet: the sheet.
         is_word: what such words are.
         top: so many rows of a stretch may be its header row.
-        from_row: the first row that is looked at.
         gap: rows that are blank between two rows of one table, at most.
     """
     start = end = 0
-    for first, last in sheet.runs(from_row):
+    for first, last in sheet.runs():
         if start and (first - end - 1 > gap or _begins(sheet, first, start, top, is_word)):
             yield start, end
             start = 0
