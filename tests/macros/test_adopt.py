@@ -271,3 +271,13 @@ def test_one_log_gives_the_same_customers_imported_and_adopted(xlcrm, tmp_path):
     blank = sum(row[1] not in {"x", "Nu"} and not row[1].startswith("ООО") for row in rows)
     assert sums[1].filter(pl.col("customer_id").is_null())["len"].to_list() == [blank]
     assert f'{blank} cells in "Клиент" say that there is nothing' in " ".join(said.split())
+
+
+def test_a_workbook_of_the_crms_own_has_nothing_to_adopt(xlcrm, tmp_path):
+    path = tmp_path / "own.xlsx"
+    xlcrm("new", path)
+    before = path.read_bytes()
+    for arguments in ((), ("--apply",)):
+        told = xlcrm("adopt", path, *arguments)
+        assert "Nothing to adopt: the tables of own.xlsx are the CRM's own already." in str(told)
+        assert path.read_bytes() == before

@@ -96,13 +96,16 @@ def adopt(
         raise TableMissingError(
             "adopt.nothing", book=book.name, tables=", ".join(book.sheet_titles())
         )
+    read = read_as_proposed(proposal, before.grids)
+    if not proposal.tables and TABLE not in book.tables():
+        told = [*messages(proposal, {}, read, language), say("adopt.all_ours", book=book.name)]
+        return Outcome(tuple(told), data=data(proposal, {}, read), language=language)
     writes = apply and not dry_run
     if writes:
         refuse_gaps(proposal, language)
     made = {one.table: new_columns(one, language) for one in proposal.tables if one.fillable()}
     if not (columns or (writes and made and _wanted(book, ask, proposal, made, language))):
         made = {}
-    read = read_as_proposed(proposal, before.grids)
     told = messages(proposal, made, read, language)
     if not remembered and language != (lang or DEFAULT):
         told.append(say("adopt.speaks_ru") if language == "ru" else say("adopt.speaks_ro"))
