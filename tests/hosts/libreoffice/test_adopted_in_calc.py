@@ -107,6 +107,27 @@ def test_functions_follow_a_plain_list(document, press, typed, until):
     until(lambda: asked.Value > 0, "the leads that the button has sorted")
 
 
+def test_the_tables_stay_when_the_sheet_that_validate_added_is_taken_back(
+    document, press, typed, until
+):
+    """It stands behind the last one of the tables' sheets, which Calc wrongly empties of them."""
+    adopt(document, press)
+    revenue = typed("=REVENUE_TOTAL(DATE(2026;1;1);DATE(2026;10;31))")
+    amount = document.Sheets.getByName("Sales").getCellByPosition(3, 5)
+    before = document.Sheets.ElementNames, document.DatabaseRanges.ElementNames
+    assert press(document, "validate")[0]
+    assert document.Sheets.ElementNames == (*before[0], "Problems")
+    amount.Value += 1000
+    until(lambda: revenue.Value == pytest.approx(SUM + 1000), "the edit beside the new sheet")
+    undo = document.UndoManager
+    for step in (undo.undo, undo.undo, undo.redo, undo.undo):
+        step()
+    assert (document.Sheets.ElementNames, document.DatabaseRanges.ElementNames) == before
+    amount.Value += 500
+    until(lambda: revenue.Value == pytest.approx(SUM + 500), "the edit without the new sheet")
+    assert press(document, "validate")[0]
+
+
 def test_a_refreshed_workbook_of_the_managers_is_live_when_it_is_opened_again(
     document, press, opened, until
 ):

@@ -239,8 +239,17 @@ class Office(Program):
         table.resize(area)
 
     def add_sheet(self, title: str) -> xw.Sheet:
-        """Adds a blank sheet behind all others."""
-        return self.book.sheets.add(title, after=self.book.sheets[-1])
+        """Adds a blank sheet behind all others.
+
+        To undo that a sheet was added, Calc takes it away, and wrongly the tables of the sheet in
+        front of it, too. Where there are any, it is made where none is in front of it, and moved.
+        """
+        last = self.book.sheets[-1]
+        with self.part():
+            if not last.tables:
+                return self.book.sheets.add(title, after=last)
+            self.book.sheets.add(title, before=self.book.sheets[0]).move(after=last)
+        return self.book.sheets[-1]
 
     @staticmethod
     def _noted(sheet: xw.Sheet, extent: Extent) -> bool:
