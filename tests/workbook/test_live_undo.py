@@ -3,8 +3,12 @@
 import pytest
 
 from xlcrm.cells import Address, Extent
-from xlcrm.patches import Cell, TableSpec, WriteSheet
+from xlcrm.patches import Cell, ChartSpec, Series, Style, TableSpec, WriteSheet
 from xlcrm.workbook.live import LiveWorkbook
+
+LINES = 120
+"""Rows that look all different: more actions than Calc keeps when it shows another sheet."""
+KEYS, SHARES = Extent.parse("A4:A6"), Extent.parse("B4:B6")
 
 
 @pytest.fixture
@@ -27,6 +31,18 @@ def manager(book):
 def report(word="k", **others):
     held = {Address(row, 1): Cell(f"{word}{row}") for row in range(1, 7)}
     return WriteSheet("report", "Report", held | others.pop("more", {}), **others)
+
+
+def chart(title):
+    return ChartSpec("line", title, (Series("share", KEYS, SHARES),), Address(8, 1))
+
+
+def long_report(word, *charts):
+    """A sheet that takes more than a hundred actions to write, and to make anew."""
+    rows = range(7, 7 + LINES)
+    lines = {Address(row, 2): Cell(word, style=Style(size=row)) for row in rows}
+    heights = {row: 10.0 + row % 2 * 10 for row in rows}
+    return report(word, more=lines, heights=heights, charts=charts, freeze=Address(2, 2))
 
 
 def state(book):
@@ -81,3 +97,59 @@ def test_tables_of_new_sheets_outlive_the_undo_of_later_ones(book, manager):
     manager.undo()
     assert state(book) == first
     assert book.sheet_title("report") == "Report"
+
+
+def test_what_a_sheet_held_comes_back_though_another_one_is_shown(book, manager):
+    """Calc forgot the beginning of a step when it showed another sheet in the midst of it."""
+    book.apply([long_report("old")])
+    before = state(book)
+    book.apply([long_report("new")])
+    after = state(book)
+    assert book.book.api.getCurrentController().getActiveSheet().getName() == "Dashboard"
+    assert after != before
+    manager.undo()
+    assert state(book) == before
+    manager.redo()
+    assert state(book) == after
+
+
+def test_steps_that_draw_charts_leave_what_can_be_undone_before_them(book, manager):
+    """A chart whose removal Calc had forgotten ended the office when its drawing was undone."""
+    states = [state(book)]
+    for step in ("typed", "One", "Two", "Three"):
+        if step == "typed":
+            book.book.sheets["Data"]["E4"].api.getCellByPosition(0, 0).setString(step)
+        else:
+            book.apply([long_report(step, chart(step))])
+        states.append(state(book))
+    assert states[-1][2]["Report"] == ["Three"]
+    assert len(manager.getAllUndoActionTitles()) == 4
+    for _ in range(2):
+        for held in states[-2::-1]:
+            manager.undo()
+            assert state(book) == held
+        for held in states[1:]:
+            manager.redo()
+            assert state(book) == held
+
+
+@pytest.mark.parametrize("drawn", [0, 1])
+def test_a_sheet_that_somebody_has_drawn_on_is_undone_over_several_steps(book, manager, drawn):
+    """What somebody drew goes with the charts, all at once."""
+    states = [state(book)]
+    for step in range(3):
+        book.apply([report(str(step), charts=(chart("A"), chart("B")))])
+        states.append(state(book))
+        if step == drawn:
+            drawing = book.book.api.createInstance("com.sun.star.drawing.RectangleShape")
+            page = book.book.sheets["Report"].api.getDrawPage()
+            page.add(drawing)
+            drawing.setSize(page.getByIndex(0).Size)
+    assert manager.getAllUndoActionTitles() == ("xlcrm",) * 3
+    for _ in range(2):
+        for held in states[-2::-1]:
+            manager.undo()
+            assert state(book) == held
+        for held in states[1:]:
+            manager.redo()
+            assert state(book) == held

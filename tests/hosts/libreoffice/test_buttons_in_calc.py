@@ -136,6 +136,25 @@ def test_refresh_makes_the_sheets_and_one_step_takes_them_back(large, press):
     assert large.Sheets.ElementNames == before
 
 
+def test_a_further_refresh_is_taken_back_and_then_what_was_typed_before_it(document, press):
+    assert press(document, "refresh", "yes")[0]
+    sheets = [document.Sheets.getByName(title) for title in ("Churn", "Segments", "Today")]
+    for sheet in sheets:
+        sheet.getCellRangeByName("A1").String = "typed"
+    leads = document.Sheets.getByName("Leads")
+    document.CurrentController.setActiveSheet(leads)
+    before, charts = held(document), [sheet.Charts.Count for sheet in sheets]
+    leads.getCellRangeByName("A2").String = "typed, too"
+    typed = held(document)
+    assert press(document, "refresh", "yes")[0]
+    assert sheets[0].getCellRangeByName("A1").String != "typed"
+    document.UndoManager.undo()
+    assert held(document) == typed
+    assert [sheet.Charts.Count for sheet in sheets] == charts
+    document.UndoManager.undo()
+    assert held(document) == before
+
+
 def test_the_call_list_is_cleaned(document, press, cells):
     before = cells(document, "Prospects")
     done, said = press(document, "clean", "yes")

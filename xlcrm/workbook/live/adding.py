@@ -63,7 +63,7 @@ def add_sheets(
     if not sheets and not addition.names:
         return
     own = OwnSheets(program)
-    program.make_way(own.check(sheets))
+    own.check(sheets)
     with program.step(title):
         # A drop-down needs the name of its list to be there, and the name's meaning the sheets.
         for name in addition.names:

@@ -188,20 +188,14 @@ class Office(Program):
             if front is not None and front != own:
                 front.activate()
 
-    def make_way(self, sheets: Sequence[xw.Sheet]) -> None:
-        """Empties the list of what can be undone where charts are taken away.
-
-        Calc ends with a crash where a chart is undone whose successor was undone before.
-        """
-        if any(sheet.api.getCharts().getCount() for sheet in sheets):
-            self.book.api.getUndoManager().clear()
-
     @contextmanager
     def part(self) -> Iterator[None]:
         """A part of a step, which counts as one action of it.
 
-        When a sheet is added, Calc forgets all but the last hundred actions of a step. The office's
-        own errors end here: they do not survive being handed on by a context of Python's.
+        When Calc shows another sheet, it forgets all but the last hundred actions of the part that
+        is being done. What was forgotten cannot be taken back, and a chart that was taken away in
+        it ends the office when its drawing is undone. The office's own errors end here: they do not
+        survive being handed on by a context of Python's.
         """
         undo = self.book.api.getUndoManager()
         undo.enterUndoContext(" ")

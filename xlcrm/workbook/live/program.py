@@ -181,12 +181,9 @@ class Program:
         """Computes the formulas that wait for it."""
         self.book.app.calculate()
 
-    def make_way(self, sheets: Sequence[xw.Sheet]) -> None:
-        """Is told, before a step, which sheets are written anew in it."""
-
     @contextmanager
     def part(self) -> Iterator[None]:
-        """A part of a step; no sheet is added within."""
+        """A part of a step; whatever adds or shows a sheet within is a part of its own."""
         yield
 
     def put(self, area: xw.Range, rows: Sequence[Sequence[Raw]]) -> None:

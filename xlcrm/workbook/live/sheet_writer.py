@@ -52,7 +52,8 @@ class SheetWriter:
             made.name = table.name
         for chart in patch.charts:
             program.looks.chart(sheet, chart)
-        self._dress()
+        with program.part():
+            self._dress()
 
     def _styles(self, held: Mapping[Address, Cell]) -> None:
         by_style: dict[Style, list[Address]] = {}

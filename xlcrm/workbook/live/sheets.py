@@ -41,14 +41,11 @@ class OwnSheets:
         """The sheet with a key; None where there is none."""
         return self._by_key.get(key)
 
-    def check(self, patches: Sequence[WriteSheet]) -> list[xw.Sheet]:
+    def check(self, patches: Sequence[WriteSheet]) -> None:
         """Refuses what could not be written.
 
         Args:
             patches: the sheets, one for each key.
-
-        Returns:
-            The sheets among them that are there already.
 
         Raises:
             BookWriteError: a text is longer than a cell may hold, or a sheet is protected.
@@ -63,7 +60,6 @@ class OwnSheets:
                     raise BookWriteError(
                         "cell.too_long", sheet=title, cell=address.a1, limit=TEXT_LENGTH
                     )
-        return [self._by_key[patch.key] for patch in patches if patch.key in self._by_key]
 
     def write(self, patches: Sequence[WriteSheet]) -> None:
         """Writes sheets that were checked: those that are there are made anew, new ones come last.

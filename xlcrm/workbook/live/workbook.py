@@ -231,12 +231,11 @@ class LiveWorkbook:
             if self._program.read_only:
                 raise BookWriteError("book.read_only", path=self.book.name)
             own = OwnSheets(self._program)
-            anew = own.check(list(sheets.values()))
+            own.check(list(sheets.values()))
             tables = find_tables(self._program) if edits else {}
             self._refuse_changed({patch.table for patch in edits}, tables)
             shapes = plan(self._program, tables, edits)
             self._read.clear()
-            self._program.make_way(anew)
             with self._program.step(self.title):
                 with self._program.part():
                     write(self._program, shapes)
