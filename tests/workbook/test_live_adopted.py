@@ -156,7 +156,6 @@ def titles(book):
 
 def test_one_undo_takes_an_adoption_back(both):
     live = both[1]
-    live.book.sheets.add("Last", after=live.book.sheets[-1])
     live.book.api.getUndoManager().clear()
     before, undo_list = whole(live), live.book.api.getUndoManager()
     keep(live)
@@ -172,7 +171,6 @@ def test_an_adoption_that_is_refused_leaves_the_book_as_it_was(manager, opened):
     """The new columns have no room beside a remark, which is found when all else is there."""
     book = opened(manager)
     book.sheets["Заявки"]["G7"].value = "remark"
-    book.sheets.add("Last", after=book.sheets[-1])
     live = LiveWorkbook(book)
     live.book.api.getUndoManager().clear()
     before = whole(live)
