@@ -178,8 +178,9 @@ def test_the_wizard_speaks_the_languages_of_the_office(running, property_value, 
         assert shown.DisplayName == function.name
         assert shown.Description == text(f"function.{function.name}.tip", language)
         for argument in function.arguments:
-            one = shown.Parameters.getByName(argument.name)
-            assert one.Description == text(f"function.argument.{argument.name}", language)
+            needed = "" if argument.optional else f" {text('office.needed', language)}"
+            what = text(f"function.argument.{argument.name}", language)
+            assert shown.Parameters.getByName(argument.name).Description == what + needed
 
 
 def test_a_wrong_argument_is_an_error_and_the_log_says_why(cleared, typed, log):
