@@ -113,6 +113,17 @@ def test_what_a_sheet_held_comes_back_though_another_one_is_shown(book, manager)
     assert state(book) == after
 
 
+def back_and_forth(book, manager, states):
+    """Every step is undone and done again, twice over; each leaves the state that it left before."""
+    for _ in range(2):
+        for held in states[-2::-1]:
+            manager.undo()
+            assert state(book) == held
+        for held in states[1:]:
+            manager.redo()
+            assert state(book) == held
+
+
 def test_steps_that_draw_charts_leave_what_can_be_undone_before_them(book, manager):
     """A chart whose removal Calc had forgotten ended the office when its drawing was undone."""
     states = [state(book)]
@@ -124,13 +135,7 @@ def test_steps_that_draw_charts_leave_what_can_be_undone_before_them(book, manag
         states.append(state(book))
     assert states[-1][2]["Report"] == ["Three"]
     assert len(manager.getAllUndoActionTitles()) == 4
-    for _ in range(2):
-        for held in states[-2::-1]:
-            manager.undo()
-            assert state(book) == held
-        for held in states[1:]:
-            manager.redo()
-            assert state(book) == held
+    back_and_forth(book, manager, states)
 
 
 @pytest.mark.parametrize("drawn", [0, 1])
@@ -146,10 +151,4 @@ def test_a_sheet_that_somebody_has_drawn_on_is_undone_over_several_steps(book, m
             page.add(drawing)
             drawing.setSize(page.getByIndex(0).Size)
     assert manager.getAllUndoActionTitles() == ("xlcrm",) * 3
-    for _ in range(2):
-        for held in states[-2::-1]:
-            manager.undo()
-            assert state(book) == held
-        for held in states[1:]:
-            manager.redo()
-            assert state(book) == held
+    back_and_forth(book, manager, states)

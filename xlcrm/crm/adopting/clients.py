@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
+import polars as pl
+
 from xlcrm.cells import Cells
 from xlcrm.crm.recognising import Match, Reason
 from xlcrm.sheets.spellings import called_words, plain
@@ -65,7 +67,7 @@ def with_clients_names(
         sure = _SURE if at in alike else _BY_CELLS
         if at in alike or _are_different(columns[at]):
             return _given(matches, Match(at, "company", sure, Reason.WORD))
-    if alike and free:
+    if alike:
         return _given(matches, Match(alike[0], free[0], _BY_CELLS, Reason.CONTENT))
     return list(matches)
 
@@ -84,7 +86,7 @@ def _texts(cells: Cells) -> set[str]:
     if isinstance(cells, list):
         texts = {cell for cell in cells if isinstance(cell, str)}
     else:
-        texts = {*cells.drop_nulls().unique()} if str(cells.dtype) == "String" else set()
+        texts = {*cells.drop_nulls().unique()} if cells.dtype == pl.String else set()
     return {*map(folded, texts)} - {""}
 
 

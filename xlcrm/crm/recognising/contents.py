@@ -19,6 +19,9 @@ _DATE = re.compile(
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _GROUP = re.compile(r"\d+")
 _MONTHS, _DAYS = 12, 31
+_PARTS, _NO_PART = 3, 3
+"""Of a date: day, month and year; none of them has three digits."""
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]{2,}$")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{6,22}(?:\s*(?:ext|доб|int)\.?\s*\d+)?$")
 _UNIT = re.compile(r"(?<=[\d.,\s])\s*[^\W\d_]{1,4}\.?$")
@@ -218,7 +221,7 @@ def _date_like(text: str) -> bool:
     if found is None or not (found[1] and found[2]):
         return found is not None
     first, second, third = map(int, found.groups())
-    told = all(int(one) > 0 and len(one) != len("069") for one in found.groups())
+    told = all(int(one) > 0 and len(one) != _NO_PART for one in found.groups())
     return told and min(first, second) <= _MONTHS and second <= _DAYS and min(first, third) <= _DAYS
 
 
@@ -235,4 +238,4 @@ def _phone(cell: Value, digits: range = _PHONE_DIGITS) -> bool:
 
 def _is_no_number(text: str) -> bool:
     """Whether a text that is written like a date is none of the numbers in pairs of digits."""
-    return _YEAR.search(text) is not None or len(_GROUP.findall(text)) <= len("dmy")
+    return _YEAR.search(text) is not None or len(_GROUP.findall(text)) <= _PARTS
